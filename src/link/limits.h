@@ -1,0 +1,23 @@
+#pragma once
+
+#include <cstddef>
+
+namespace cation::link {
+
+/// What a Link takes and holds. In bytes.
+struct Limits {
+  /// The largest packet; SOCK_SEQPACKET sends it whole or not at all, within the socket's buffer.
+  std::size_t max_packet_bytes = 64 * 1024;
+  /// A message of more than this goes through shared memory.
+  std::size_t max_inline_bytes = 32 * 1024;
+  /// The largest message at all.
+  std::size_t max_message_bytes = std::size_t{1} << 30;
+  /// How much may wait for a peer that does not read.
+  std::size_t max_queued_bytes = std::size_t{64} << 20;
+  /// The shared memory that a sender keeps for large messages. Larger ones get memory of their own.
+  std::size_t pool_bytes = std::size_t{32} << 20;
+  /// Descriptors that one packet carries at most.
+  std::size_t max_fds = 64;
+};
+
+}  // namespace cation::link

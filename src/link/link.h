@@ -1,0 +1,106 @@
+#pragma once
+
+// One SOCK_SEQPACKET connection between two processes, and what makes it fast and safe:
+//   - messages posted in one turn of the loop leave as one packet (`post`, then `flush`);
+//   - a message too large for a packet travels in shared memory, and arrives like any other;
+//   - nothing here blocks, but `flush_draining` and `wait_readable`, which say so;
+//   - what comes in is hostile until checked: a malformed packet is an Error, never a crash.
+// A Link knows no value, no channel and no event loop: its owner polls `fd()` for reading, and
+// for writing too while `wants_write()`, and calls `receive` and `flush`. One thread.
+
+#include <cstddef>
+#include <cstdint>
+#include <deque>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <span>
+#include <utility>
+#include <vector>
+
+#include "cation/result.h"
+#include "link/limits.h"
+#include "link/pool.h"
+#include "link/unique_fd.h"
+
+namespace cation::link {
+
+using Bytes = std::span<const std::byte>;
+
+/// Gets each message of a packet, in order. The bytes are valid during the call only; fds that the
+/// sink does not take are closed after it.
+using Sink = std::function<void(Bytes message, std::vector<UniqueFd>& fds)>;
+
+class Link {
+ public:
+  /// Takes over one end of a connected SOCK_SEQPACKET socket.
+  static Result<Link> adopt(UniqueFd socket, Limits limits = {});
+  /// Two connected sockets, for a child to inherit one of them (both are close-on-exec).
+  static Result<std::pair<UniqueFd, UniqueFd>> socket_pair();
+
+  Link(Link&&) noexcept = default;
+  Link& operator=(Link&&) noexcept = default;
+
+  int fd() const { return socket_.get(); }
+  bool is_open() const { return static_cast<bool>(socket_); }
+  void close();
+
+  /// Adds a message, given in parts that are sent one behind the other, to this turn's packet.
+  /// Errors: ERR_LINK_CLOSED; ERR_MESSAGE_TOO_LARGE past `max_message_bytes`; ERR_LINK_FULL where
+  /// more than `max_queued_bytes` would wait (the message is not taken, the link stays usable).
+  Result<void> post(std::span<const Bytes> parts, std::vector<UniqueFd> fds = {});
+  Result<void> post(Bytes message, std::vector<UniqueFd> fds = {});
+
+  /// Sends what was posted, as far as the socket takes it now. Closes the link when the peer is gone
+  /// (ERR_LINK_CLOSED).
+  Result<void> flush();
+  /// Whether something still waits: poll for writability and flush again.
+  bool wants_write() const { return !outgoing_.empty() || !packet_.empty(); }
+  /// How many bytes wait to be sent.
+  std::size_t queued_bytes() const { return queued_bytes_; }
+
+  /// Sends everything, blocking; what comes in meanwhile goes to the sink, so that two sides that
+  /// write at the same time cannot wait for each other for ever.
+  Result<void> flush_draining(const Sink& sink);
+
+  enum class Received { packet, nothing, closed };
+  /// Takes one packet if one is there. `closed` comes once; the link is closed by then. An Error is
+  /// a peer that broke the format: the link is closed too.
+  Result<Received> receive(const Sink& sink);
+
+  /// Blocks until something can be read or the peer has closed, or for `timeout_ms` (-1: for ever).
+  /// False at the end of the time.
+  Result<bool> wait_readable(int timeout_ms = -1);
+
+ private:
+  struct Packet {
+    std::vector<std::byte> bytes;
+    std::vector<UniqueFd> fds;
+    // Bytes that lie outside the packet but wait with it (a memory file).
+    std::size_t outside = 0;
+    bool empty() const { return bytes.empty(); }
+  };
+
+  Link(UniqueFd socket, Limits limits);
+  Result<void> post_large(std::span<const Bytes> parts, std::size_t size, std::vector<UniqueFd> fds);
+  void append_record(std::uint8_t carrier, std::span<const Bytes> parts, std::size_t size,
+                     std::vector<UniqueFd> fds);
+  void seal_packet();
+  enum class Sent { done, would_block };
+  Result<Sent> send_packet(Packet& packet);
+  Result<void> parse(Bytes packet, std::vector<UniqueFd> fds, const Sink& sink);
+  Result<void> open_carried(std::uint8_t carrier, Bytes record, std::vector<UniqueFd>& fds);
+  std::unexpected<Error> broken(std::string why);
+
+  UniqueFd socket_;
+  Limits limits_;
+  Packet packet_;                // of this turn, still open
+  std::deque<Packet> outgoing_;  // sealed, in order
+  std::size_t queued_bytes_ = 0;
+  std::vector<std::byte> input_;
+  std::vector<std::byte> carried_;  // a large message, copied out of shared memory
+  std::optional<PoolWriter> pool_out_;
+  std::optional<PoolReader> pool_in_;
+};
+
+}  // namespace cation::link
