@@ -4,11 +4,11 @@
 // and a body; the body of a call is the structured clone of its arguments (one array), that of a
 // reply the clone of one value. docs/protocol.md has the bytes.
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <span>
 #include <string_view>
-#include <vector>
 
 #include "cation/result.h"
 
@@ -18,13 +18,13 @@ enum class Kind : std::uint8_t {
   hello = 1,           // renderer → main, first: the channel is the token
   frame_attached = 2,  // renderer → main: a document was made; body: [{url, name, main, parent}]
   frame_detached = 3,  // renderer → main: it is gone
-  frame_event = 4,     // renderer → main: the channel names what happened to the document; body: [...]
-  send = 10,           // one way, to whoever listens on the channel
-  invoke = 11,         // wants one resolve or reject with the same number
-  send_sync = 12,      // the same; the sender blocks until it comes
-  resolve = 13,        // body: a value
-  reject = 14,         // body: an error value
-  execute = 15,        // main → renderer: run a script; channel: "main" or "isolated"; body: [code]
+  frame_event = 4,  // renderer → main: the channel names what happened to the document; body: [...]
+  send = 10,        // one way, to whoever listens on the channel
+  invoke = 11,      // wants one resolve or reject with the same number
+  send_sync = 12,  // the same; the sender blocks until it comes
+  resolve = 13,    // body: a value
+  reject = 14,     // body: an error value
+  execute = 15,    // main → renderer: run a script; channel: "main" or "isolated"; body: [code]
 };
 
 /// A message, seen in the bytes that it came in: valid as long as they are.
@@ -41,9 +41,10 @@ struct Message {
 };
 
 inline constexpr std::size_t header_bytes = 24;
+inline constexpr std::size_t max_channel_bytes = 65535;
 
-/// The header and the channel's name as they go on the wire, with the body to follow.
-std::vector<std::byte> head_of(const Message& message);
+/// The header as it goes on the wire, with the channel's name and the body to follow.
+std::array<std::byte, header_bytes> header_of(const Message& message);
 /// Reads a message; an Error where the bytes are none.
 Result<Message> parse_message(std::span<const std::byte> bytes);
 

@@ -1,7 +1,7 @@
 #pragma once
 
-// One end of a link that speaks messages. Used by all three kinds of process; an owner with an event
-// loop watches `link().fd()` and calls `dispatch` when it is readable. One thread.
+// One end of a link that speaks messages. Used by all three kinds of process; an owner with an
+// event loop watches `link().fd()` and calls `dispatch` when it is readable. One thread.
 
 #include <cstdint>
 #include <deque>
@@ -32,14 +32,17 @@ class Peer {
 
   /// Posts a message and blocks until the resolve or reject of its `call` is there, which is then
   /// given to `answer`. All else that comes in meanwhile waits for the next `dispatch`, in order.
-  Result<void> call_and_wait(const Message& message, const std::function<void(const Message&)>& answer);
+  Result<void> call_and_wait(const Message& message,
+                             const std::function<void(const Message&)>& answer);
 
   enum class State { idle, more, closed };
   /// Gives what has come in to the handler: first what waited, then at most `max_packets` from the
-  /// socket. `more`: call again soon, after the loop has had its turn. An Error is a peer that broke
-  /// the format, and has closed the link. The handler may call back into this Peer.
+  /// socket. `more`: call again soon, after the loop has had its turn. An Error is a peer that
+  /// broke the format, and has closed the link. The handler may call back into this Peer, and close
+  /// it, but not destroy it.
   Result<State> dispatch(const Handler& handler, int max_packets = 64);
-  /// Whether messages wait that no readable socket will announce: call `dispatch` from an idle turn.
+  /// Whether messages wait that no readable socket will announce: call `dispatch` from an idle
+  /// turn.
   bool has_backlog() const { return !backlog_.empty(); }
 
   /// Sends all that was posted, blocking and draining into the backlog.
@@ -50,6 +53,8 @@ class Peer {
     std::vector<std::byte> bytes;
     std::vector<link::UniqueFd> fds;
   };
+
+  link::Sink backlog_sink();
 
   link::Link link_;
   std::uint32_t last_call_ = 0;

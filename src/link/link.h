@@ -21,6 +21,7 @@
 #include "cation/result.h"
 #include "link/limits.h"
 #include "link/pool.h"
+#include "link/record.h"
 #include "link/unique_fd.h"
 
 namespace cation::link {
@@ -51,8 +52,8 @@ class Link {
   Result<void> post(std::span<const Bytes> parts, std::vector<UniqueFd> fds = {});
   Result<void> post(Bytes message, std::vector<UniqueFd> fds = {});
 
-  /// Sends what was posted, as far as the socket takes it now. Closes the link when the peer is gone
-  /// (ERR_LINK_CLOSED).
+  /// Sends what was posted, as far as the socket takes it now. Closes the link when the peer is
+  /// gone (ERR_LINK_CLOSED).
   Result<void> flush();
   /// Whether something still waits: poll for writability and flush again.
   bool wants_write() const { return !outgoing_.empty() || !packet_.empty(); }
@@ -82,23 +83,24 @@ class Link {
   };
 
   Link(UniqueFd socket, Limits limits);
-  Result<void> post_large(std::span<const Bytes> parts, std::size_t size, std::vector<UniqueFd> fds);
-  void append_record(std::uint8_t carrier, std::span<const Bytes> parts, std::size_t size,
-                     std::vector<UniqueFd> fds);
-  void seal_packet();
+  Result<void> post_large(std::span<const Bytes> parts, std::size_t size,
+                          std::vector<UniqueFd> fds);
+  Result<void> append_record(Carrier carrier, std::span<const Bytes> parts, std::size_t size,
+                             std::vector<UniqueFd> fds);
   enum class Sent { done, would_block };
   Result<Sent> send_packet(Packet& packet);
   Result<void> parse(Bytes packet, std::vector<UniqueFd> fds, const Sink& sink);
-  Result<void> open_carried(std::uint8_t carrier, Bytes record, std::vector<UniqueFd>& fds);
+  Result<std::size_t> fetch(Carrier carrier, Bytes place, std::vector<UniqueFd>& fds,
+                            std::vector<std::byte>& out);
   std::unexpected<Error> broken(std::string why);
 
   UniqueFd socket_;
   Limits limits_;
   Packet packet_;                // of this turn, still open
-  std::deque<Packet> outgoing_;  // sealed, in order
+  std::deque<Packet> outgoing_;  // of earlier turns, in order
   std::size_t queued_bytes_ = 0;
   std::vector<std::byte> input_;
-  std::vector<std::byte> carried_;  // a large message, copied out of shared memory
+  std::vector<std::byte> carried_;  // holds large messages; never shrinks, so it costs no clearing
   std::optional<PoolWriter> pool_out_;
   std::optional<PoolReader> pool_in_;
 };
