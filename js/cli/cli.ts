@@ -1,0 +1,51 @@
+// `cation <folder or file> [arguments]`: runs an app in this very process.
+
+import Module from "node:module";
+import { resolve } from "node:path";
+
+import { AppNotFound, findApp, start, version } from "../main/start.js";
+
+const usage = `Usage: cation <folder or file> [arguments]
+
+Runs an Electron app: a folder whose package.json names its main file, or that file.
+For Node's own options use node --import cation <file>.
+
+  -h, --help     show this
+  -v, --version  show the version
+`;
+
+function fail(message: string): never {
+  process.stderr.write(`cation: ${message}\n`);
+  process.exit(1);
+}
+
+const [path, ...rest] = process.argv.slice(2);
+if (path === "-h" || path === "--help") {
+  process.stdout.write(usage);
+} else if (path === "-v" || path === "--version") {
+  process.stdout.write(`${version}\n`);
+} else if (path === undefined) {
+  process.stderr.write(usage);
+  process.exitCode = 1;
+} else if (path.startsWith("-")) {
+  fail(`unknown option ${path}; see cation --help`);
+} else {
+  run(path, rest);
+}
+
+function run(path: string, args: string[]): void {
+  const app = find(path);
+  process.argv = [process.execPath, resolve(path), ...args];
+  start(app.info);
+  // As Node runs the file on its command line: CommonJS or not, with require.main and its messages.
+  Module.runMain(app.main);
+}
+
+function find(path: string): ReturnType<typeof findApp> {
+  try {
+    return findApp(path);
+  } catch (error) {
+    if (error instanceof AppNotFound) fail(error.message);
+    throw error;
+  }
+}

@@ -1,0 +1,41 @@
+// Makes this Node process the main process of an app: once, by whichever way in comes first.
+
+import { isMainThread } from "node:worker_threads";
+
+import { appOfMain, type AppInfo } from "./app-info.js";
+import { createElectron, type ElectronModule } from "./index.js";
+import { installModuleHooks } from "./modules.js";
+
+export { AppNotFound, appOfMain, findApp } from "./app-info.js";
+
+/** The version of Electron whose documentation Cation follows. */
+const electronVersion = "38.0.0";
+declare const CATION_VERSION: string;
+/** Cation's own version. */
+export const version = CATION_VERSION;
+
+let electron: ElectronModule | undefined;
+
+/** Starts the app's processes in the background; `require("electron")` works from here on. */
+export function start(info: AppInfo): void {
+  if (electron) return;
+  if (!isMainThread) throw new Error("electron can be used in the main thread only");
+  markProcess();
+  electron = createElectron(info);
+  installModuleHooks(__dirname);
+}
+
+/** What `require("electron")` gives. */
+export function electronModule(): ElectronModule {
+  if (!electron) start(appOfMain(process.argv[1]));
+  return electron!;
+}
+
+// What apps look at to learn where they run.
+function markProcess(): void {
+  const versions = { ...process.versions, electron: electronVersion, cation: version };
+  Object.defineProperty(process, "versions", { value: Object.freeze(versions), enumerable: true });
+  Object.defineProperty(process, "type", { value: "browser", enumerable: true });
+  // As with `electron <app>`: the app's own arguments begin at argv[2].
+  Object.defineProperty(process, "defaultApp", { value: true, enumerable: true });
+}
