@@ -74,10 +74,14 @@ Result<void> Link::post(std::span<const Bytes> parts, std::vector<UniqueFd> fds)
   if (fds.size() >= limits_.max_fds)
     return fail("A message carries at most " + std::to_string(limits_.max_fds - 1) + " descriptors",
                 "ERR_MESSAGE_TOO_LARGE");
-  if (queued_bytes_ + size > limits_.max_queued_bytes && queued_bytes_ > 0)
-    return fail("The other process does not read: " + std::to_string(queued_bytes_) +
-                    " bytes already wait for it",
-                "ERR_LINK_FULL");
+  if (queued_bytes_ + size > limits_.max_queued_bytes) {
+    // What the socket takes now does not count as waiting.
+    if (auto done = flush(); !done) return done;
+    if (queued_bytes_ > 0 && queued_bytes_ + size > limits_.max_queued_bytes)
+      return fail("The other process does not read: " + std::to_string(queued_bytes_) +
+                      " bytes already wait for it",
+                  "ERR_LINK_FULL");
+  }
   if (size > limits_.max_inline_bytes) return post_large(parts, size, std::move(fds));
   return append_record(Carrier::inlined, parts, size, std::move(fds));
 }
