@@ -54,7 +54,8 @@ Link::Link(UniqueFd socket, Limits limits) : socket_(std::move(socket)), limits_
 }
 
 void Link::close() {
-  socket_.reset();
+  if (open_) shutdown(socket_.get(), SHUT_RDWR);
+  open_ = false;
   packet_ = {};
   outgoing_.clear();
   queued_bytes_ = 0;

@@ -40,10 +40,12 @@ class Link {
   static Result<std::pair<UniqueFd, UniqueFd>> socket_pair();
 
   Link(Link&&) noexcept = default;
-  Link& operator=(Link&&) noexcept = default;
+  Link& operator=(Link&&) = delete;
 
   int fd() const { return socket_.get(); }
-  bool is_open() const { return static_cast<bool>(socket_); }
+  bool is_open() const { return open_; }
+  /// Ends the connection, for both sides at once. The descriptor itself goes with the Link, so that a
+  /// loop that still watches it never watches another file of the same number.
   void close();
 
   /// Adds a message, given in parts that are sent one behind the other, to this turn's packet.
@@ -95,6 +97,7 @@ class Link {
   std::unexpected<Error> broken(std::string why);
 
   UniqueFd socket_;
+  bool open_ = true;
   Limits limits_;
   Packet packet_;                // of this turn, still open
   std::deque<Packet> outgoing_;  // of earlier turns, in order

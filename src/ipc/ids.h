@@ -1,0 +1,20 @@
+#pragma once
+
+#include <compare>
+#include <cstdint>
+
+namespace cation::ipc {
+
+/// A WebContents, numbered by main from 1 and never again.
+using ContentsId = std::uint32_t;
+/// A renderer's connection, numbered by main from 1 and never again.
+using RendererId = std::uint32_t;
+
+/// One document: its renderer's connection and the number that the renderer gave it.
+struct FrameKey {
+  RendererId renderer = 0;
+  std::uint32_t frame = 0;
+  auto operator<=>(const FrameKey&) const = default;
+};
+
+}  // namespace cation::ipc

@@ -1,0 +1,44 @@
+#pragma once
+
+// The duty to answer one call. Whoever holds a Reply answers it once; one that is dropped
+// unanswered tells the caller so, and no caller waits for ever.
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string_view>
+#include <utility>
+
+#include "ipc/ids.h"
+
+namespace cation::ipc {
+
+class Router;
+
+class Reply {
+ public:
+  Reply(Router& router, FrameKey frame, std::uint64_t page, std::uint32_t call)
+      : router_(&router), frame_(frame), page_(page), call_(call) {}
+  Reply(Reply&& other) noexcept
+      : router_(std::exchange(other.router_, nullptr)),
+        frame_(other.frame_),
+        page_(other.page_),
+        call_(other.call_) {}
+  Reply& operator=(Reply&&) = delete;
+  /// Rejects with "reply was never sent" where nothing was said.
+  ~Reply();
+
+  /// `body`: the clone of the value, or of the error. Goes nowhere when the document is gone.
+  void resolve(std::span<const std::byte> body);
+  void reject(std::span<const std::byte> body);
+  /// Rejects with an Error of this text.
+  void reject(std::string_view message);
+
+ private:
+  Router* router_;
+  FrameKey frame_;
+  std::uint64_t page_;
+  std::uint32_t call_;
+};
+
+}  // namespace cation::ipc

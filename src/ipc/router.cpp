@@ -1,0 +1,275 @@
+#include "ipc/router.h"
+
+#include <algorithm>
+#include <cassert>
+
+#include "clone/decoder.h"
+
+namespace cation::ipc {
+
+Renderer* Router::find(RendererId id) const {
+  auto found = renderers_.find(id);
+  return found == renderers_.end() ? nullptr : found->second.get();
+}
+
+Result<RendererId> Router::adopt(link::Link link) {
+  auto strangers =
+      std::ranges::count_if(renderers_, [](const auto& entry) { return !entry.second->admitted; });
+  if (static_cast<std::size_t>(strangers) >= max_strangers)
+    return fail("Too many connections have not proved themselves", "ERR_TOO_MANY_RENDERERS");
+  RendererId id = ++last_renderer_;
+  renderers_.emplace(id, std::make_unique<Renderer>(id, std::move(link)));
+  return id;
+}
+
+Router::Progress Router::receive(RendererId id, int max_packets) {
+  for (int i = 0; i < max_packets; ++i) {
+    Renderer* renderer = find(id);
+    if (renderer == nullptr || !renderer->peer.is_open()) break;
+    if (renderer->paused) return Progress::paused;
+    ++receiving_;
+    auto state = renderer->peer.dispatch(
+        [&](const Message& message, std::vector<link::UniqueFd>&) { take(*renderer, message); }, 1);
+    --receiving_;
+    if (!state || *state == Peer::State::closed) break;
+    if (*state == Peer::State::idle) return renderer->paused ? Progress::paused : Progress::idle;
+    if (i + 1 == max_packets) return renderer->paused ? Progress::paused : Progress::more;
+  }
+  if (Renderer* renderer = find(id)) drop(*renderer);
+  return Progress::closed;
+}
+
+int Router::fd(RendererId id) const {
+  const Renderer* renderer = find(id);
+  return renderer && renderer->peer.is_open() ? const_cast<Renderer*>(renderer)->peer.link().fd()
+                                              : -1;
+}
+
+bool Router::wants_write(RendererId id) const {
+  Renderer* renderer = find(id);
+  return renderer && renderer->peer.is_open() && renderer->peer.link().wants_write();
+}
+
+std::vector<RendererId> Router::renderers() const {
+  std::vector<RendererId> ids;
+  for (const auto& [id, renderer] : renderers_) ids.push_back(id);
+  return ids;
+}
+
+void Router::close(RendererId id) {
+  if (Renderer* renderer = find(id)) drop(*renderer);
+}
+
+void Router::flush() {
+  // Ids, since a link that turns out closed tells the delegate, who may end others.
+  for (RendererId id : renderers()) {
+    Renderer* renderer = find(id);
+    if (renderer == nullptr) continue;
+    if (renderer->peer.is_open() && renderer->peer.link().wants_write())
+      (void)renderer->peer.link().flush();
+    if (!renderer->peer.is_open()) drop(*renderer);
+  }
+  // Outside of any handler now: nobody holds what is removed here.
+  if (receiving_ == 0) dropped_.clear();
+}
+
+void Router::drop(Renderer& renderer) {
+  auto node = renderers_.extract(renderer.id);
+  if (node.empty()) return;
+  dropped_.push_back(std::move(node.mapped()));
+  Renderer& gone = *dropped_.back();
+  gone.peer.link().close();
+  for (FrameKey key : frames_.of_renderer(gone.id)) detach(key);
+  auto scripts = std::exchange(gone.scripts, {});
+  for (auto& [call, script] : scripts)
+    script.done(false, error_body("The page has crashed or was closed"));
+  delegate_.on_closed(gone.id);
+}
+
+void Router::take(Renderer& renderer, const Message& message) {
+  if (!renderer.peer.is_open()) return;
+  if (renderer.paused) return pause(renderer, message);
+  if (!renderer.admitted) return take_hello(renderer, message);
+  auto page = pages_.find(message.page);
+  if (page == pages_.end()) return pause(renderer, message);
+  if (page->second.token != renderer.token || message.kind == Kind::hello)
+    return renderer.peer.link().close();
+  take_from_page(renderer, page->second, message);
+}
+
+void Router::take_hello(Renderer& renderer, const Message& message) {
+  if (message.kind != Kind::hello || message.channel.empty()) return renderer.peer.link().close();
+  renderer.token = message.channel;
+  auto expected = expected_.find(message.channel);
+  if (expected == expected_.end()) {
+    renderer.paused = true;
+    return;
+  }
+  expected_.erase(expected);
+  renderer.admitted = true;
+}
+
+void Router::pause(Renderer& renderer, const Message& message) {
+  renderer.paused = true;
+  auto header = header_of(message);
+  std::vector<std::byte> bytes(header.begin(), header.end());
+  auto channel = std::as_bytes(std::span(message.channel));
+  bytes.insert(bytes.end(), channel.begin(), channel.end());
+  bytes.insert(bytes.end(), message.body.begin(), message.body.end());
+  renderer.held.push_back(std::move(bytes));
+}
+
+void Router::resume(std::string_view token) {
+  for (const auto& [id, entry] : renderers_) {
+    Renderer& renderer = *entry;
+    if (renderer.token != token || !renderer.paused) continue;
+    if (!renderer.admitted) {
+      auto expected = expected_.find(token);
+      if (expected == expected_.end()) continue;
+      expected_.erase(expected);
+      renderer.admitted = true;
+    }
+    renderer.paused = false;
+    auto held = std::exchange(renderer.held, {});
+    ++receiving_;
+    for (const auto& bytes : held) take(renderer, *parse_message(bytes));
+    --receiving_;
+    if (!renderer.paused) delegate_.on_resumed(renderer.id);
+    return;
+  }
+}
+
+void Router::expect(std::string_view token) {
+  expected_.emplace(token);
+  resume(token);
+}
+
+void Router::bind(ContentsId contents, std::uint64_t page, std::string_view token) {
+  pages_[page] = {contents_.contains(contents) ? contents : 0, std::string(token)};
+  resume(token);
+}
+
+void Router::unbind(std::uint64_t page) {
+  auto found = pages_.find(page);
+  if (found == pages_.end()) return;
+  // The entry stays: what the page still says is not for anybody, but it is no stranger's.
+  found->second.contents = 0;
+  for (const auto& [id, renderer] : renderers_) {
+    if (renderer->token != found->second.token) continue;
+    for (FrameKey key : frames_.of_page(id, page)) detach(key);
+    return;
+  }
+}
+
+void Router::take_from_page(Renderer& renderer, const Page& page, const Message& message) {
+  FrameKey key{renderer.id, message.frame};
+  switch (message.kind) {
+    case Kind::frame_attached:
+      return page.contents == 0 ? void() : attach(renderer, page, message);
+    case Kind::frame_detached:
+      return detach(key);
+    case Kind::resolve:
+    case Kind::reject:
+      return finish_script(renderer, message);
+    case Kind::frame_event:
+    case Kind::send:
+    case Kind::send_sync:
+    case Kind::invoke:
+      break;
+    case Kind::hello:
+    case Kind::execute:
+      return renderer.peer.link().close();
+  }
+  const Frame* frame = frames_.find(key);
+  bool known = frame != nullptr && frame->page == message.page;
+  if (message.kind == Kind::invoke || message.kind == Kind::send_sync) {
+    if (known) return call(*frame, message);
+    auto body = error_body("The document is not open");
+    return answer(key, {.kind = Kind::reject,
+                        .call = message.call,
+                        .page = message.page,
+                        .frame = message.frame,
+                        .channel = {},
+                        .body = body});
+  }
+  if (!known) return;
+  // A copy: the delegate may end the document while it is told.
+  Frame sender = *frame;
+  if (message.kind == Kind::send) return delegate_.on_send(sender, message.channel, message.body);
+  auto arguments = clone::decode(message.body);
+  if (!arguments) return renderer.peer.link().close();
+  delegate_.on_frame_event(sender, message.channel, *arguments);
+}
+
+void Router::call(const Frame& frame, const Message& message) {
+  Frame sender = frame;
+  Reply reply(*this, sender.key, sender.page, message.call);
+  if (message.kind == Kind::send_sync)
+    return delegate_.on_send_sync(sender, message.channel, message.body, std::move(reply));
+  auto handler = handlers_.find(sender.key, sender.contents, message.channel);
+  if (!handler)
+    return reply.reject("No handler registered for '" + std::string(message.channel) + "'");
+  delegate_.on_invoke(sender, *handler, message.channel, message.body, std::move(reply));
+}
+
+void Router::attach(Renderer& renderer, const Page& page, const Message& message) {
+  auto arguments = clone::decode(message.body);
+  if (!arguments || !(*arguments)[0].is_object()) return renderer.peer.link().close();
+  const Value& facts = (*arguments)[0];
+  Frame frame{.key = {renderer.id, message.frame},
+              .contents = page.contents,
+              .page = message.page,
+              .main = facts["main"].value_or(false),
+              .parent = facts["parent"].value_or<std::uint32_t>(0),
+              .url = facts["url"].value_or<std::string>(""),
+              .name = facts["name"].value_or<std::string>("")};
+  if (frame.main) {
+    // A new main document ends all that the page showed before.
+    for (FrameKey key : frames_.of_page(renderer.id, message.page)) detach(key);
+  }
+  if (!frames_.attach(frame)) return renderer.peer.link().close();
+  if (frame.main) {
+    Contents& contents = contents_[frame.contents];
+    contents.main_frame = frame.key;
+    contents.waiting_bytes = 0;
+    for (auto& waiting : std::exchange(contents.waiting, {})) {
+      (void)post(renderer, {.kind = Kind::send,
+                            .call = 0,
+                            .page = frame.page,
+                            .frame = frame.key.frame,
+                            .channel = waiting.channel,
+                            .body = waiting.body});
+    }
+  }
+  delegate_.on_frame_attached(frame);
+}
+
+void Router::detach(FrameKey key) {
+  auto frame = frames_.detach(key);
+  if (!frame) return;
+  handlers_.clear(key);
+  auto contents = contents_.find(frame->contents);
+  if (contents != contents_.end() && contents->second.main_frame == key)
+    contents->second.main_frame = {};
+  if (Renderer* renderer = find(key.renderer)) {
+    std::vector<ScriptDone> ended;
+    for (auto at = renderer->scripts.begin(); at != renderer->scripts.end();) {
+      if (at->second.frame != key.frame) {
+        ++at;
+        continue;
+      }
+      ended.push_back(std::move(at->second.done));
+      at = renderer->scripts.erase(at);
+    }
+    for (auto& done : ended)
+      done(false, error_body("The page was navigated away or closed before its script was done"));
+  }
+  delegate_.on_frame_detached(*frame);
+}
+
+void Router::finish_script(Renderer& renderer, const Message& message) {
+  auto node = renderer.scripts.extract(message.call);
+  if (!node.empty()) node.mapped().done(message.kind == Kind::resolve, message.body);
+}
+
+}  // namespace cation::ipc

@@ -1,0 +1,152 @@
+#pragma once
+
+// Main's side of all renderers: who may connect, which page is whose, which documents are open, who
+// gets a message and who answers a call. It knows no event loop, no engine and no language: the
+// owner reads the sockets (`receive`), brings the shell's word (`expect`, `bind`, …), and is told
+// what happens through a Delegate. One thread. docs/protocol.md describes a renderer's way in.
+
+#include <cstddef>
+#include <cstdint>
+#include <deque>
+#include <map>
+#include <memory>
+#include <set>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "cation/result.h"
+#include "cation/value.h"
+#include "ipc/frames.h"
+#include "ipc/handlers.h"
+#include "ipc/ids.h"
+#include "ipc/renderer.h"
+#include "ipc/reply.h"
+
+namespace cation::ipc {
+
+/// The body of a message: a structured clone.
+using Body = std::span<const std::byte>;
+
+/// What a Router tells its owner. Views are valid during the call only; a delegate may call back
+/// into the Router.
+class Delegate {
+ public:
+  virtual ~Delegate() = default;
+  virtual void on_send(const Frame& sender, std::string_view channel, Body arguments) = 0;
+  virtual void on_send_sync(const Frame& sender, std::string_view channel, Body arguments,
+                            Reply reply) = 0;
+  virtual void on_invoke(const Frame& sender, HandlerId handler, std::string_view channel,
+                         Body arguments, Reply reply) = 0;
+  virtual void on_frame_attached(const Frame& frame) = 0;
+  virtual void on_frame_detached(const Frame& frame) = 0;
+  virtual void on_frame_event(const Frame& frame, std::string_view name,
+                              const Value& arguments) = 0;
+  /// A paused renderer may be read again.
+  virtual void on_resumed(RendererId renderer) = 0;
+  virtual void on_closed(RendererId renderer) = 0;
+};
+
+class Router {
+ public:
+  /// What may wait for a contents that has no document yet.
+  static constexpr std::size_t max_waiting_messages = 10'000;
+  static constexpr std::size_t max_waiting_bytes = std::size_t{16} << 20;
+  /// Connections that have not proved themselves.
+  static constexpr std::size_t max_strangers = 64;
+
+  explicit Router(Delegate& delegate) : delegate_(delegate) {}
+  Router(const Router&) = delete;
+  Router& operator=(const Router&) = delete;
+
+  // ---- the renderers' connections ----
+
+  /// Takes a new connection; an Error where too many have not proved themselves.
+  Result<RendererId> adopt(link::Link link);
+  /// Reads at most `max_packets` and acts on them. After `closed`, `on_closed` has been called.
+  enum class Progress { idle, more, paused, closed };
+  Progress receive(RendererId renderer, int max_packets);
+  /// The socket to watch; -1 when it is closed. `wants_write`: watch for writability too.
+  int fd(RendererId renderer) const;
+  bool wants_write(RendererId renderer) const;
+  void close(RendererId renderer);
+  std::vector<RendererId> renderers() const;
+
+  /// Sends all that was posted since, as far as the sockets take it.
+  void flush();
+
+  // ---- the shell's word ----
+
+  /// A web process with this token will connect.
+  void expect(std::string_view token);
+  /// The page belongs to this contents, and to the renderer with this token.
+  void bind(ContentsId contents, std::uint64_t page, std::string_view token);
+  void unbind(std::uint64_t page);
+
+  // ---- to pages ----
+
+  /// Makes a contents known; before its first document, messages wait.
+  void open(ContentsId contents);
+  /// Ends it: its documents are gone, what waited is dropped.
+  void end(ContentsId contents);
+  /// Sends to the main frame. An Error (ERR_LINK_FULL) where too much already waits.
+  Result<void> send(ContentsId contents, std::string_view channel, Body arguments);
+  /// Sends to one document; goes nowhere when it is gone.
+  Result<void> send(FrameKey frame, std::string_view channel, Body arguments);
+  /// Runs a script in the main frame ("main" world or "isolated"); `arguments` clones [code].
+  /// `done` is called once, also when the document goes first.
+  void execute(ContentsId contents, std::string_view world, Body arguments, ScriptDone done);
+
+  Handlers& handlers() { return handlers_; }
+  const Frame* frame(FrameKey key) const { return frames_.find(key); }
+  const Frame* main_frame(ContentsId contents) const;
+
+ private:
+  friend class Reply;
+
+  struct Waiting {
+    std::string channel;
+    std::vector<std::byte> body;
+  };
+  struct Contents {
+    FrameKey main_frame;
+    std::deque<Waiting> waiting;
+    std::size_t waiting_bytes = 0;
+  };
+  struct Page {
+    ContentsId contents;
+    std::string token;
+  };
+
+  void take(Renderer& renderer, const Message& message);
+  void take_hello(Renderer& renderer, const Message& message);
+  void take_from_page(Renderer& renderer, const Page& page, const Message& message);
+  void attach(Renderer& renderer, const Page& page, const Message& message);
+  void detach(FrameKey key);
+  void call(const Frame& frame, const Message& message);
+  void finish_script(Renderer& renderer, const Message& message);
+  void pause(Renderer& renderer, const Message& message);
+  void resume(std::string_view token);
+  void drop(Renderer& renderer);
+  Result<void> post(Renderer& renderer, const Message& message);
+  void answer(FrameKey frame, const Message& message);
+  Renderer* find(RendererId id) const;
+
+  Delegate& delegate_;
+  Frames frames_;
+  Handlers handlers_;
+  std::map<RendererId, std::unique_ptr<Renderer>> renderers_;
+  RendererId last_renderer_ = 0;
+  // Those that have gone, kept until no handler can still be inside one.
+  std::vector<std::unique_ptr<Renderer>> dropped_;
+  int receiving_ = 0;
+  std::set<std::string, std::less<>> expected_;
+  std::map<std::uint64_t, Page> pages_;
+  std::map<ContentsId, Contents> contents_;
+};
+
+/// The clone of an Error with this text, as the body of a reject.
+std::vector<std::byte> error_body(std::string_view message);
+
+}  // namespace cation::ipc

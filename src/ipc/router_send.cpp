@@ -1,0 +1,108 @@
+// The Router's way to the pages: messages, scripts and replies.
+
+#include "clone/encoder.h"
+#include "ipc/router.h"
+
+namespace cation::ipc {
+
+std::vector<std::byte> error_body(std::string_view message) {
+  auto body = clone::encode(Value::error(message));
+  return body ? std::move(*body) : std::vector<std::byte>{};
+}
+
+void Router::open(ContentsId contents) { contents_.try_emplace(contents); }
+
+void Router::end(ContentsId contents) {
+  std::vector<std::uint64_t> pages;
+  for (const auto& [page, entry] : pages_) {
+    if (entry.contents == contents) pages.push_back(page);
+  }
+  for (std::uint64_t page : pages) unbind(page);
+  contents_.erase(contents);
+  handlers_.clear(contents);
+}
+
+const Frame* Router::main_frame(ContentsId contents) const {
+  auto found = contents_.find(contents);
+  return found == contents_.end() ? nullptr : frames_.find(found->second.main_frame);
+}
+
+Result<void> Router::post(Renderer& renderer, const Message& message) {
+  return renderer.peer.post(message);
+}
+
+Result<void> Router::send(ContentsId id, std::string_view channel, Body arguments) {
+  auto found = contents_.find(id);
+  if (found == contents_.end()) return fail("Object has been destroyed", "ERR_DESTROYED");
+  Contents& contents = found->second;
+  if (frames_.find(contents.main_frame)) return send(contents.main_frame, channel, arguments);
+  std::size_t bytes = channel.size() + arguments.size();
+  if (contents.waiting.size() >= max_waiting_messages ||
+      contents.waiting_bytes + bytes > max_waiting_bytes)
+    return fail("The page is not loaded, and too many messages already wait for it",
+                "ERR_LINK_FULL");
+  contents.waiting_bytes += bytes;
+  contents.waiting.push_back({std::string(channel), {arguments.begin(), arguments.end()}});
+  return {};
+}
+
+Result<void> Router::send(FrameKey key, std::string_view channel, Body arguments) {
+  const Frame* frame = frames_.find(key);
+  Renderer* renderer = find(key.renderer);
+  if (frame == nullptr || renderer == nullptr) return {};
+  auto posted = post(*renderer, {.kind = Kind::send,
+                                 .call = 0,
+                                 .page = frame->page,
+                                 .frame = key.frame,
+                                 .channel = channel,
+                                 .body = arguments});
+  // A process that has gone is told of by its closing, not by every message to it.
+  if (!posted && posted.error().code == "ERR_LINK_CLOSED") return {};
+  return posted;
+}
+
+void Router::execute(ContentsId contents, std::string_view world, Body arguments, ScriptDone done) {
+  const Frame* frame = main_frame(contents);
+  Renderer* renderer = frame ? find(frame->key.renderer) : nullptr;
+  if (renderer == nullptr) return done(false, error_body("The page is not loaded"));
+  std::uint32_t call = renderer->peer.next_call();
+  auto posted = post(*renderer, {.kind = Kind::execute,
+                                 .call = call,
+                                 .page = frame->page,
+                                 .frame = frame->key.frame,
+                                 .channel = world,
+                                 .body = arguments});
+  if (!posted) return done(false, error_body(posted.error().message));
+  renderer->scripts.emplace(call, Renderer::Script{frame->key.frame, std::move(done)});
+}
+
+void Router::answer(FrameKey frame, const Message& message) {
+  Renderer* renderer = find(frame.renderer);
+  if (renderer == nullptr || !renderer->peer.is_open()) return;
+  auto posted = post(*renderer, message);
+  if (posted) return;
+  if (posted.error().code == "ERR_MESSAGE_TOO_LARGE" && message.kind == Kind::resolve) {
+    auto body = error_body(posted.error().message);
+    return answer(frame, {Kind::reject, message.call, message.page, message.frame, {}, body});
+  }
+  // A caller that cannot be answered would wait for ever.
+  renderer->peer.link().close();
+}
+
+Reply::~Reply() {
+  if (router_ != nullptr) reject("reply was never sent");
+}
+
+void Reply::resolve(std::span<const std::byte> body) {
+  if (Router* router = std::exchange(router_, nullptr))
+    router->answer(frame_, {Kind::resolve, call_, page_, frame_.frame, {}, body});
+}
+
+void Reply::reject(std::span<const std::byte> body) {
+  if (Router* router = std::exchange(router_, nullptr))
+    router->answer(frame_, {Kind::reject, call_, page_, frame_.frame, {}, body});
+}
+
+void Reply::reject(std::string_view message) { reject(error_body(message)); }
+
+}  // namespace cation::ipc

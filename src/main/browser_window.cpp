@@ -1,0 +1,150 @@
+#include "main/browser_window.h"
+
+#include <utility>
+
+#include "main/host.h"
+
+namespace cation::main {
+
+namespace {
+
+Value web_preferences(const Value& given) {
+  auto flag = [&](const char* name, bool fallback) { return given[name].value_or(fallback); };
+  Value arguments = given["additionalArguments"];
+  return Value::object(
+      {{"preload", given["preload"].value_or<std::string>("")},
+       {"nodeIntegration", flag("nodeIntegration", false)},
+       {"contextIsolation", flag("contextIsolation", true)},
+       {"sandbox", flag("sandbox", !flag("nodeIntegration", false))},
+       {"nodeIntegrationInSubFrames", flag("nodeIntegrationInSubFrames", false)},
+       {"devTools", flag("devTools", true)},
+       {"javascript", flag("javascript", true)},
+       {"backgroundThrottling", flag("backgroundThrottling", true)},
+       {"additionalArguments", arguments.is_array() ? arguments : Value::array()}});
+}
+
+}  // namespace
+
+BrowserWindow::BrowserWindow(Host& host, WindowId id, const Value& options) : host_(host), id_(id) {
+  title_ = options["title"].value_or<std::string>(std::string(host_.app_name()));
+  bounds_.width = options["width"].value_or(800);
+  bounds_.height = options["height"].value_or(600);
+  auto x = options["x"].to<int>();
+  auto y = options["y"].to<int>();
+  bool placed = x && y;
+  if (placed) {
+    bounds_.x = *x;
+    bounds_.y = *y;
+  }
+  visible_ = options["show"].value_or(true);
+  fullscreen_ = options["fullscreen"].value_or(false);
+  contents_ = std::make_unique<WebContents>(host_, id_);
+
+  host_.shell().tell(
+      "window.create",
+      {Value::object({{"id", id_},
+                      {"contents", contents_->id()},
+                      {"title", title_},
+                      {"width", bounds_.width},
+                      {"height", bounds_.height},
+                      {"x", placed ? Value(bounds_.x) : Value()},
+                      {"y", placed ? Value(bounds_.y) : Value()},
+                      {"center", options["center"].value_or(!placed)},
+                      {"show", visible_},
+                      {"resizable", options["resizable"].value_or(true)},
+                      {"minWidth", options["minWidth"]},
+                      {"minHeight", options["minHeight"]},
+                      {"frame", options["frame"].value_or(true)},
+                      {"alwaysOnTop", options["alwaysOnTop"].value_or(false)},
+                      {"fullscreen", fullscreen_},
+                      {"backgroundColor", options["backgroundColor"]},
+                      {"webPreferences", web_preferences(options["webPreferences"])}})});
+  first_load_ = contents_->did_finish_load.subscribe([this] {
+    if (!std::exchange(shown_once_, true)) ready_to_show.emit();
+  });
+}
+
+BrowserWindow::~BrowserWindow() = default;
+
+void BrowserWindow::tell(std::string_view word, std::vector<Value> more) {
+  more.insert(more.begin(), id_);
+  host_.shell().tell("window." + std::string(word), std::move(more));
+}
+
+void BrowserWindow::set_title(std::string title) {
+  title_ = std::move(title);
+  tell("set_title", {title_});
+}
+
+void BrowserWindow::set_bounds(const Value& bounds) {
+  bounds_ = {bounds["x"].value_or(bounds_.x), bounds["y"].value_or(bounds_.y),
+             bounds["width"].value_or(bounds_.width), bounds["height"].value_or(bounds_.height)};
+  tell("set_bounds", {bounds});
+}
+
+void BrowserWindow::set_fullscreen(bool on) {
+  fullscreen_ = on;
+  tell("set_fullscreen", {on});
+}
+
+void BrowserWindow::show() {
+  visible_ = true;
+  tell("show");
+}
+
+void BrowserWindow::show_inactive() {
+  visible_ = true;
+  tell("show_inactive");
+}
+
+void BrowserWindow::hide() {
+  visible_ = false;
+  tell("hide");
+}
+
+void BrowserWindow::order(std::string_view word) { tell(word); }
+
+void BrowserWindow::close() {
+  host_.later([&host = host_, id = id_] {
+    if (BrowserWindow* window = host.window(id)) window->on_close_requested();
+  });
+}
+
+void BrowserWindow::on_close_requested() {
+  Preventable question;
+  closing.emit(question);
+  // The listeners may have destroyed it: only the Host knows.
+  if (host_.window(id_) != this) return;
+  if (question.prevented()) return host_.app().on_close_prevented();
+  destroy();
+}
+
+void BrowserWindow::destroy() {
+  tell("destroy");
+  host_.remove_window(id_);
+}
+
+void BrowserWindow::on_shell_event(const std::string& name, const Value& facts) {
+  if (name == "show" || name == "hide") visible_ = name == "show";
+  if (name == "focus" || name == "blur") focused_ = name == "focus";
+  if (name == "minimize" || name == "restore") minimized_ = name == "minimize";
+  if (name == "maximize" || name == "unmaximize") maximized_ = name == "maximize";
+  if (name == "enter-full-screen" || name == "leave-full-screen")
+    fullscreen_ = name == "enter-full-screen";
+  if (facts.is_object()) {
+    bounds_ = {facts["x"].value_or(bounds_.x), facts["y"].value_or(bounds_.y),
+               facts["width"].value_or(bounds_.width), facts["height"].value_or(bounds_.height)};
+  }
+  changed.emit(name);
+}
+
+void BrowserWindow::on_page_title(std::string title) {
+  contents_->set_title(title);
+  Preventable change;
+  page_title_updated.emit(change, title);
+  if (host_.window(id_) != this) return;
+  if (change.prevented()) return tell("set_title", {title_});
+  title_ = std::move(title);
+}
+
+}  // namespace cation::main

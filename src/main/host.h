@@ -1,0 +1,124 @@
+#pragma once
+
+// The main process: its loop, its shell, its renderers, and the objects of the app. There is one in
+// a process; it must outlive whatever it hands out. All of it runs on the loop's thread.
+
+#include <uv.h>
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "cation/event.h"
+#include "cation/result.h"
+#include "ipc/router.h"
+#include "main/app.h"
+#include "main/browser_window.h"
+#include "main/loop.h"
+#include "main/menu.h"
+#include "main/private_folder.h"
+#include "main/shell.h"
+
+namespace cation::main {
+
+/// Who gets the pages' messages: the language that the app is written in.
+class Listener {
+ public:
+  virtual ~Listener() = default;
+  virtual void on_send(const ipc::Frame& sender, std::string_view channel, ipc::Body arguments) = 0;
+  virtual void on_send_sync(const ipc::Frame& sender, std::string_view channel, ipc::Body arguments,
+                            ipc::Reply reply) = 0;
+  virtual void on_invoke(const ipc::Frame& sender, ipc::HandlerId handler, std::string_view channel,
+                         ipc::Body arguments, ipc::Reply reply) = 0;
+};
+
+class Host final : private ipc::Delegate {
+ public:
+  struct Options {
+    uv_loop_t* loop = nullptr;
+    /// The folder with `cation-shell` and `renderer/`.
+    std::string folder;
+    std::string app_name;
+  };
+
+  /// Starts the shell; the app becomes ready a moment later. `listener` must outlive the Host.
+  static Result<std::unique_ptr<Host>> start(const Options& options, Listener& listener);
+  ~Host() override;
+  Host(const Host&) = delete;
+  Host& operator=(const Host&) = delete;
+
+  App& app() { return app_; }
+  ipc::Router& router() { return router_; }
+  Shell& shell() { return *shell_; }
+  Menu& menu() { return menu_; }
+  const std::string& app_name() const { return app_name_; }
+  /// For windows to come; the shell keeps the name that it was started with.
+  void set_app_name(std::string name) { app_name_ = std::move(name); }
+
+  BrowserWindow& create_window(const Value& options);
+  /// nullptr for one that is closed.
+  BrowserWindow* window(WindowId id);
+  WebContents* contents(ipc::ContentsId id);
+  std::vector<WindowId> windows() const;
+  /// Called by a window that goes.
+  void remove_window(WindowId id);
+
+  Event<BrowserWindow&> window_created;
+  /// The engine's and toolkit's versions: {webkit, gtk}. Told once, before the app is ready.
+  const Value& versions() const { return versions_; }
+
+  /// Runs in the next turn of the loop.
+  void later(std::function<void()> task) { later_.post(std::move(task)); }
+  /// Ends the shell, and calls when it has gone; it is killed when it has not within a second.
+  void shut_down(std::function<void()> done);
+  /// Sends all that was posted. It happens by itself in each turn of the loop.
+  void flush();
+
+ private:
+  Host(const Options& options, Listener& listener, PrivateFolder folder);
+  Result<void> begin(const Options& options);
+  void accept_renderers();
+  void watch(ipc::RendererId id);
+  void read(ipc::RendererId id);
+  void read_all();
+  void on_shell(std::string_view channel, const Value& arguments);
+  void on_shell_window(std::string_view what, const Value& arguments);
+  void on_shell_ended(int status);
+
+  void on_send(const ipc::Frame& sender, std::string_view channel, ipc::Body arguments) override;
+  void on_send_sync(const ipc::Frame& sender, std::string_view channel, ipc::Body arguments,
+                    ipc::Reply reply) override;
+  void on_invoke(const ipc::Frame& sender, ipc::HandlerId handler, std::string_view channel,
+                 ipc::Body arguments, ipc::Reply reply) override;
+  void on_frame_attached(const ipc::Frame&) override {}
+  void on_frame_detached(const ipc::Frame&) override {}
+  void on_frame_event(const ipc::Frame& frame, std::string_view name,
+                      const Value& arguments) override;
+  void on_resumed(ipc::RendererId renderer) override;
+  void on_closed(ipc::RendererId renderer) override;
+
+  uv_loop_t* loop_;
+  Listener& listener_;
+  std::string app_name_;
+  PrivateFolder folder_;
+  ipc::Router router_;
+  App app_;
+  Menu menu_;
+  Later later_;
+  BeforeWaiting before_waiting_;
+  std::unique_ptr<Shell> shell_;
+  std::optional<Watcher> accepting_;
+  std::map<ipc::RendererId, Watcher> watchers_;
+  std::map<WindowId, std::unique_ptr<BrowserWindow>> windows_;
+  WindowId last_window_ = 0;
+  Value versions_;
+  bool shell_ended_ = false;
+  std::function<void()> shut_down_;
+  std::optional<Timer> patience_;
+};
+
+}  // namespace cation::main

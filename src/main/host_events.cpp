@@ -1,0 +1,55 @@
+// What the Host is told by the shell and by the pages, given to the objects that it is about.
+
+#include "main/host.h"
+
+namespace cation::main {
+
+void Host::on_shell(std::string_view channel, const Value& arguments) {
+  auto text = [&](int index) { return arguments[index].value_or<std::string>(""); };
+  auto number = [&](int index) { return arguments[index].value_or<std::uint32_t>(0); };
+  if (channel == "renderer.expected") return router_.expect(text(0));
+  if (channel == "page.bound")
+    return router_.bind(number(0), arguments[1].value_or<std::uint64_t>(0), text(2));
+  if (channel == "page.unbound") return router_.unbind(arguments[0].value_or<std::uint64_t>(0));
+  if (channel == "ready") {
+    versions_ = arguments[0];
+    return app_.on_ready();
+  }
+  if (channel == "failed") return app_.on_failed(Error{text(0), text(1)});
+  if (channel == "menu.clicked")
+    return menu_.clicked.emit(number(0), number(1), arguments[2].value_or(false));
+  if (channel.starts_with("window.")) return on_shell_window(channel.substr(7), arguments);
+  if (channel.starts_with("contents.")) {
+    if (WebContents* target = contents(number(0))) target->on_shell(channel.substr(9), arguments);
+  }
+}
+
+void Host::on_shell_window(std::string_view what, const Value& arguments) {
+  BrowserWindow* target = window(arguments[0].value_or<std::uint32_t>(0));
+  if (target == nullptr) return;
+  if (what == "close_requested") return target->on_close_requested();
+  if (what == "closed") return remove_window(target->id());
+  if (what == "event")
+    return target->on_shell_event(arguments[1].value_or<std::string>(""), arguments[2]);
+  if (what == "title") return target->on_page_title(arguments[1].value_or<std::string>(""));
+}
+
+void Host::on_send(const ipc::Frame& sender, std::string_view channel, ipc::Body arguments) {
+  listener_.on_send(sender, channel, arguments);
+}
+
+void Host::on_send_sync(const ipc::Frame& sender, std::string_view channel, ipc::Body arguments,
+                        ipc::Reply reply) {
+  listener_.on_send_sync(sender, channel, arguments, std::move(reply));
+}
+
+void Host::on_invoke(const ipc::Frame& sender, ipc::HandlerId handler, std::string_view channel,
+                     ipc::Body arguments, ipc::Reply reply) {
+  listener_.on_invoke(sender, handler, channel, arguments, std::move(reply));
+}
+
+void Host::on_frame_event(const ipc::Frame& frame, std::string_view name, const Value&) {
+  if (WebContents* target = contents(frame.contents)) target->on_frame_event(frame, name);
+}
+
+}  // namespace cation::main

@@ -1,0 +1,48 @@
+#pragma once
+
+// Menus: templates are checked and completed here, the shell shows them, and clicks come back by
+// number. https://www.electronjs.org/docs/latest/api/menu
+
+#include <cstdint>
+#include <string_view>
+
+#include "cation/event.h"
+#include "cation/result.h"
+#include "cation/value.h"
+
+namespace cation::main {
+
+class Host;
+
+class Menu {
+ public:
+  using Number = std::uint32_t;
+
+  explicit Menu(Host& host) : host_(host) {}
+  Menu(const Menu&) = delete;
+  Menu& operator=(const Menu&) = delete;
+
+  /// Completes a template (an array of Electron's MenuItem options, without functions): every item
+  /// gets its `number`, `type`, `label`, `enabled`, `visible`, `checked`, and what its role
+  /// implies. An Error where an item is none. The result is what `set_application` takes.
+  Result<Value> build(const Value& items);
+  /// Shows a built menu in every window; null shows none.
+  void set_application(Value items);
+  /// The menu of an app that sets none.
+  Value standard();
+  bool is_set() const { return is_set_; }
+  /// {label?, enabled?, visible?, checked?}
+  void update(Number number, const Value& changes);
+
+  Event<Number, std::uint32_t /*window, 0 for none*/, bool /*checked*/> clicked;
+
+ private:
+  Result<Value> build_item(const Value& item, int depth);
+  Result<Value> build_items(const Value& items, int depth);
+
+  Host& host_;
+  Number last_ = 0;
+  bool is_set_ = false;
+};
+
+}  // namespace cation::main
