@@ -1,0 +1,287 @@
+// Copies values from one realm to the other: data is made anew, functions and promises become
+// stand-ins that copy what passes through them. Runs in the isolated world, in both directions.
+//
+// What may hold an object of which realm is the whole of the bridge's safety:
+//   - an object of the page is opaque here: it is read and made by the page's kit alone;
+//   - an object of the isolated world is never an argument to the page's kit, but for the callbacks
+//     (`Invoke`, and those of `wait`) that the kit keeps to itself, and what the engine clones;
+//   - what is thrown here never reaches the page as it is: see `errorFor`.
+
+import { Brand } from "./brands.js";
+import type { Invoke, Kit, Outcome } from "./kit.js";
+
+const maxDepth = 1000;
+// A longer array is taken for a sparse one, and asked for its keys.
+const maxDenseLength = 1_000_000;
+
+export interface Side {
+  readonly kit: Kit;
+  /** Whether this is the realm that this code runs in. */
+  readonly local: boolean;
+  /** What to copy in the place of objects that have a face of their own, such as ipcRenderer. */
+  readonly empty: ReadonlySet<object>;
+  /** The other world's face of a DOM node; undefined for all else. */
+  toOther(object: object): object | undefined;
+  /** The stand-ins made on this side, and what they stand for on the other. */
+  readonly originals: WeakMap<object, object>;
+  /** The stand-ins that the other side has for functions of this one. */
+  readonly proxies: WeakMap<object, object>;
+}
+
+/** Code of `side` has thrown `reason`, a value of its own. */
+export class CodeFailed {
+  constructor(
+    readonly side: Side,
+    readonly reason: unknown,
+  ) {}
+}
+
+interface Copying {
+  readonly from: Side;
+  readonly to: Side;
+  /** Whether what is made is frozen. */
+  readonly frozen: boolean;
+  readonly made: Map<object, object>;
+}
+
+/** A copy of `value` for the other side. Throws what `errorFor` understands. */
+export function copy(value: unknown, from: Side, to: Side, frozen = false): unknown {
+  switch (typeof value) {
+    case "string":
+    case "number":
+    case "boolean":
+    case "bigint":
+      return value;
+    case "object":
+    case "function":
+      if (value === null) return null;
+      return copyObject(value as object, { from, to, frozen, made: new Map() }, 0);
+    default:
+      // Symbols are dropped; and `document.all` is an object that calls itself undefined.
+      return undefined;
+  }
+}
+
+/** What was caught here, while something was copied between `here` and `other`, as a value of `to`. */
+export function errorFor(to: Side, caught: unknown, here: Side, other: Side): unknown {
+  try {
+    if (caught instanceof CodeFailed) {
+      return caught.side === to ? caught.reason : copy(caught.reason, caught.side, to);
+    }
+    // The engine makes the error of a full stack in the realm whose turn it was to call: it may be the
+    // page's, and is not handed on.
+    const full = Object(caught) === caught && !(caught instanceof Error);
+    const own = full ? new RangeError("Maximum call stack size exceeded.") : caught;
+    return to === here ? own : copy(own, here, other);
+  } catch {
+    return to.kit.error("Error", "An error occurred across the context bridge, and cannot be copied");
+  }
+}
+
+function copyNested(value: unknown, copying: Copying, depth: number): unknown {
+  if (typeof value === "object" ? value === null : typeof value !== "function") {
+    return typeof value === "symbol" || typeof value === "undefined" ? undefined : value;
+  }
+  return copyObject(value as object, copying, depth + 1);
+}
+
+function copyObject(object: object, copying: Copying, depth: number): object {
+  if (depth > maxDepth) {
+    throw new TypeError(
+      "Electron contextBridge recursion depth exceeded.  Nested objects deeper than 1000 are not supported.",
+    );
+  }
+  const known = copying.made.get(object);
+  if (known) return known;
+  const { from, to } = copying;
+  const { brands } = from.kit;
+  const remember = <T extends object>(made: T): T => {
+    copying.made.set(object, made);
+    return made;
+  };
+  if (from.empty.has(object)) return remember(to.kit.object());
+  switch (brands.brandOf(object)) {
+    case Brand.function:
+      return finish(remember(standIn(object, from, to)), copying);
+    case Brand.plain:
+      return copyProperties(object, remember(to.kit.object()), copying, depth);
+    case Brand.array:
+      return copyArray(object, copying, depth, remember);
+    case Brand.promise:
+      return copyPromise(object, from, to, remember);
+    case Brand.date:
+      return remember(to.kit.date(brands.time(object)));
+    case Brand.regexp:
+      return remember(to.kit.regexp(brands.source(object), brands.flags(object)));
+    case Brand.boxed:
+      return remember(to.kit.boxed(brands.unbox(object)));
+    case Brand.error:
+      return copyError(object, copying, depth, remember);
+    case Brand.map: {
+      const made = remember(to.kit.map());
+      const entries = from.kit.mapEntries(object);
+      for (let i = 0; i < entries.length; i += 2) {
+        to.kit.mapSet(made, copyNested(entries[i], copying, depth), copyNested(entries[i + 1], copying, depth));
+      }
+      return made;
+    }
+    case Brand.set: {
+      const made = remember(to.kit.set());
+      const items = from.kit.setItems(object);
+      for (let i = 0; i < items.length; i++) to.kit.setAdd(made, copyNested(items[i], copying, depth));
+      return made;
+    }
+    case Brand.buffer:
+      return remember(copyBuffer(object, from, to));
+    case Brand.view: {
+      const name = brands.viewName(object);
+      const offset = brands.viewOffset(object);
+      const length = brands.viewLength(object);
+      const buffer = copyObject(brands.viewBuffer(object), copying, depth);
+      return remember(to.kit.view(name, buffer, offset, length) ?? uncloneable(`a ${name}`));
+    }
+    case Brand.host: {
+      const face = from.toOther(object);
+      if (face) return remember(face);
+      const clone = cloneable.has(brands.tagOf(object)) ? to.kit.clone(object) : to.kit.failed;
+      if (clone !== to.kit.failed) return remember(clone as object);
+      return copyProperties(object, remember(to.kit.object()), copying, depth);
+    }
+    case Brand.unsupported:
+      return uncloneable(brands.tagOf(object));
+  }
+}
+
+// What structured cloning knows beyond the language's own types, and a page can have.
+const cloneable = new Set(
+  [
+    "Blob", "CryptoKey", "DOMMatrix", "DOMMatrixReadOnly", "DOMPoint", "DOMPointReadOnly", "DOMQuad",
+    "DOMRect", "DOMRectReadOnly", "File", "FileList", "ImageBitmap", "ImageData",
+  ].map((name) => `[object ${name}]`),
+);
+
+function uncloneable(what: string): never {
+  throw new TypeError(`An object could not be cloned: ${what} cannot cross the context bridge`);
+}
+
+function finish(made: object, copying: Copying): object {
+  if (copying.frozen) copying.to.kit.freeze(made);
+  return made;
+}
+
+/** What a reader gave, unless code of its side has thrown. */
+export function checked(value: unknown, side: Side): unknown {
+  if (value === side.kit.failed) throw new CodeFailed(side, side.kit.take());
+  return value;
+}
+
+function copyProperties(object: object, made: object, copying: Copying, depth: number): object {
+  const { from, to } = copying;
+  const keys = checked(from.kit.keys(object), from) as string[];
+  for (let i = 0; i < keys.length; i++) {
+    const key = keys[i]!;
+    const value = checked(from.kit.get(object, key), from);
+    if (typeof value === "symbol") continue;
+    to.kit.define(made, key, copyNested(value, copying, depth));
+  }
+  return finish(made, copying);
+}
+
+function copyArray(
+  object: object,
+  copying: Copying,
+  depth: number,
+  remember: <T extends object>(made: T) => T,
+): object {
+  const { from, to } = copying;
+  const length = Number(checked(from.kit.get(object, "length"), from));
+  const made = remember(to.kit.array(length));
+  const add = (index: number): void => {
+    const value = checked(from.kit.item(object, index), from);
+    if (value !== from.kit.hole) to.kit.define(made, index, copyNested(value, copying, depth));
+  };
+  if (length <= maxDenseLength) {
+    for (let i = 0; i < length; i++) add(i);
+  } else {
+    const keys = checked(from.kit.keys(object), from) as string[];
+    for (let i = 0; i < keys.length; i++) {
+      const index = Number(keys[i]);
+      if (index < length && Number.isInteger(index)) add(index);
+    }
+  }
+  return finish(made, copying);
+}
+
+function copyError(
+  object: object,
+  copying: Copying,
+  depth: number,
+  remember: <T extends object>(made: T) => T,
+): object {
+  const { from, to } = copying;
+  const text = (key: string, fallback: string): string => {
+    const value = checked(from.kit.get(object, key), from);
+    return typeof value === "string" ? value : fallback;
+  };
+  const name = text("name", "Error");
+  const message = text("message", "");
+  const made = remember(to.kit.error(name, message));
+  const cause = checked(from.kit.get(object, "cause"), from);
+  if (cause !== undefined) to.kit.define(made, "cause", copyNested(cause, copying, depth));
+  const code = checked(from.kit.get(object, "code"), from);
+  if (typeof code === "string") to.kit.define(made, "code", code);
+  return made;
+}
+
+const setBytes = Object.getPrototypeOf(Uint8Array.prototype).set as (this: Uint8Array, source: Uint8Array) => void;
+
+function copyBuffer(object: object, from: Side, to: Side): object {
+  const source = from.kit.bytes(object);
+  const made = to.kit.buffer(from.kit.brands.byteLength(object));
+  // The engine copies between typed arrays by what they hold, and runs no code of either realm.
+  Reflect.apply(setBytes, to.kit.bytes(made), [source]);
+  return made;
+}
+
+/** A function for `to` that calls `callee` of `from`; the same one as long as it lives. */
+function standIn(callee: object, from: Side, to: Side): object {
+  const original = from.originals.get(callee);
+  if (original) return original;
+  const known = from.proxies.get(callee);
+  if (known) return known;
+  const invoke: Invoke = (args) =>
+    outcomeOf(from, to, () => {
+      const copied = from.kit.array(0);
+      for (let i = 0; i < args.length; i++) from.kit.define(copied, i, copy(args[i], to, from));
+      return copy(checked(from.kit.call(callee, copied), from), from, to);
+    });
+  const proxy = to.kit.proxy(invoke);
+  to.originals.set(proxy, callee);
+  from.proxies.set(callee, proxy);
+  return proxy;
+}
+
+/** Runs `action`, which gives a value of `to`; what it throws is made a value of `to` as well. */
+function outcomeOf(from: Side, to: Side, action: () => unknown): Outcome {
+  try {
+    return to.kit.outcome(true, action());
+  } catch (caught) {
+    const [here, other] = from.local ? [from, to] : [to, from];
+    return to.kit.outcome(false, errorFor(to, caught, here, other));
+  }
+}
+
+function copyPromise(
+  object: object,
+  from: Side,
+  to: Side,
+  remember: <T extends object>(made: T) => T,
+): object {
+  const { promise, resolve, reject } = to.kit.deferred();
+  const settle = (how: (value: unknown) => void) => (value: unknown) => {
+    const outcome = outcomeOf(from, to, () => copy(value, from, to));
+    (outcome.ok ? how : reject)(outcome.value);
+  };
+  checked(from.kit.wait(object, settle(resolve), settle(reject)), from);
+  return remember(promise as object);
+}

@@ -1,0 +1,95 @@
+// contextBridge: what a preload script shows to its page.
+// https://www.electronjs.org/docs/latest/api/context-bridge
+
+import { checked, CodeFailed, copy, errorFor, type Side } from "./bridge/copy.js";
+import { createKit } from "./bridge/kit.js";
+import type { Natives } from "./natives.js";
+
+/** The two sides of a document whose worlds are apart. */
+export interface Sides {
+  readonly here: Side;
+  readonly page: Side;
+}
+
+export interface ContextBridge {
+  exposeInMainWorld(key: string, api: unknown): void;
+  exposeInIsolatedWorld(world: number, key: string, api: unknown): void;
+  executeInMainWorld(script: { func: (...args: never[]) => unknown; args?: unknown[] }): unknown;
+}
+
+/** `empty`: objects that cross as empty ones. Undefined where there is one world only. */
+export function createSides(natives: Natives, empty: ReadonlySet<object>): Sides | undefined {
+  const kit = natives.pageKit();
+  if (!kit) return undefined;
+  const none: ReadonlySet<object> = new Set();
+  const side = (of: Pick<Side, "kit" | "local" | "empty" | "toOther">): Side => ({
+    ...of,
+    originals: new WeakMap(),
+    proxies: new WeakMap(),
+  });
+  return {
+    here: side({ kit: createKit(), local: true, empty, toOther: natives.nodeToPage }),
+    page: side({ kit, local: false, empty: none, toOther: natives.nodeFromPage }),
+  };
+}
+
+/** Runs a step between the worlds; what it throws is this world's. */
+export function across<T>({ here, page }: Sides, step: () => T): T {
+  try {
+    return step();
+  } catch (caught) {
+    throw errorFor(here, caught, here, page);
+  }
+}
+
+/** Evaluates a script in the page's world: a value of the page. To be called within `across`. */
+export function evaluateInPage(natives: Natives, { page }: Sides, code: string): unknown {
+  try {
+    return natives.evaluate(code, "");
+  } catch (reason) {
+    throw new CodeFailed(page, reason);
+  }
+}
+
+export function createContextBridge(natives: Natives, sides: () => Sides | undefined): ContextBridge {
+  const isolated = (): Sides => {
+    const both = sides();
+    if (!both) throw new Error("contextBridge API can only be used when contextIsolation is enabled");
+    return both;
+  };
+  const checkKey = (key: unknown): void => {
+    if (typeof key !== "string") throw new TypeError("The key of an API must be a string");
+  };
+  const taken = (): never => {
+    throw new Error("Cannot bind an API on top of an existing property on the window object");
+  };
+  const bridge: ContextBridge = {
+    exposeInMainWorld(key, api) {
+      const both = isolated();
+      checkKey(key);
+      const { here, page } = both;
+      if (!across(both, () => page.kit.expose(key, copy(api, here, page, true)))) taken();
+    },
+    exposeInIsolatedWorld(world, key, api) {
+      const { here } = isolated();
+      checkKey(key);
+      if (world === 0) bridge.exposeInMainWorld(key, api);
+      else if (world !== 999) throw new Error(`There is no world ${world}: a page has 0, its own, and 999, the preload's`);
+      else if (!here.kit.expose(key, api)) taken();
+    },
+    executeInMainWorld(script) {
+      const both = isolated();
+      const { here, page } = both;
+      if (typeof script?.func !== "function") throw new TypeError("func must be a function");
+      const { func, args = [] } = script;
+      if (!Array.isArray(args)) throw new TypeError("args must be an array");
+      return across(both, () => {
+        const callee = evaluateInPage(natives, both, `(${Function.prototype.toString.call(func)})`) as object;
+        const copied = page.kit.array(0);
+        args.forEach((arg, index) => page.kit.define(copied, index, copy(arg, here, page)));
+        return copy(checked(page.kit.call(callee, copied), page), page, here);
+      });
+    },
+  };
+  return bridge;
+}

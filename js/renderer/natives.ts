@@ -1,0 +1,67 @@
+// What the host gives the runtime of a document, and what the runtime gives the host. Bytes and
+// numbers cross on the hot way, and nothing else.
+
+import type { Kit } from "./bridge/kit.js";
+
+/** The kinds of messages, as src/ipc/message.h has them. */
+export const Kind = { send: 10, invoke: 11, sendSync: 12, resolve: 13, reject: 14, execute: 15 } as const;
+
+export interface Natives {
+  /** The memory that `post` and `callSync` take their bytes from, until the next `useOutput`. */
+  useOutput(buffer: Uint8Array): void;
+  /**
+   * Posts the message whose channel lies in the first `channelBytes` of the output, with its body up to
+   * `end`. A `call` of -1 takes a new number, which is given back. Throws where the link is closed or
+   * the message too large.
+   */
+  post(kind: number, call: number, channelBytes: number, end: number): number;
+  /** Sends what was posted in this turn. */
+  flush(): void;
+  /**
+   * Posts a `sendSync` and blocks until its answer lies in the input: the count of its bytes, or for a
+   * rejection that count taken from -1.
+   */
+  callSync(channelBytes: number, end: number): number;
+  /** Evaluates a script in the page's world, whatever the page's policy says; throws what it throws. */
+  evaluate(code: string, url: string): unknown;
+  /** Makes the function of a preload script, with the names of its parameters before its text. */
+  compile(url: string, source: string, parameters: string): (...args: unknown[]) => unknown;
+  /** The kit of the page's realm; undefined where the runtime is in the page's own realm. */
+  pageKit(): Kit | undefined;
+  /** The page's face of a DOM node of this world; undefined for all else. */
+  nodeToPage(object: object): object | undefined;
+  /** This world's face of a DOM node of the page. */
+  nodeFromPage(object: object): object | undefined;
+  /** A part of the library that is compiled when it is asked for. */
+  load(part: "url"): unknown;
+  /** Tells the shell, and through it main, that the preload has failed. */
+  preloadFailed(path: string, message: string): void;
+}
+
+export interface Config {
+  readonly versions: Readonly<Record<string, string>>;
+  readonly contextIsolated: boolean;
+  readonly sandboxed: boolean;
+  readonly nodeIntegration: boolean;
+  readonly isMainFrame: boolean;
+  /** Of `process.argv`, behind the name of the program. */
+  readonly arguments: readonly string[];
+  readonly execPath: string;
+  readonly pid: number;
+  readonly arch: string;
+  /** The preload script's file; empty where there is none. */
+  readonly preload: string;
+  readonly source: string;
+}
+
+/** What the host calls. */
+export interface Runtime {
+  /** The memory that the following messages lie in. */
+  useInput(buffer: Uint8Array): void;
+  /** A message, whose body is the first `length` bytes of the input. */
+  receive(kind: number, call: number, channel: string, length: number): void;
+  /** The link is gone: nothing will be answered any more. */
+  closed(): void;
+  /** Runs the preload script, and gives the page its Node names where it is to have them. */
+  start(): void;
+}

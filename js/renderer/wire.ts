@@ -1,0 +1,138 @@
+// The runtime's end of the link: values become messages and messages values. What is posted in one
+// turn leaves together, in a microtask; a synchronous call sends what was posted before it.
+
+import { createCodec } from "../clone/index.js";
+import { Kind, type Natives } from "./natives.js";
+import { utf8 } from "./utf8.js";
+
+interface Pending {
+  readonly channel: string;
+  readonly resolve: (value: unknown) => void;
+  readonly reject: (reason: unknown) => void;
+}
+
+const maxChannelBytes = 65535;
+const maxKeptChannels = 1000;
+const noBytes = new Uint8Array(0);
+
+export class Wire {
+  private readonly natives: Natives;
+  private readonly codec = createCodec();
+  private readonly channels = new Map<string, Uint8Array>();
+  private readonly pending = new Map<number, Pending>();
+  private readonly turn = Promise.resolve();
+  private readonly flush: () => void;
+  private input: Uint8Array = noBytes;
+  private output: Uint8Array = noBytes;
+  private flushing = false;
+  private open = true;
+
+  constructor(natives: Natives) {
+    this.natives = natives;
+    this.flush = () => {
+      this.flushing = false;
+      natives.flush();
+    };
+  }
+
+  send(channel: string, args: unknown[]): void {
+    this.post(Kind.send, 0, channel, args, "args");
+  }
+
+  invoke(channel: string, args: unknown[]): Promise<unknown> {
+    const call = this.post(Kind.invoke, -1, channel, args, "args");
+    return new Promise((resolve, reject) => this.pending.set(call, { channel, resolve, reject }));
+  }
+
+  sendSync(channel: string, args: unknown[]): unknown {
+    const name = this.nameOf(channel);
+    const end = this.encode(name, args, "args");
+    const length = this.natives.callSync(name.length, end);
+    const value = this.decode(length < 0 ? -1 - length : length);
+    if (length < 0) throw value;
+    return value;
+  }
+
+  /** Answers a call of main. */
+  answer(call: number, kind: typeof Kind.resolve | typeof Kind.reject, value: unknown): void {
+    this.post(kind, call, "", value, "result");
+  }
+
+  useInput(buffer: Uint8Array): void {
+    this.input = buffer;
+  }
+
+  /** The value in the first `length` bytes of the input. */
+  decode(length: number): unknown {
+    return this.codec.decode(this.input, 0, length);
+  }
+
+  /** A reply has come in. */
+  settle(kind: number, call: number, length: number): void {
+    const pending = this.pending.get(call);
+    if (!pending) return;
+    this.pending.delete(call);
+    let value: unknown;
+    try {
+      value = this.decode(length);
+    } catch (error) {
+      pending.reject(error);
+      return;
+    }
+    if (kind === Kind.resolve) pending.resolve(value);
+    else pending.reject(remoteError(pending.channel, value));
+  }
+
+  /** No reply can come any more. */
+  close(): void {
+    this.open = false;
+    const waiting = [...this.pending.values()];
+    this.pending.clear();
+    for (const { channel, reject } of waiting) {
+      reject(remoteError(channel, closedError()));
+    }
+  }
+
+  private post(kind: number, call: number, channel: string, value: unknown, root: string): number {
+    const name = this.nameOf(channel);
+    const end = this.encode(name, value, root);
+    const number = this.natives.post(kind, call, name.length, end);
+    if (!this.flushing) {
+      this.flushing = true;
+      void this.turn.then(this.flush);
+    }
+    return number;
+  }
+
+  private encode(name: Uint8Array, value: unknown, root: string): number {
+    if (!this.open) throw closedError();
+    const end = this.codec.encode(value, root, name.length);
+    const { buffer } = this.codec;
+    buffer.set(name);
+    if (buffer !== this.output) {
+      this.natives.useOutput(buffer);
+      this.output = buffer;
+    }
+    return end;
+  }
+
+  private nameOf(channel: string): Uint8Array {
+    const known = this.channels.get(channel);
+    if (known) return known;
+    const name = utf8(channel);
+    if (name.length > maxChannelBytes) {
+      throw new RangeError(`The name of a channel has at most ${maxChannelBytes} bytes`);
+    }
+    if (this.channels.size >= maxKeptChannels) this.channels.clear();
+    this.channels.set(channel, name);
+    return name;
+  }
+}
+
+function closedError(): Error {
+  return Object.assign(new Error("The main process has gone"), { code: "ERR_LINK_CLOSED" });
+}
+
+function remoteError(channel: string, cause: unknown): Error {
+  return new Error(`Error invoking remote method '${channel}': ${String(cause)}`, { cause });
+}

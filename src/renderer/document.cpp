@@ -1,0 +1,122 @@
+#include "renderer/document.h"
+
+#include <utility>
+
+#include "clone/encoder.h"
+#include "renderer/engine.h"
+
+namespace cation::renderer {
+
+Document::Document(std::uint32_t number, WebKitFrame* frame, Around around)
+    : number_(number),
+      frame_(frame),
+      main_frame_(webkit_frame_is_main_frame(frame) != FALSE),
+      around_(std::move(around)),
+      page_(webkit_web_page_get_id(around_.page)),
+      context_(world_context(frame, around_.world)) {}
+
+ipc::Message Document::message(ipc::Kind kind, std::uint32_t call, std::string_view channel,
+                               Body body) const {
+  return {.kind = kind,
+          .call = call,
+          .page = page_,
+          .frame = number_,
+          .channel = channel,
+          .body = body};
+}
+
+void Document::post_value(ipc::Kind kind, std::string_view channel, const Value& body) {
+  const auto bytes = clone::encode(body);
+  // Only a link that is closed refuses these, and that has its own way to be told.
+  if (bytes) (void)around_.link.post(message(kind, 0, channel, *bytes));
+  around_.link.flush();
+}
+
+void Document::attach(std::uint32_t parent) {
+  JSContextRef context = context_.get();
+  const char* url = webkit_frame_get_uri(frame_);
+  const JSValueRef name = get_property(context, JSContextGetGlobalObject(context), "name");
+  const bool has_name = name != nullptr && JSValueIsString(context, name);
+  post_value(ipc::Kind::frame_attached, "",
+             Value::array({Value::object({{"url", url != nullptr ? url : ""},
+                                          {"name", has_name ? describe(context, name) : ""},
+                                          {"main", main_frame_},
+                                          {"parent", parent},
+                                          {"frameId", webkit_frame_get_id(frame_)}})}));
+}
+
+void Document::detach() { post_value(ipc::Kind::frame_detached, "", Value::array()); }
+
+void Document::event(std::string_view name) {
+  post_value(ipc::Kind::frame_event, name, Value::array());
+}
+
+void Document::start() {
+  const PageConfig& config = around_.config;
+  if (!config.wants_runtime() || !(main_frame_ || config.subframes)) return;
+  if (open_realm(true)) std::shared_ptr(realm_)->start();
+}
+
+bool Document::open_realm(bool with_preload) {
+  const PageConfig& config = around_.config;
+  JSGlobalContextRef page = page_context(frame_);
+  RealmConfig realm{
+      .versions = around_.process.versions,
+      .context_isolated = config.context_isolation,
+      .sandboxed = config.sandbox,
+      .node_integration = with_preload && config.node_integration,
+      .is_main_frame = main_frame_,
+      .arguments = config.arguments,
+      .preload = with_preload ? config.preload : "",
+      .source = with_preload ? config.source : "",
+  };
+  auto made = Realm::create(config.context_isolation ? context_.get() : page, page, realm, *this);
+  if (!made) {
+    g_warning("Cation's runtime does not start in %s: %s", webkit_frame_get_uri(frame_),
+              made.error().message.c_str());
+    return false;
+  }
+  realm_ = std::move(*made);
+  return true;
+}
+
+void Document::receive(const ipc::Message& message) {
+  // Only a script has something to say to a document that has no runtime.
+  if (!realm_ && (message.kind != ipc::Kind::execute || !open_realm(false))) return;
+  // What a script does may end this document.
+  std::shared_ptr(realm_)->receive(message);
+}
+
+void Document::link_closed() {
+  if (realm_) std::shared_ptr(realm_)->link_closed();
+}
+
+Result<std::uint32_t> Document::post(ipc::Kind kind, std::optional<std::uint32_t> call,
+                                     std::string_view channel, Body body) {
+  const std::uint32_t number = call ? *call : around_.link.next_call();
+  if (auto done = around_.link.post(message(kind, number, channel, body)); !done)
+    return std::unexpected(done.error());
+  return number;
+}
+
+void Document::flush() { around_.link.flush(); }
+
+Result<void> Document::call_and_wait(std::string_view channel, Body body,
+                                     const std::function<void(const ipc::Message&)>& answer) {
+  return around_.link.call_and_wait(
+      message(ipc::Kind::send_sync, around_.link.next_call(), channel, body), answer);
+}
+
+JSValueRef Document::node_face(JSContextRef context, JSValueRef value, World world) {
+  return renderer::node_face(frame_, around_.world, context, value, world);
+}
+
+void Document::preload_failed(const std::string& path, const std::string& message) {
+  webkit_web_page_send_message_to_view(
+      around_.page,
+      webkit_user_message_new("cation.preload-error",
+                              g_variant_new("(ss)", path.c_str(), message.c_str())),
+      nullptr, nullptr, nullptr);
+}
+
+}  // namespace cation::renderer

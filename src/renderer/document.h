@@ -1,0 +1,74 @@
+#pragma once
+
+// One document of a frame, as main knows it: numbered, attached when it is made, detached when the
+// next one takes its place. It has a runtime (`Realm`) from its beginning where the page has a
+// preload or nodeIntegration, else from when main first runs a script in it. One thread.
+
+#include <webkit2/webkit-web-extension.h>
+
+#include <memory>
+#include <string>
+
+#include "cation/value.h"
+#include "renderer/host.h"
+#include "renderer/js_ref.h"
+#include "renderer/main_link.h"
+#include "renderer/page_config.h"
+#include "renderer/realm.h"
+
+namespace cation::renderer {
+
+class Document final : public Host {
+ public:
+  /// What the document needs of its process and page, which outlive it.
+  struct Around {
+    MainLink& link;
+    WebKitScriptWorld* world;
+    WebKitWebPage* page;
+    const ProcessConfig& process;
+    /// The page's configuration as it is when the document is made.
+    PageConfig config;
+  };
+
+  Document(std::uint32_t number, WebKitFrame* frame, Around around);
+
+  std::uint32_t number() const { return number_; }
+  /// The context in the isolated world: one address as long as this lives.
+  JSGlobalContextRef context() const { return context_.get(); }
+
+  /// Tells main of the document; `parent` is the number of the parent frame's, 0 for none.
+  void attach(std::uint32_t parent);
+  void detach();
+  /// Tells main what has happened to it.
+  void event(std::string_view name);
+  /// Runs the preload, where there is one for this frame.
+  void start();
+  /// A message of main.
+  void receive(const ipc::Message& message);
+  void link_closed();
+
+  Result<std::uint32_t> post(ipc::Kind kind, std::optional<std::uint32_t> call,
+                             std::string_view channel, Body body) override;
+  void flush() override;
+  Result<void> call_and_wait(std::string_view channel, Body body,
+                             const std::function<void(const ipc::Message&)>& answer) override;
+  JSValueRef node_face(JSContextRef context, JSValueRef value, World world) override;
+  void preload_failed(const std::string& path, const std::string& message) override;
+
+ private:
+  ipc::Message message(ipc::Kind kind, std::uint32_t call, std::string_view channel,
+                       Body body) const;
+  void post_value(ipc::Kind kind, std::string_view channel, const Value& body);
+  /// Makes the runtime; `with_preload` where no script of the page has run yet.
+  bool open_realm(bool with_preload);
+
+  std::uint32_t number_;
+  WebKitFrame* frame_;
+  bool main_frame_;
+  Around around_;
+  std::uint64_t page_;
+  JsContext context_;
+  std::shared_ptr<Realm> realm_;
+};
+
+}  // namespace cation::renderer

@@ -1,0 +1,44 @@
+#pragma once
+
+// What a realm needs of the process that it runs in: a link to main, and the engine's two faces of
+// a DOM node. One thread, the engine's.
+
+#include <JavaScriptCore/JavaScript.h>
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "cation/result.h"
+#include "ipc/message.h"
+
+namespace cation::renderer {
+
+class Host {
+ public:
+  using Body = std::span<const std::byte>;
+
+  virtual ~Host() = default;
+
+  /// Posts a message of this document. Without a `call` it takes a new number. Gives the number.
+  virtual Result<std::uint32_t> post(ipc::Kind kind, std::optional<std::uint32_t> call,
+                                     std::string_view channel, Body body) = 0;
+  /// Sends what was posted.
+  virtual void flush() = 0;
+  /// Posts a `send_sync` and blocks until its answer, a resolve or reject, has been given.
+  virtual Result<void> call_and_wait(std::string_view channel, Body body,
+                                     const std::function<void(const ipc::Message&)>& answer) = 0;
+
+  enum class World { page, isolated };
+  /// The face that a DOM node has in a world; null where the value is no node. `context` is the
+  /// isolated world's, whichever way it goes.
+  virtual JSValueRef node_face(JSContextRef context, JSValueRef value, World world) = 0;
+
+  virtual void preload_failed(const std::string& path, const std::string& message) = 0;
+};
+
+}  // namespace cation::renderer

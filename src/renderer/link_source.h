@@ -1,0 +1,57 @@
+#pragma once
+
+// The link to main on the loop of a web process, beside painting, input and timers.
+//
+// What comes in is heard at a high priority. GLib serves nothing else as long as a source of higher
+// priority is ready, so that a flood of messages would stop the page: after a slice of time the
+// source stands back until the loop has nothing else to do, or for a few milliseconds at most, so
+// that a page that is busy for ever does not stop the messages either.
+
+#include <glib.h>
+
+#include <functional>
+#include <optional>
+
+#include "cation/result.h"
+#include "ipc/peer.h"
+#include "renderer/glib_ptr.h"
+
+namespace cation::renderer {
+
+class LinkSource {
+ public:
+  using Handler = ipc::Peer::Handler;
+  /// Called once, from the loop: main has closed the link, or (with an Error) broke the format.
+  using Closed = std::function<void(std::optional<Error>)>;
+
+  /// Watches `peer`, which must outlive this, on the thread's default main context.
+  LinkSource(ipc::Peer& peer, Handler handler, Closed closed);
+  LinkSource(const LinkSource&) = delete;
+  LinkSource& operator=(const LinkSource&) = delete;
+
+ private:
+  // What GLib allocates for a source: its own part, then ours.
+  struct Source;
+  static gboolean prepare(GSource* source, gint* timeout);
+  static gboolean check(GSource* source);
+  static gboolean dispatch(GSource* source, GSourceFunc, gpointer);
+  static gboolean dispatch_spare(gpointer self);
+  bool due() const;
+  void watch();
+  void run();
+  void stand_back();
+  void end(std::optional<Error> error);
+
+  ipc::Peer& peer_;
+  Handler handler_;
+  Closed closed_;
+  SourcePtr source_;
+  // Runs where nothing else does, while the other one stands back.
+  SourcePtr spare_;
+  gpointer tag_ = nullptr;
+  GIOCondition watched_{};
+  bool standing_back_ = false;
+  bool ended_ = false;
+};
+
+}  // namespace cation::renderer

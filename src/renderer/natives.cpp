@@ -1,0 +1,197 @@
+#include "renderer/natives.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "renderer/embedded.h"
+
+namespace cation::renderer {
+namespace {
+
+/// Owns a class of the engine.
+class JsClass {
+ public:
+  explicit JsClass(const JSClassDefinition& definition) : class_(JSClassCreate(&definition)) {}
+  JsClass(const JsClass&) = delete;
+  JsClass& operator=(const JsClass&) = delete;
+  ~JsClass() { JSClassRelease(class_); }
+  JSClassRef get() const { return class_; }
+
+ private:
+  JSClassRef class_;
+};
+
+// What a native function carries; the engine's collector ends it, on a thread of its choice.
+using Carried = std::weak_ptr<Realm>;
+
+void finalize(JSObjectRef function) {
+  const std::unique_ptr<Carried> carried(static_cast<Carried*>(JSObjectGetPrivate(function)));
+}
+
+}  // namespace
+
+JSValueRef Natives::Call::argument(std::size_t index) const {
+  return index < arguments.size() ? arguments[index] : undefined();
+}
+
+double Natives::Call::number_argument(std::size_t index) const {
+  return JSValueToNumber(context, argument(index), nullptr);
+}
+
+JsString Natives::Call::string_argument(std::size_t index) const {
+  JSStringRef text = JSValueToStringCopy(context, argument(index), nullptr);
+  return text != nullptr ? JsString::adopt(text) : JsString("");
+}
+
+JSValueRef Natives::Call::fail(const Error& error) const {
+  *exception = make_error(context, error.message, error.code);
+  return undefined();
+}
+
+std::span<const std::byte> Natives::Call::output(std::size_t end_argument) const {
+  const double end = number_argument(end_argument);
+  const auto& bytes = realm.output_bytes_;
+  return bytes.first(end >= 0 ? std::min(static_cast<std::size_t>(end), bytes.size()) : 0);
+}
+
+JSValueRef Natives::use_output(const Call& call) {
+  JSObjectRef array = JSValueToObject(call.context, call.argument(0), nullptr);
+  if (array == nullptr ||
+      JSValueGetTypedArrayType(call.context, array, nullptr) != kJSTypedArrayTypeUint8Array)
+    return call.fail({"The output must be a Uint8Array", ""});
+  auto* memory =
+      static_cast<const std::byte*>(JSObjectGetTypedArrayBytesPtr(call.context, array, nullptr));
+  // The pointer is the buffer's, wherever the view begins.
+  memory += JSObjectGetTypedArrayByteOffset(call.context, array, nullptr);
+  const std::size_t size = JSObjectGetTypedArrayByteLength(call.context, array, nullptr);
+  call.realm.output_ = JsKept(call.realm.own_.get(), array);
+  call.realm.output_bytes_ = {memory, size};
+  return call.undefined();
+}
+
+JSValueRef Natives::post(const Call& call) {
+  const double number = call.number_argument(1);
+  const auto bytes = call.output(3);
+  const auto name = bytes.first(
+      std::min(static_cast<std::size_t>(std::max(0.0, call.number_argument(2))), bytes.size()));
+  auto posted = call.realm.host_.post(
+      static_cast<ipc::Kind>(call.number_argument(0)),
+      number < 0 ? std::nullopt : std::optional(static_cast<std::uint32_t>(number)),
+      {reinterpret_cast<const char*>(name.data()), name.size()}, bytes.subspan(name.size()));
+  return posted ? call.number(*posted) : call.fail(posted.error());
+}
+
+JSValueRef Natives::flush(const Call& call) {
+  call.realm.host_.flush();
+  return call.undefined();
+}
+
+JSValueRef Natives::call_sync(const Call& call) {
+  const auto bytes = call.output(1);
+  const auto name = bytes.first(
+      std::min(static_cast<std::size_t>(std::max(0.0, call.number_argument(0))), bytes.size()));
+  double length = 0;
+  // The document may end while it waits.
+  const auto alive = call.realm.shared_from_this();
+  auto done =
+      alive->host_.call_and_wait({reinterpret_cast<const char*>(name.data()), name.size()},
+                                 bytes.subspan(name.size()), [&](const ipc::Message& answer) {
+                                   alive->hold(answer.body);
+                                   length = static_cast<double>(answer.body.size());
+                                   if (answer.kind == ipc::Kind::reject) length = -1 - length;
+                                 });
+  return done ? call.number(length) : call.fail(done.error());
+}
+
+JSValueRef Natives::evaluate(const Call& call) {
+  const JsString code = call.string_argument(0);
+  const JsString url = call.string_argument(1);
+  JSValueRef result =
+      JSEvaluateScript(call.realm.page_.get(), code.get(), nullptr, url.get(), 1, call.exception);
+  return result != nullptr ? result : call.undefined();
+}
+
+JSValueRef Natives::compile(const Call& call) {
+  const JsString url = call.string_argument(0);
+  const JsString source = call.string_argument(1);
+  const JsString parameters = call.string_argument(2);
+  const JSStringRef names[] = {parameters.get()};
+  JSObjectRef function = JSObjectMakeFunction(call.context, nullptr, 1, names, source.get(),
+                                              url.get(), 1, call.exception);
+  return function != nullptr ? function : call.undefined();
+}
+
+JSValueRef Natives::page_kit(const Call& call) {
+  if (!call.realm.apart_) return call.undefined();
+  auto kit = call.realm.run_embedded(call.realm.page_.get(), page_script(), "cation:bridge");
+  return kit ? *kit : call.fail(kit.error());
+}
+
+JSValueRef Natives::node_to_page(const Call& call) {
+  JSValueRef face = call.realm.host_.node_face(call.context, call.argument(0), Host::World::page);
+  return face != nullptr ? face : call.undefined();
+}
+
+JSValueRef Natives::node_from_page(const Call& call) {
+  JSValueRef face =
+      call.realm.host_.node_face(call.context, call.argument(0), Host::World::isolated);
+  return face != nullptr ? face : call.undefined();
+}
+
+JSValueRef Natives::load(const Call& call) {
+  auto module = call.realm.run_embedded(call.context, url_script(), "cation:url");
+  return module ? *module : call.fail(module.error());
+}
+
+JSValueRef Natives::preload_failed(const Call& call) {
+  call.realm.host_.preload_failed(call.string_argument(0).to_utf8(),
+                                  call.string_argument(1).to_utf8());
+  return call.undefined();
+}
+
+template <Natives::Function function>
+JSValueRef Natives::enter(JSContextRef context, JSObjectRef callee, JSObjectRef, std::size_t count,
+                          const JSValueRef arguments[], JSValueRef* exception) {
+  const auto realm = static_cast<Carried*>(JSObjectGetPrivate(callee))->lock();
+  if (!realm) {
+    *exception =
+        make_error(context, "This document is gone, and with it its link to the main process",
+                   "ERR_FRAME_GONE");
+    return JSValueMakeUndefined(context);
+  }
+  return function({*realm, context, {arguments, count}, exception});
+}
+
+template <Natives::Function function>
+void Natives::add(JSContextRef context, JSObjectRef natives, const char* name,
+                  const std::weak_ptr<Realm>& realm) {
+  static const JsClass js_class([] {
+    JSClassDefinition definition = kJSClassDefinitionEmpty;
+    definition.className = "Function";
+    definition.callAsFunction = &Natives::enter<function>;
+    definition.finalize = &finalize;
+    return definition;
+  }());
+  JSObjectRef made =
+      JSObjectMake(context, js_class.get(), std::make_unique<Carried>(realm).release());
+  set_property(context, natives, name, made);
+}
+
+JSObjectRef Natives::make(JSContextRef context, const std::weak_ptr<Realm>& realm) {
+  JSObjectRef natives = JSObjectMake(context, nullptr, nullptr);
+  add<&use_output>(context, natives, "useOutput", realm);
+  add<&post>(context, natives, "post", realm);
+  add<&flush>(context, natives, "flush", realm);
+  add<&call_sync>(context, natives, "callSync", realm);
+  add<&evaluate>(context, natives, "evaluate", realm);
+  add<&compile>(context, natives, "compile", realm);
+  add<&page_kit>(context, natives, "pageKit", realm);
+  add<&node_to_page>(context, natives, "nodeToPage", realm);
+  add<&node_from_page>(context, natives, "nodeFromPage", realm);
+  add<&load>(context, natives, "load", realm);
+  add<&preload_failed>(context, natives, "preloadFailed", realm);
+  return natives;
+}
+
+}  // namespace cation::renderer

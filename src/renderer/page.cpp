@@ -1,0 +1,100 @@
+#include "renderer/page.h"
+
+#include <cstring>
+#include <utility>
+
+#include "renderer/engine.h"
+
+namespace cation::renderer {
+
+Page::Page(WebKitWebPage* page, Process& process) : page_(page), process_(process) {
+  signals_.connect(
+      page, "user-message-received",
+      +[](WebKitWebPage*, WebKitUserMessage* message, gpointer self) {
+        return static_cast<Page*>(self)->user_message(message);
+      },
+      this);
+  signals_.connect(
+      page, "document-loaded",
+      +[](WebKitWebPage*, gpointer self) { static_cast<Page*>(self)->document_loaded(); }, this);
+  bind();
+}
+
+Page::~Page() {
+  for (const auto& [frame, document] : documents_) {
+    g_object_weak_unref(frame, &Page::on_frame_gone, this);
+    document->detach();
+  }
+}
+
+/// Tells the shell, over a way that no other process can forge, that this page is ours.
+void Page::bind() {
+  webkit_web_page_send_message_to_view(
+      page_,
+      webkit_user_message_new("cation.bind", g_variant_new("(st)", process_.config.token.c_str(),
+                                                           webkit_web_page_get_id(page_))),
+      nullptr, nullptr, nullptr);
+}
+
+gboolean Page::user_message(WebKitUserMessage* message) {
+  if (std::strcmp(webkit_user_message_get_name(message), "cation.page") != 0) return FALSE;
+  config_ = PageConfig::read(webkit_user_message_get_parameters(message));
+  return TRUE;
+}
+
+void Page::window_cleared(WebKitFrame* frame) {
+  auto [place, fresh] = documents_.try_emplace(G_OBJECT(frame));
+  if (fresh) g_object_weak_ref(G_OBJECT(frame), &Page::on_frame_gone, this);
+  // The engine may tell of one document twice: when a script first asks for its window, and when it
+  // is opened. Its context is the same one then, and cannot be another's as long as we keep it.
+  if (place->second && place->second->context() == world_context(frame, process_.world)) return;
+  if (place->second) place->second->detach();
+  auto document = std::make_shared<Document>(
+      ++process_.last_document, frame,
+      Document::Around{process_.link, process_.world, page_, process_.config, config_});
+  place->second = document;
+  document->attach(parent_of(*document));
+  document->start();
+}
+
+std::uint32_t Page::parent_of(const Document& document) const {
+  JSContextRef context = document.context();
+  JSObjectRef window = JSContextGetGlobalObject(context);
+  const JSValueRef parent = get_property(context, window, "parent");
+  for (const auto& [frame, other] : documents_) {
+    if (other.get() == &document || !other) continue;
+    if (JSValueIsStrictEqual(context, parent, JSContextGetGlobalObject(other->context())))
+      return other->number();
+  }
+  return 0;
+}
+
+void Page::document_loaded() {
+  for (const auto& [frame, document] : documents_)
+    if (document && webkit_frame_is_main_frame(WEBKIT_FRAME(frame))) document->event("dom-ready");
+}
+
+void Page::on_frame_gone(gpointer self, GObject* frame) {
+  static_cast<Page*>(self)->frame_gone(frame);
+}
+
+void Page::frame_gone(GObject* frame) {
+  const auto place = documents_.find(frame);
+  if (place == documents_.end()) return;
+  if (place->second) place->second->detach();
+  documents_.erase(place);
+}
+
+std::shared_ptr<Document> Page::find(std::uint32_t number) const {
+  for (const auto& [frame, document] : documents_)
+    if (document && document->number() == number) return document;
+  return nullptr;
+}
+
+void Page::link_closed() {
+  const auto documents = documents_;
+  for (const auto& [frame, document] : documents)
+    if (document) document->link_closed();
+}
+
+}  // namespace cation::renderer

@@ -1,0 +1,56 @@
+#pragma once
+
+// A web page of this process and the documents of its frames. One thread.
+
+#include <webkit2/webkit-web-extension.h>
+
+#include <functional>
+#include <map>
+#include <memory>
+
+#include "renderer/document.h"
+#include "renderer/main_link.h"
+#include "renderer/page_config.h"
+#include "renderer/signals.h"
+
+namespace cation::renderer {
+
+class Page {
+ public:
+  /// What all pages of the process share; outlives them.
+  struct Process {
+    MainLink& link;
+    WebKitScriptWorld* world;
+    const ProcessConfig& config;
+    /// The number of the last document made; numbers are never used again.
+    std::uint32_t last_document = 0;
+  };
+
+  Page(WebKitWebPage* page, Process& process);
+  Page(const Page&) = delete;
+  Page& operator=(const Page&) = delete;
+  ~Page();
+
+  /// A frame has a fresh window object.
+  void window_cleared(WebKitFrame* frame);
+  /// The document of this number, if it is one of this page's.
+  std::shared_ptr<Document> find(std::uint32_t number) const;
+  void link_closed();
+
+ private:
+  void bind();
+  gboolean user_message(WebKitUserMessage* message);
+  void document_loaded();
+  void frame_gone(GObject* frame);
+  std::uint32_t parent_of(const Document& document) const;
+  static void on_frame_gone(gpointer self, GObject* frame);
+
+  WebKitWebPage* page_;
+  Process& process_;
+  PageConfig config_;
+  // By the frame's address, which is good until `frame_gone`.
+  std::map<GObject*, std::shared_ptr<Document>> documents_;
+  Signals signals_;
+};
+
+}  // namespace cation::renderer

@@ -1,0 +1,36 @@
+#pragma once
+
+#include <glib.h>
+
+#include <map>
+#include <string>
+#include <vector>
+
+namespace cation::renderer {
+
+/// What the shell tells a page before each of its navigations (`cation.page`, docs/protocol.md).
+struct PageConfig {
+  std::string preload;  // the script's file, or empty
+  std::string source;
+  bool node_integration = false;
+  bool context_isolation = true;
+  bool sandbox = true;
+  bool subframes = false;
+  std::vector<std::string> arguments;
+
+  /// What is missing, or of another type, keeps its default.
+  static PageConfig read(GVariant* parameters);
+  /// Whether documents get the runtime before their scripts, and not first when main asks for it.
+  bool wants_runtime() const { return !preload.empty() || node_integration; }
+};
+
+/// What the shell tells the process when it starts.
+struct ProcessConfig {
+  std::string socket;
+  std::string token;
+  std::map<std::string, std::string> versions;
+
+  static ProcessConfig read(GVariant* data);
+};
+
+}  // namespace cation::renderer

@@ -1,0 +1,82 @@
+#pragma once
+
+// The runtime of js/renderer in one document: made in the isolated world, or in the page's own
+// where there is no other. It carries messages between the document's scripts and its Host.
+//
+// Scripts may keep functions of the runtime longer than the document lives: natives find the Realm
+// through a weak pointer, and throw once it is gone. One thread, the engine's.
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "cation/result.h"
+#include "ipc/message.h"
+#include "renderer/host.h"
+#include "renderer/input_buffer.h"
+#include "renderer/js_ref.h"
+
+namespace cation::renderer {
+
+/// What scripts are told of the document that they are in; see js/renderer/natives.ts.
+struct RealmConfig {
+  std::map<std::string, std::string> versions;
+  bool context_isolated = true;
+  bool sandboxed = true;
+  bool node_integration = false;
+  bool is_main_frame = true;
+  std::vector<std::string> arguments;
+  std::string preload;
+  std::string source;
+};
+
+class Realm : public std::enable_shared_from_this<Realm> {
+ public:
+  /// Sets the runtime up in `own`. `page` is the page's context, the same one where the worlds are
+  /// not apart. The host outlives the realm. An Error is a fault of the runtime itself.
+  static Result<std::shared_ptr<Realm>> create(JSGlobalContextRef own, JSGlobalContextRef page,
+                                               const RealmConfig& config, Host& host);
+
+  /// Runs the preload script.
+  void start();
+  /// Gives a message to the scripts.
+  void receive(const ipc::Message& message);
+  /// Pending calls reject, and new ones throw.
+  void link_closed();
+
+  JSGlobalContextRef context() const { return own_.get(); }
+
+ private:
+  friend class Natives;
+
+  Realm(JSGlobalContextRef own, JSGlobalContextRef page, Host& host);
+  Result<void> set_up(const RealmConfig& config);
+  /// Evaluates an embedded script, and calls the function that it gives.
+  Result<JSValueRef> run_embedded(JSContextRef context, std::span<const char> script,
+                                  const char* name, std::span<const JSValueRef> arguments = {});
+  void call(const JsKept& function, std::span<const JSValueRef> arguments);
+  JSValueRef channel_name(std::string_view channel);
+  /// Copies a message's body to where the scripts read it.
+  void hold(std::span<const std::byte> body);
+
+  JsContext own_;
+  JsContext page_;
+  bool apart_;
+  Host& host_;
+  JsKept use_input_;
+  JsKept receive_;
+  JsKept closed_;
+  JsKept start_;
+  InputBuffer input_;
+  // The memory that scripts write messages to.
+  JsKept output_;
+  std::span<const std::byte> output_bytes_;
+  std::unordered_map<std::string, JsKept> channels_;
+};
+
+}  // namespace cation::renderer

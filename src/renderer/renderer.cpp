@@ -1,0 +1,59 @@
+#include "renderer/renderer.h"
+
+#include <utility>
+
+namespace cation::renderer {
+
+Result<std::unique_ptr<Renderer>> Renderer::start(WebKitWebExtension* extension, GVariant* data) {
+  std::unique_ptr<Renderer> renderer(new Renderer(extension, ProcessConfig::read(data)));
+  Renderer* self = renderer.get();
+  auto link = MainLink::connect(
+      self->config_.socket, self->config_.token,
+      [self](const ipc::Message& message, auto&) { self->receive(message); },
+      [self](const std::optional<Error>& error) { self->link_closed(error); });
+  if (!link) return std::unexpected(link.error());
+  self->link_ = std::move(*link);
+  self->process_.emplace(Page::Process{*self->link_, self->world_.get(), self->config_});
+  return renderer;
+}
+
+Renderer::Renderer(WebKitWebExtension* extension, ProcessConfig config)
+    : config_(std::move(config)), world_(webkit_script_world_new_with_name("cation")) {
+  signals_.connect(
+      extension, "page-created",
+      +[](WebKitWebExtension*, WebKitWebPage* page, gpointer self) {
+        static_cast<Renderer*>(self)->page_created(page);
+      },
+      this);
+  // By then the page's own world has its window too, and no script of the page has run.
+  signals_.connect(
+      world_.get(), "window-object-cleared",
+      +[](WebKitScriptWorld*, WebKitWebPage* page, WebKitFrame* frame, gpointer self) {
+        auto& pages = static_cast<Renderer*>(self)->pages_;
+        if (auto found = pages.find(G_OBJECT(page)); found != pages.end())
+          found->second->window_cleared(frame);
+      },
+      this);
+}
+
+void Renderer::page_created(WebKitWebPage* page) {
+  if (!process_) return;
+  pages_.insert_or_assign(G_OBJECT(page), std::make_unique<Page>(page, *process_));
+  g_object_weak_ref(
+      G_OBJECT(page),
+      [](gpointer self, GObject* gone) { static_cast<Renderer*>(self)->pages_.erase(gone); }, this);
+}
+
+void Renderer::receive(const ipc::Message& message) {
+  for (const auto& [object, page] : pages_) {
+    if (auto document = page->find(message.frame)) return document->receive(message);
+  }
+  // The document has gone while the message was on its way; main hears of that by itself.
+}
+
+void Renderer::link_closed(const std::optional<Error>& error) {
+  if (error) g_warning("The link to the main process broke: %s", error->message.c_str());
+  for (const auto& [object, page] : pages_) page->link_closed();
+}
+
+}  // namespace cation::renderer

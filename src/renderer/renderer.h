@@ -1,0 +1,40 @@
+#pragma once
+
+// What Cation is in one web process: the link to main, the isolated world and the pages. Made when
+// WebKit loads the library, and there as long as the process. One thread, the engine's main one.
+
+#include <webkit2/webkit-web-extension.h>
+
+#include <map>
+#include <memory>
+#include <optional>
+
+#include "cation/result.h"
+#include "renderer/glib_ptr.h"
+#include "renderer/main_link.h"
+#include "renderer/page.h"
+#include "renderer/page_config.h"
+#include "renderer/signals.h"
+
+namespace cation::renderer {
+
+class Renderer {
+ public:
+  /// Connects to main. An Error where main cannot be reached: pages then work as in any browser.
+  static Result<std::unique_ptr<Renderer>> start(WebKitWebExtension* extension, GVariant* data);
+
+ private:
+  Renderer(WebKitWebExtension* extension, ProcessConfig config);
+  void page_created(WebKitWebPage* page);
+  void receive(const ipc::Message& message);
+  void link_closed(const std::optional<Error>& error);
+
+  ProcessConfig config_;
+  std::unique_ptr<MainLink> link_;
+  ObjectPtr<WebKitScriptWorld> world_;
+  std::optional<Page::Process> process_;
+  std::map<GObject*, std::unique_ptr<Page>> pages_;
+  Signals signals_;
+};
+
+}  // namespace cation::renderer
