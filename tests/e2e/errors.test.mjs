@@ -1,0 +1,193 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { test } from "node:test";
+
+import { session } from "./support/session.mjs";
+import { until } from "./support/until.mjs";
+
+const here = session();
+const plain = { probe: false };
+
+async function failure(app) {
+  const { code, signal } = await app.ended;
+  assert.deepEqual({ code, signal }, { code: 1, signal: null }, app.stdout + app.stderr);
+  await app.leavesNothing();
+  return app.stderr;
+}
+
+test("an app that does not exist is named", async () => {
+  assert.equal(await failure(here.cation("no/such/app", plain)), "cation: cannot find app no/such/app: no such file or folder\n");
+});
+
+test("a folder without a main says what it misses", async () => {
+  const empty = here.write({ "notes.txt": "" });
+  assert.equal(
+    await failure(here.cation(empty, plain)),
+    `cation: cannot find app ${empty}: the folder has no index.js, and no package.json that names a main\n`,
+  );
+  const wrong = here.write({ "package.json": '{ "main": "gone.js" }' });
+  assert.equal(
+    await failure(here.cation(wrong, plain)),
+    `cation: cannot find app ${wrong}: its package.json names "gone.js" as main, which does not exist\n`,
+  );
+});
+
+test("a package.json that is no JSON is named", async () => {
+  const path = here.write({ "package.json": "{ main", "index.js": "" });
+  assert.match(await failure(here.cation(path, plain)), /^cation: cannot read \/.*\/package\.json: .+\n$/);
+  assert.match(await failure(here.import(join(path, "index.js"), plain)), /^cation: cannot read \/.*\/package\.json: .+\n$/);
+});
+
+test("an unknown option is refused", async () => {
+  assert.equal(await failure(here.cation("--wrong", plain)), "cation: unknown option --wrong; see cation --help\n");
+});
+
+test("a main with a syntax error gets Node's own message", async () => {
+  const path = here.write({ "index.js": "const = 1;", "other.mjs": "const = 1;" });
+  for (const app of [
+    here.cation(path, plain),
+    here.cation(join(path, "other.mjs"), plain),
+    here.import(join(path, "index.js"), plain),
+  ]) {
+    const message = await failure(app);
+    assert.match(message, /const = 1;/);
+    assert.match(message, /SyntaxError: Unexpected token '='/);
+  }
+});
+
+test("a main that throws ends the app, windows and all", async () => {
+  const path = here.write({
+    "index.js": `
+      const { app, BrowserWindow } = require("electron");
+      app.whenReady().then(() => {
+        new BrowserWindow().loadURL("data:text/html,hello").then(() => { throw new Error("enough"); });
+      });`,
+  });
+  assert.match(await failure(here.cation(path, plain)), /Error: enough/);
+});
+
+test("without a display the app says so and ends", async () => {
+  const path = here.write({
+    "index.js": "const { app, BrowserWindow } = require('electron'); app.whenReady().then(() => new BrowserWindow());",
+  });
+  const message = await failure(here.withoutDisplay(path, plain));
+  assert.match(message, /display/i);
+  assert.ok(message.trim().split("\n").length <= 2, message);
+});
+
+test("with a display that is not there the app says so and ends", async () => {
+  const path = here.write({ "index.js": "require('electron').app.whenReady();" });
+  const message = await failure(here.withoutDisplay(path, { ...plain, env: { DISPLAY: ":9999" } }));
+  assert.match(message, /:9999/);
+});
+
+const windowWith = (preload) => `
+  const path = require("node:path");
+  const { app, BrowserWindow } = require("electron");
+  app.whenReady().then(() => {
+    const window = new BrowserWindow({ webPreferences: { preload: path.join(__dirname, "${preload}") } });
+    window.webContents.on("preload-error", (_event, file, error) => console.log("preload-error", path.basename(file), error.message));
+    window.loadFile("index.html");
+  });`;
+
+test("a preload that is missing is told, and the page is shown all the same", async () => {
+  const path = here.write({ "index.js": windowWith("gone.js"), "index.html": "<title>here</title>" });
+  const app = here.cation(path);
+  await here.screen.window("here");
+  await app.printed(/preload-error gone\.js .*\n/);
+  assert.match(app.stderr, /gone\.js/);
+});
+
+test("a preload that throws is told with its error, and the page is shown all the same", async () => {
+  const path = here.write({
+    "index.js": windowWith("preload.js"),
+    "preload.js": "throw new TypeError('no such luck');",
+    "index.html": "<title>here</title>",
+  });
+  const app = here.cation(path);
+  await here.screen.window("here");
+  await app.printed(/preload-error preload\.js .*no such luck\n/);
+  await app.printed(/no such luck/, "stderr");
+});
+
+test("a preload with a syntax error is told", async () => {
+  const path = here.write({
+    "index.js": windowWith("preload.js"),
+    "preload.js": "const = 1;",
+    "index.html": "<title>here</title>",
+  });
+  const app = here.cation(path);
+  await app.printed(/preload-error preload\.js .*\n/);
+});
+
+test("a file that is not there rejects loadFile, and did-fail-load is emitted", async () => {
+  const path = here.write({
+    "index.js": `
+      const { app, BrowserWindow } = require("electron");
+      app.whenReady().then(async () => {
+        const window = new BrowserWindow();
+        window.webContents.on("did-fail-load", (_event, code, description, url) => console.log(code, description, url));
+        await window.loadFile("gone.html").catch((error) => console.log(error.code, error.errno, error.message));
+        app.quit();
+      });`,
+  });
+  const app = here.cation(path, plain);
+  assert.deepEqual(await app.ended, { code: 0, signal: null }, app.stderr);
+  const url = `file://${path}/gone.html`;
+  assert.equal(app.stdout, `-6 ERR_FILE_NOT_FOUND ${url}\nERR_FILE_NOT_FOUND -6 ERR_FILE_NOT_FOUND (-6) loading '${url}'\n`);
+  await app.leavesNothing();
+});
+
+test("a server that is not there rejects loadURL", async () => {
+  const path = here.write({
+    "index.js": `
+      const { app, BrowserWindow } = require("electron");
+      app.whenReady().then(async () => {
+        await new BrowserWindow().loadURL("http://127.0.0.1:9/").catch((error) => console.log(error.code));
+        app.quit();
+      });`,
+  });
+  const app = here.cation(path, plain);
+  await app.ended;
+  assert.match(app.stdout, /^ERR_\w+\n$/);
+});
+
+test("a channel without a handler rejects the invoke", async () => {
+  const path = here.write({
+    "index.js": `
+      const { app, BrowserWindow } = require("electron");
+      app.whenReady().then(() => {
+        new BrowserWindow({ webPreferences: { nodeIntegration: true, contextIsolation: false } }).loadFile("index.html");
+      });`,
+    "index.html": `<script>
+      const { ipcRenderer } = require("electron");
+      ipcRenderer.invoke("nobody", 1).catch((error) => (document.title = error.message));
+      </script>`,
+  });
+  const app = here.cation(path);
+  await app.loaded();
+  const title = await until("the rejection", () => app.page(() => document.title));
+  assert.equal(title, "Error invoking remote method 'nobody': Error: No handler registered for 'nobody'");
+});
+
+test("what cannot be cloned is refused with its path, on both sides", async () => {
+  const path = here.write({
+    "index.js": `
+      const { app, BrowserWindow, ipcMain } = require("electron");
+      ipcMain.handle("odd", () => ({ list: [() => {}] }));
+      app.whenReady().then(() => {
+        new BrowserWindow({ webPreferences: { nodeIntegration: true, contextIsolation: false } }).loadFile("index.html");
+      });`,
+    "index.html": `<script>
+      const { ipcRenderer } = require("electron");
+      window.seen = [];
+      try { ipcRenderer.send("any", { user: { callback() {} } }); } catch (error) { seen.push(error.name + ": " + error.message); }
+      ipcRenderer.invoke("odd").catch((error) => seen.push(error.message));
+      </script>`,
+  });
+  const app = here.cation(path);
+  await app.loaded();
+  const seen = await until("both errors", () => app.page(() => window.seen.length === 2 && window.seen));
+  assert.match(seen[0], /^DataCloneError: .*args\[0\]\.user\.callback/);
+  assert.match(seen[1], /^Error invoking remote method 'odd': .*could not be cloned/);
+});

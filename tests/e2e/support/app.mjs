@@ -1,0 +1,153 @@
+// An app under test: started as a person starts it, watched from outside, and asked from inside.
+
+import { spawn } from "node:child_process";
+import { randomUUID } from "node:crypto";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+import { processesWith, socketFolders } from "./traces.mjs";
+import { until } from "./until.mjs";
+
+const here = dirname(fileURLToPath(import.meta.url));
+export const root = join(here, "../../..");
+export const dist = process.env.CATION_DIST ?? join(root, "build/release/dist");
+export const example = (name) => join(root, "examples", name);
+export const fixture = (name) => join(root, "tests/fixtures/apps", name);
+
+const markName = "CATION_TEST_MARK";
+
+export class App {
+  stdout = "";
+  stderr = "";
+  #calls = new Map();
+  #lastCall = 0;
+  #mark = randomUUID();
+  // Sockets have short names: the folder lies directly in the temporary one.
+  #runtime = mkdtempSync(join(tmpdir(), "e2e-"));
+
+  /** `cation <path> <args>` on a display. */
+  static cation(screen, path, options = {}) {
+    return new App(screen, [join(dist, "cli.cjs"), path, ...(options.args ?? [])], options);
+  }
+
+  /** `node --import cation <file> <args>` on a display. */
+  static import(screen, file, options = {}) {
+    const args = ["--import", join(dist, "register.mjs"), file, ...(options.args ?? [])];
+    return new App(screen, args, options);
+  }
+
+  /** `screen` is a Screen, or null for none at all. `probe: false`: nothing of the test is inside. */
+  constructor(screen, args, { env = {}, probe = true, cwd = root } = {}) {
+    const { DISPLAY, WAYLAND_DISPLAY, ...inherited } = process.env;
+    const environment = { ...inherited, [markName]: this.#mark, ...env };
+    environment.XDG_RUNTIME_DIR = environment.TMPDIR = this.#runtime;
+    if (screen) environment.DISPLAY = screen.name;
+    if (probe) environment.NODE_OPTIONS = `--require=${join(here, "probe.cjs")}`;
+    this.child = spawn(process.execPath, args, {
+      cwd,
+      env: environment,
+      stdio: ["ignore", "pipe", "pipe", ...(probe ? ["ipc"] : [])],
+    });
+    for (const name of ["stdout", "stderr"]) {
+      this.child[name].setEncoding("utf8").on("data", (text) => (this[name] += text));
+    }
+    this.child.on("message", (answer) => this.#settle(answer));
+    /** Gives `{ code, signal }` when the main process has ended and said its last word. */
+    this.ended = new Promise((resolve) => {
+      this.child.once("close", (code, signal) => {
+        for (const { reject } of this.#calls.values()) reject(new Error(`the app ended\n${this.stderr}`));
+        resolve({ code, signal });
+      });
+    });
+  }
+
+  #settle({ id, value, error }) {
+    const call = this.#calls.get(id);
+    this.#calls.delete(id);
+    if (error === undefined) call.resolve(value);
+    else call.reject(new Error(`in the main process: ${error}`));
+  }
+
+  /** Runs a function in the main process, with the electron module and the arguments (JSON). */
+  main(run, ...args) {
+    return new Promise((resolve, reject) => {
+      const id = ++this.#lastCall;
+      this.#calls.set(id, { resolve, reject });
+      this.child.send({ id, source: run.toString(), args }, (error) => error && reject(error));
+    });
+  }
+
+  /** Runs a function in a page's own world: of the window with this title, else of the first. */
+  page(run, { title, args = [] } = {}) {
+    const code = `(${run})(...${JSON.stringify(args)})`;
+    return this.main(
+      ({ BrowserWindow }, code, title) => {
+        const windows = BrowserWindow.getAllWindows();
+        const window = title ? windows.find((each) => each.getTitle() === title) : windows[0];
+        if (!window) throw new Error(`no window is titled ${title}`);
+        return window.webContents.executeJavaScript(code);
+      },
+      code,
+      title,
+    );
+  }
+
+  /** Waits until the page of the first window (or of all) has loaded. */
+  async loaded() {
+    await until("the page to load", () =>
+      this.main(({ BrowserWindow }) => {
+        const windows = BrowserWindow.getAllWindows();
+        return windows.length > 0 && windows.every(({ webContents }) => webContents.getURL() !== "" && !webContents.isLoading());
+      }),
+    ).catch((error) => {
+      throw new Error(`${error.message}\n${this.stdout}${this.stderr}`, { cause: error });
+    });
+  }
+
+  /** Waits until what the app has printed contains a text, or fits a pattern. */
+  printed(what, stream = "stdout") {
+    const fits = () => (typeof what === "string" ? this[stream].includes(what) : what.test(this[stream]));
+    return until(`${what} on ${stream}; there is: ${this.stdout}${this.stderr}`, fits);
+  }
+
+  /** The living processes that this app has started, and itself. */
+  processes() {
+    return processesWith(markName, this.#mark);
+  }
+
+  socketFolders() {
+    return socketFolders(this.#runtime);
+  }
+
+  /** Waits until no process and no socket folder of the app is left. */
+  async leavesNothing() {
+    await this.ended;
+    const traces = () => [...this.processes().map(({ pid, command }) => `${pid} ${command}`), ...this.socketFolders()];
+    await until("the app to leave nothing behind", () => traces().length === 0, 5_000).catch((error) => {
+      throw new Error(`left behind:\n${traces().join("\n")}`, { cause: error });
+    });
+  }
+
+  /** Ends the app, whatever it does, and sees that nothing is left. */
+  async stop() {
+    if (this.child.exitCode === null && this.child.signalCode === null) this.child.kill("SIGKILL");
+    try {
+      await this.leavesNothing();
+    } finally {
+      for (const { pid } of this.processes()) process.kill(pid, "SIGKILL");
+      rmSync(this.#runtime, { recursive: true, force: true });
+    }
+  }
+}
+
+/** Writes an app into a folder of its own: `{ "main.js": "…" }`. Gives `{ path, remove() }`. */
+export function writeApp(files) {
+  const path = mkdtempSync(join(tmpdir(), "e2e-app-"));
+  for (const [name, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(path, name)), { recursive: true });
+    writeFileSync(join(path, name), text);
+  }
+  return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
+}

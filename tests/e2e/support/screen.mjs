@@ -1,0 +1,104 @@
+// A person at a display of their own: hands (xdotool) and eyes (ImageMagick).
+
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
+
+import { startDisplay } from "../../../tools/display.mjs";
+import { Picture } from "./picture.mjs";
+import { until } from "./until.mjs";
+
+const execute = promisify(execFile);
+
+export class Screen {
+  #server;
+
+  static async start() {
+    return new Screen(await startDisplay({ width: 1280, height: 960 }));
+  }
+
+  constructor(server) {
+    this.#server = server;
+    this.name = server.name;
+  }
+
+  stop() {
+    return this.#server.stop();
+  }
+
+  async #run(command, args, options = {}) {
+    const env = { ...process.env, DISPLAY: this.name };
+    return (await execute(command, args, { env, maxBuffer: 64 << 20, ...options })).stdout;
+  }
+
+  xdotool(...args) {
+    return this.#run("xdotool", args.map(String));
+  }
+
+  /** All windows that can be seen: `[{ id, title, x, y, width, height }]`, the topmost first. */
+  async windows() {
+    const tree = await this.#run("xwininfo", ["-root", "-tree"]);
+    const found = [];
+    // Ours lie directly below the root: without a window manager nothing frames them.
+    for (const line of tree.split("\n").filter((text) => /^ {5}0x/.test(text))) {
+      const match = line.match(
+        /(0x[0-9a-f]+) (?:"(.*)"|\(has no name\)):.* (\d+)x(\d+)\+-?\d+\+-?\d+ {2}\+(-?\d+)\+(-?\d+)/,
+      );
+      if (!match) continue;
+      const [, id, title = "", width, height, x, y] = match;
+      const numbers = [width, height, x, y].map(Number);
+      const window = { id, title, width: numbers[0], height: numbers[1], x: numbers[2], y: numbers[3] };
+      if (window.width > 10 && window.height > 10 && (await this.#isVisible(id))) found.push(window);
+    }
+    return found;
+  }
+
+  async #isVisible(id) {
+    try {
+      return (await this.#run("xwininfo", ["-id", id])).includes("IsViewable");
+    } catch {
+      return false; // It is gone.
+    }
+  }
+
+  /** Waits for a visible window with this title (a string, or a pattern) and gives it. */
+  window(title) {
+    const fits = (name) => (typeof title === "string" ? name === title : title.test(name));
+    return until(`a window titled ${title}`, async () =>
+      (await this.windows()).find((window) => fits(window.title)),
+    );
+  }
+
+  async click(x, y) {
+    await this.xdotool("mousemove", Math.round(x), Math.round(y), "click", 1);
+  }
+
+  /** Gives a window the keyboard, as a window manager would. */
+  async focus(window) {
+    await this.xdotool("windowfocus", "--sync", window.id);
+  }
+
+  async type(text) {
+    await this.xdotool("type", "--delay", 15, text);
+  }
+
+  async key(...names) {
+    await this.xdotool("key", ...names);
+  }
+
+  /** What is to be seen now: of the whole display, or of one window's place on it. */
+  async look(window) {
+    const crop = window
+      ? ["-crop", `${window.width}x${window.height}+${window.x}+${window.y}`, "+repage"]
+      : [];
+    const args = ["-window", "root", ...crop, "-depth", "8", "ppm:-"];
+    return Picture.parse(await this.#run("import", args, { encoding: "buffer" }));
+  }
+
+  /** Waits until a colour is to be seen, and clicks in the middle of its place. */
+  async clickColor(color) {
+    const box = await until(`something ${color} to click on`, async () =>
+      (await this.look()).boxOf(color),
+    );
+    await this.click(box.x + box.width / 2, box.y + box.height / 2);
+  }
+}

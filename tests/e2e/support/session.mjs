@@ -1,0 +1,43 @@
+// What most test files want: one display for the file, and apps that are ended after each test.
+
+import { after, afterEach, before } from "node:test";
+
+import { App, writeApp } from "./app.mjs";
+import { Screen } from "./screen.mjs";
+
+/** Call it at the top of a test file. */
+export function session() {
+  const state = { screen: undefined, apps: [], folders: [] };
+  before(async () => {
+    state.screen = await Screen.start();
+  });
+  afterEach(async () => {
+    const ends = await Promise.allSettled(state.apps.splice(0).map((app) => app.stop()));
+    for (const folder of state.folders.splice(0)) folder.remove();
+    const failed = ends.find(({ status }) => status === "rejected");
+    if (failed) throw failed.reason;
+  });
+  after(() => state.screen?.stop());
+
+  const keep = (app) => {
+    state.apps.push(app);
+    return app;
+  };
+  return {
+    get screen() {
+      return state.screen;
+    },
+    /** `cation <path>` on the file's display. */
+    cation: (path, options) => keep(App.cation(state.screen, path, options)),
+    /** `node --import cation <file>` on the file's display. */
+    import: (file, options) => keep(App.import(state.screen, file, options)),
+    /** The same where there is no display. */
+    withoutDisplay: (path, options) => keep(App.cation(null, path, options)),
+    /** An app of these files; gives its folder. */
+    write(files) {
+      const folder = writeApp(files);
+      state.folders.push(folder);
+      return folder.path;
+    },
+  };
+}
