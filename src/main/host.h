@@ -75,6 +75,8 @@ class Host final : private ipc::Delegate {
   void later(std::function<void()> task) { later_.post(std::move(task)); }
   /// Ends the shell, and calls when it has gone; it is killed when it has not within a second.
   void shut_down(std::function<void()> done);
+  /// Removes the socket's folder now, where the process ends without shutting down.
+  void abandon() { folder_.remove(); }
   /// Sends all that was posted. It happens by itself in each turn of the loop.
   void flush();
 

@@ -17,7 +17,7 @@ void Host::on_shell(std::string_view channel, const Value& arguments) {
   }
   if (channel == "failed") return app_.on_failed(Error{text(0), text(1)});
   if (channel == "menu.clicked")
-    return menu_.clicked.emit(number(0), number(1), arguments[2].value_or(false));
+    return menu_.on_clicked(number(0), number(1), arguments[2].value_or(false));
   if (channel.starts_with("window.")) return on_shell_window(channel.substr(7), arguments);
   if (channel.starts_with("contents.")) {
     if (WebContents* target = contents(number(0))) target->on_shell(channel.substr(9), arguments);

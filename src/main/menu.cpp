@@ -62,6 +62,7 @@ Result<Value> Menu::build_item(const Value& item, int depth) {
   std::string accelerator =
       item["accelerator"].value_or<std::string>(role ? std::string(role->accelerator) : "");
   Number number = ++last_;
+  if (role && role->name == "quit") quits_.insert(number);
   Value below;
   if (type == "submenu") {
     auto items = build_items(submenu, depth + 1);
@@ -94,6 +95,11 @@ Value Menu::standard() {
 
 void Menu::update(Number number, const Value& changes) {
   host_.shell().tell("menu.update", {number, changes});
+}
+
+void Menu::on_clicked(Number number, std::uint32_t window, bool checked) {
+  if (quits_.contains(number)) return host_.app().quit();
+  clicked.emit(number, window, checked);
 }
 
 }  // namespace cation::main

@@ -4,6 +4,7 @@
 // number. https://www.electronjs.org/docs/latest/api/menu
 
 #include <cstdint>
+#include <set>
 #include <string_view>
 
 #include "cation/event.h"
@@ -34,6 +35,10 @@ class Menu {
   /// {label?, enabled?, visible?, checked?}
   void update(Number number, const Value& changes);
 
+  /// The shell says that an item was chosen: what its role asks of main is done, then `clicked`
+  /// told.
+  void on_clicked(Number number, std::uint32_t window, bool checked);
+
   Event<Number, std::uint32_t /*window, 0 for none*/, bool /*checked*/> clicked;
 
  private:
@@ -43,6 +48,7 @@ class Menu {
   Host& host_;
   Number last_ = 0;
   bool is_set_ = false;
+  std::set<Number> quits_;
 };
 
 }  // namespace cation::main

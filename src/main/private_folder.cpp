@@ -45,10 +45,11 @@ Result<PrivateFolder> PrivateFolder::make() {
   return folder;
 }
 
-PrivateFolder::~PrivateFolder() {
+void PrivateFolder::remove() {
   if (path_.empty()) return;
   unlink(socket_path().c_str());
   rmdir(path_.c_str());
+  path_.clear();
 }
 
 link::UniqueFd accept_one(int listener) {

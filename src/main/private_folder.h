@@ -3,6 +3,7 @@
 // The folder that only this user may enter, with the socket that renderers connect to.
 
 #include <string>
+#include <utility>
 
 #include "cation/result.h"
 #include "link/unique_fd.h"
@@ -18,8 +19,10 @@ class PrivateFolder {
   PrivateFolder(PrivateFolder&& other) noexcept
       : path_(std::exchange(other.path_, {})), listener_(std::move(other.listener_)) {}
   PrivateFolder& operator=(PrivateFolder&&) = delete;
+  ~PrivateFolder() { remove(); }
+
   /// Removes the socket and the folder.
-  ~PrivateFolder();
+  void remove();
 
   /// Listens for connections; non-blocking.
   int listener() const { return listener_.get(); }

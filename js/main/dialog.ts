@@ -1,0 +1,56 @@
+// `dialog`. https://www.electronjs.org/docs/latest/api/dialog
+
+import { BrowserWindow } from "./browser-window.js";
+import { ask } from "./native.js";
+
+export interface FileFilter {
+  name: string;
+  extensions: string[];
+}
+export interface OpenDialogOptions {
+  title?: string;
+  defaultPath?: string;
+  buttonLabel?: string;
+  filters?: FileFilter[];
+  properties?: string[];
+  message?: string;
+}
+export interface SaveDialogOptions extends Omit<OpenDialogOptions, "properties"> {}
+export interface MessageBoxOptions {
+  type?: "none" | "info" | "error" | "question" | "warning";
+  message: string;
+  detail?: string;
+  title?: string;
+  buttons?: string[];
+  defaultId?: number;
+  cancelId?: number;
+}
+
+/** Electron's two forms: (window, options) and (options). */
+function show<Options, Result>(method: string, first: unknown, second: unknown): Promise<Result> {
+  const isWindow = first instanceof BrowserWindow;
+  const options = (isWindow || first === null || first === undefined ? second : first) as Options;
+  return ask(method, isWindow ? first.id : 0, options ?? {});
+}
+
+interface Form<Options, Result> {
+  (window: BrowserWindow | null | undefined, options?: Options): Promise<Result>;
+  (options?: Options): Promise<Result>;
+}
+
+export const dialog = {
+  showOpenDialog: ((first?: unknown, second?: unknown) =>
+    show("dialog.open", first, second)) as Form<
+    OpenDialogOptions,
+    { canceled: boolean; filePaths: string[] }
+  >,
+  showSaveDialog: ((first?: unknown, second?: unknown) =>
+    show("dialog.save", first, second)) as Form<
+    SaveDialogOptions,
+    { canceled: boolean; filePath: string }
+  >,
+  showMessageBox: (async (first?: unknown, second?: unknown) => {
+    const result = await show<MessageBoxOptions, { response: number }>("dialog.message", first, second);
+    return { checkboxChecked: false, ...result };
+  }) as Form<MessageBoxOptions, { response: number; checkboxChecked: boolean }>,
+};

@@ -1,0 +1,94 @@
+// Brings a page's messages to the app's listeners and handlers.
+
+import { IpcMainEvent, IpcMainInvokeEvent, IpcMainSyncEvent } from "./ipc-event.js";
+import { handlerOf, ipcMain, type IpcMain } from "./ipc-main.js";
+import { decodeBody, rejectCall, resolveCall, type OnMessage } from "./native.js";
+import { webContentsOf, type WebContents } from "./web-contents.js";
+
+const sendSync = 1;
+const invoke = 2;
+
+export const onMessage: OnMessage = (kind, contents, renderer, frame, channel, reply, handler, body) => {
+  const sender = webContentsOf(contents);
+  let args: unknown[];
+  try {
+    if (!sender) throw new Error("Object has been destroyed");
+    const value = decodeBody(body);
+    if (!Array.isArray(value)) throw new TypeError("A message's arguments must be an array");
+    args = value;
+  } catch (error) {
+    // What cannot be read comes from a page that means harm: it is told, and nobody else.
+    if (reply !== 0) rejectCall(reply, error);
+    return;
+  }
+  if (kind === invoke) {
+    answer(new IpcMainInvokeEvent(sender, renderer, frame), handler, channel, reply, args);
+  } else if (kind === sendSync) {
+    const event = new IpcMainSyncEvent(sender, renderer, frame, reply);
+    if (!emit(sender, channel, event, args, "ipc-message-sync")) {
+      event.fail(new Error(`No listener answered sendSync('${channel}'): set event.returnValue in ipcMain.on`));
+    }
+  } else {
+    emit(sender, channel, new IpcMainEvent(sender, renderer, frame), args, "ipc-message");
+  }
+};
+
+/** Calls the listeners, the nearest first; false where there are none. */
+function emit(
+  sender: WebContents,
+  channel: string,
+  event: IpcMainEvent,
+  args: unknown[],
+  observed: string,
+): boolean {
+  let heard = false;
+  if (sender.listenerCount(observed) > 0) heard = sender.emit(observed, event, channel, ...args);
+  // Listeners are counted first, since emitting "error" to nobody throws: a page could end the app.
+  const own: IpcMain | undefined = sender.ipcIfUsed;
+  if (own !== undefined && own.listenerCount(channel) > 0) heard = own.emit(channel, event, ...args);
+  if (ipcMain.listenerCount(channel) > 0) heard = ipcMain.emit(channel, event, ...args);
+  return heard;
+}
+
+function answer(
+  event: IpcMainInvokeEvent,
+  handler: number,
+  channel: string,
+  reply: number,
+  args: unknown[],
+): void {
+  const run = handlerOf(handler);
+  if (!run) return rejectCall(reply, new Error(`No handler registered for '${channel}'`));
+  let result: unknown;
+  try {
+    result = run(event, ...args);
+  } catch (error) {
+    return refuse(channel, reply, error);
+  }
+  if (isThenable(result)) {
+    Promise.resolve(result).then(
+      (value) => give(channel, reply, value),
+      (error: unknown) => refuse(channel, reply, error),
+    );
+  } else {
+    give(channel, reply, result);
+  }
+}
+
+function isThenable(value: unknown): boolean {
+  if (value === null || (typeof value !== "object" && typeof value !== "function")) return false;
+  return typeof (value as { then?: unknown }).then === "function";
+}
+
+function give(channel: string, reply: number, value: unknown): void {
+  try {
+    resolveCall(reply, value);
+  } catch (error) {
+    refuse(channel, reply, error);
+  }
+}
+
+function refuse(channel: string, reply: number, error: unknown): void {
+  console.error(`Error occurred in handler for '${channel}':`, error);
+  rejectCall(reply, error);
+}

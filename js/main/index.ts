@@ -1,0 +1,42 @@
+// The `electron` module of the main process: Node's manners over the addon.
+
+import type { AppInfo } from "./app-info.js";
+import { App } from "./app.js";
+import { BrowserWindow, whenCreated, windowOf } from "./browser-window.js";
+import { dialog } from "./dialog.js";
+import { onMessage } from "./dispatch.js";
+import { ipcMain } from "./ipc-main.js";
+import { Menu, MenuItem, onMenuClicked } from "./menu.js";
+import { call, startNative } from "./native.js";
+import { setAppPath, webContents, webContentsOf } from "./web-contents.js";
+
+export interface ElectronModule {
+  app: App;
+  BrowserWindow: typeof BrowserWindow;
+  dialog: typeof dialog;
+  ipcMain: typeof ipcMain;
+  Menu: typeof Menu;
+  MenuItem: typeof MenuItem;
+  webContents: typeof webContents;
+}
+
+/** Starts the app's other processes and gives what `require("electron")` gives. Once in a process. */
+export function createElectron(info: AppInfo): ElectronModule {
+  const app = new App(info);
+  setAppPath(info.appPath);
+  whenCreated((window) => {
+    app.emit("web-contents-created", {}, window.webContents);
+    app.emit("browser-window-created", {}, window);
+  });
+  startNative(info, onMessage, (what, details) => {
+    const [first, ...rest] = details as any[];
+    if (what === "app") return app.onEvent(first, rest);
+    if (what === "window") return windowOf(first)?.onEvent(rest[0], rest.slice(1)) ?? false;
+    if (what === "contents") return webContentsOf(first)?.onEvent(rest[0], rest.slice(1)) ?? false;
+    if (what === "menu") onMenuClicked(first, rest[0], rest[1]);
+    return false;
+  });
+  // A process that ends without quitting leaves its shell to itself, but no folder.
+  process.once("exit", () => call("app.abandon"));
+  return { app, BrowserWindow, dialog, ipcMain, Menu, MenuItem, webContents };
+}

@@ -1,0 +1,73 @@
+// What listeners and handlers get beside a page's arguments.
+// https://www.electronjs.org/docs/latest/api/structures/ipc-main-event
+
+import { checkChannel } from "./checks.js";
+import { dropCall, rejectCall, resolveCall, sendToFrame } from "./native.js";
+import type { WebContents } from "./web-contents.js";
+
+export class IpcMainInvokeEvent {
+  readonly type = "frame";
+  readonly sender: WebContents;
+  readonly processId: number;
+  readonly frameId: number;
+
+  constructor(sender: WebContents, renderer: number, frame: number) {
+    this.sender = sender;
+    this.processId = renderer;
+    this.frameId = frame;
+  }
+}
+
+export class IpcMainEvent extends IpcMainInvokeEvent {
+  readonly ports: unknown[] = [];
+
+  /** Sends to the very document that sent. */
+  reply(channel: string, ...args: unknown[]): void {
+    checkChannel(channel);
+    sendToFrame(this.processId, this.frameId, channel, args);
+  }
+}
+
+// An event that is collected can get its returnValue no more: the page must not wait for it.
+const forgotten = new FinalizationRegistry<number>(dropCall);
+
+/** The event of a sendSync: the page waits until `returnValue` is set. */
+export class IpcMainSyncEvent extends IpcMainEvent {
+  #reply: number;
+  #value: unknown;
+
+  constructor(sender: WebContents, renderer: number, frame: number, reply: number) {
+    super(sender, renderer, frame);
+    this.#reply = reply;
+    forgotten.register(this, reply, this);
+  }
+
+  get returnValue(): unknown {
+    return this.#value;
+  }
+
+  set returnValue(value: unknown) {
+    const reply = this.#take();
+    if (reply === 0) return;
+    this.#value = value;
+    try {
+      resolveCall(reply, value);
+    } catch (error) {
+      rejectCall(reply, error);
+      throw error;
+    }
+  }
+
+  /** Answers with an error, where nobody has answered. */
+  fail(error: Error): void {
+    const reply = this.#take();
+    if (reply !== 0) rejectCall(reply, error);
+  }
+
+  #take(): number {
+    const reply = this.#reply;
+    this.#reply = 0;
+    forgotten.unregister(this);
+    return reply;
+  }
+}

@@ -1,0 +1,161 @@
+// The addon, and the ways to it that the modules share. Values cross as structured clones.
+
+import { createRequire } from "node:module";
+import { join } from "node:path";
+
+import { createCodec } from "../clone/index.js";
+import type { AppInfo } from "./app-info.js";
+
+/** The addon's functions; src/node/addon.cpp describes them. */
+interface Addon {
+  start(folder: string, appName: string, callbacks: Callbacks): Uint8Array;
+  call(method: string, bytes: Uint8Array, end: number): Uint8Array | undefined;
+  send(contents: number, channel: string, bytes: Uint8Array, end: number): void;
+  sendToFrame(renderer: number, frame: number, channel: string, bytes: Uint8Array, end: number): void;
+  reply(id: number, resolved: boolean, bytes: Uint8Array, end: number): void;
+  drop(id: number): void;
+  execute(contents: number, world: string, bytes: Uint8Array, end: number, ticket: number): void;
+}
+
+/** Gets a page's message: its body is in the first `body` bytes of the inbox, or in `body` itself. */
+export type OnMessage = (
+  kind: number,
+  contents: number,
+  renderer: number,
+  frame: number,
+  channel: string,
+  reply: number,
+  handler: number,
+  body: number | Uint8Array,
+) => void;
+
+interface Callbacks {
+  message: OnMessage;
+  event(bytes: Uint8Array): boolean;
+}
+
+type Settle = { resolve(value: unknown): void; reject(error: unknown): void };
+
+export const codec = createCodec();
+
+let addon: Addon | undefined;
+let inbox: Uint8Array;
+let lastTicket = 0;
+const tickets = new Map<number, Settle>();
+
+/** Starts the app's other processes. `onEvent` gets what happens, and tells whether it was prevented. */
+export function startNative(
+  info: AppInfo,
+  message: OnMessage,
+  onEvent: (what: string, details: unknown[]) => boolean,
+): void {
+  const load = createRequire(__filename);
+  const loaded = load(join(__dirname, "cation.node")) as Addon;
+  const event = (bytes: Uint8Array): boolean => {
+    const [what, ...details] = codec.decode(bytes, 0, bytes.length) as [string, ...unknown[]];
+    return settles(what, details) || onEvent(what, details);
+  };
+  inbox = loaded.start(__dirname, info.name, { message, event });
+  addon = loaded;
+}
+
+function settles(what: string, details: unknown[]): boolean {
+  if (what !== "settled" && what !== "executed") return false;
+  const [number, resolved, value] = details as [number, boolean, unknown];
+  const ticket = tickets.get(number);
+  tickets.delete(number);
+  if (what === "settled") {
+    if (resolved) ticket?.resolve(value);
+    else ticket?.reject(errorOf(value as { message: string }));
+    return true;
+  }
+  const bytes = value as Uint8Array;
+  const result = codec.decode(bytes, 0, bytes.length);
+  if (resolved) ticket?.resolve(result);
+  else ticket?.reject(result);
+  return true;
+}
+
+function errorOf({ message, ...fields }: { message: string }): Error {
+  return Object.assign(new Error(message), fields);
+}
+
+function running(): Addon {
+  if (!addon) throw new Error("The app is not running");
+  return addon;
+}
+
+/** Calls one of the addon's methods; throws its error. */
+export function call(method: string, ...args: unknown[]): any {
+  const end = codec.encode(args, "args");
+  try {
+    const bytes = running().call(method, codec.buffer, end);
+    return bytes && codec.decode(bytes, 0, bytes.length);
+  } catch (error) {
+    throw (error as { code?: string }).code === "ERR_DESTROYED"
+      ? new TypeError((error as Error).message)
+      : error;
+  }
+}
+
+/** Calls a method whose last argument is a ticket, and waits for its answer. */
+export function ask(method: string, ...args: unknown[]): Promise<any> {
+  return waitFor((ticket) => call(method, ...args, ticket));
+}
+
+function waitFor(begin: (ticket: number) => void): Promise<unknown> {
+  return new Promise((resolve, reject) => {
+    const ticket = ++lastTicket;
+    tickets.set(ticket, { resolve, reject });
+    try {
+      begin(ticket);
+    } catch (error) {
+      tickets.delete(ticket);
+      reject(error as Error);
+    }
+  });
+}
+
+/** The value of a message's body. */
+export function decodeBody(body: number | Uint8Array): unknown {
+  return typeof body === "number" ? codec.decode(inbox, 0, body) : codec.decode(body, 0, body.length);
+}
+
+export function sendToContents(contents: number, channel: string, args: unknown[]): void {
+  const end = codec.encode(args, "args");
+  running().send(contents, channel, codec.buffer, end);
+}
+
+export function sendToFrame(renderer: number, frame: number, channel: string, args: unknown[]): void {
+  const end = codec.encode(args, "args");
+  running().sendToFrame(renderer, frame, channel, codec.buffer, end);
+}
+
+/** Answers a page's call. Throws where the value cannot be cloned; the call is open then. */
+export function resolveCall(id: number, value: unknown): void {
+  const end = codec.encode(value, "result");
+  running().reply(id, true, codec.buffer, end);
+}
+
+/** Answers a page's call with an error; what cannot be cloned of it is told in words. */
+export function rejectCall(id: number, error: unknown): void {
+  let end: number;
+  try {
+    end = codec.encode(error, "error");
+  } catch {
+    end = codec.encode(new Error(error instanceof Error ? error.message : String(error)), "error");
+  }
+  running().reply(id, false, codec.buffer, end);
+}
+
+/** Lets a page's call go: the page hears that no reply was sent. */
+export function dropCall(id: number): void {
+  addon?.drop(id);
+}
+
+export function executeScript(contents: number, world: string, code: string): Promise<unknown> {
+  return waitFor((ticket) => {
+    const end = codec.encode([code], "args");
+    running().execute(contents, world, codec.buffer, end, ticket);
+  });
+}

@@ -1,0 +1,126 @@
+// What JavaScript sees of the addon: `start`, `call` for everything seldom, and the hot ways
+// `send`, `sendToFrame`, `reply`, `drop`, `execute`. Clones cross as a Uint8Array and the end of
+// what counts.
+
+#include <napi.h>
+
+#include <memory>
+#include <string>
+
+#include "clone/decoder.h"
+#include "clone/encoder.h"
+#include "node/bridge.h"
+
+namespace cation::node {
+
+namespace {
+
+class Addon : public Napi::Addon<Addon> {
+ public:
+  Addon(Napi::Env env, Napi::Object exports) {
+    (void)env;
+    DefineAddon(
+        exports,
+        {InstanceMethod<&Addon::start>("start"), InstanceMethod<&Addon::call>("call"),
+         InstanceMethod<&Addon::send>("send"), InstanceMethod<&Addon::send_to_frame>("sendToFrame"),
+         InstanceMethod<&Addon::reply>("reply"), InstanceMethod<&Addon::drop>("drop"),
+         InstanceMethod<&Addon::execute>("execute")});
+  }
+
+ private:
+  // start(folder, appName, {message, event}): the inbox
+  Napi::Value start(const Napi::CallbackInfo& info) {
+    if (bridge_) return raise(info.Env(), {"The app was started before", ""});
+    bridge_ = std::make_unique<Bridge>(info.Env(), info[2].As<Napi::Object>());
+    auto started = bridge_->start(info[0].As<Napi::String>(), info[1].As<Napi::String>());
+    if (!started) return raise(info.Env(), started.error());
+    return bridge_->inbox();
+  }
+
+  // call(method, bytes, end): the clone of the result, or undefined
+  Napi::Value call(const Napi::CallbackInfo& info) {
+    if (!running()) return raise(info.Env(), {"The app is not running", ""});
+    auto arguments = clone::decode(bytes_of(info, 1));
+    if (!arguments) return raise(info.Env(), arguments.error());
+    std::string method = info[0].As<Napi::String>();
+    auto result = call_method(*bridge_, method, *arguments);
+    if (!result) return raise(info.Env(), result.error());
+    if (result->is_undefined()) return info.Env().Undefined();
+    auto bytes = clone::encode(*result);
+    if (!bytes) return raise(info.Env(), bytes.error());
+    return Napi::Buffer<std::byte>::Copy(info.Env(), bytes->data(), bytes->size());
+  }
+
+  // send(contents, channel, bytes, end)
+  Napi::Value send(const Napi::CallbackInfo& info) {
+    if (!running()) return info.Env().Undefined();
+    std::string channel = info[1].As<Napi::String>();
+    return done(info, bridge_->host().router().send(number(info, 0), channel, bytes_of(info, 2)));
+  }
+
+  // sendToFrame(renderer, frame, channel, bytes, end)
+  Napi::Value send_to_frame(const Napi::CallbackInfo& info) {
+    if (!running()) return info.Env().Undefined();
+    std::string channel = info[2].As<Napi::String>();
+    return done(info, bridge_->host().router().send(ipc::FrameKey{number(info, 0), number(info, 1)},
+                                                    channel, bytes_of(info, 3)));
+  }
+
+  // reply(id, resolved, bytes, end)
+  Napi::Value reply(const Napi::CallbackInfo& info) {
+    if (running()) bridge_->answer(number(info, 0), info[1].As<Napi::Boolean>(), bytes_of(info, 2));
+    return info.Env().Undefined();
+  }
+
+  // drop(id)
+  Napi::Value drop(const Napi::CallbackInfo& info) {
+    if (running()) bridge_->drop(number(info, 0));
+    return info.Env().Undefined();
+  }
+
+  // execute(contents, world, bytes, end, ticket)
+  Napi::Value execute(const Napi::CallbackInfo& info) {
+    if (!running()) return info.Env().Undefined();
+    Ticket ticket = number(info, 4);
+    std::string world = info[1].As<Napi::String>();
+    bridge_->host().router().execute(
+        number(info, 0), world, bytes_of(info, 2),
+        [bridge = bridge_.get(), ticket](bool resolved, ipc::Body body) {
+          bridge->emit({"executed", ticket, resolved, Value::bytes(body)});
+        });
+    return info.Env().Undefined();
+  }
+
+  bool running() const { return bridge_ && bridge_->is_running(); }
+
+  static std::uint32_t number(const Napi::CallbackInfo& info, std::size_t index) {
+    return info[index].As<Napi::Number>().Uint32Value();
+  }
+
+  /// The first `info[index + 1]` bytes of the Uint8Array `info[index]`.
+  static std::span<const std::byte> bytes_of(const Napi::CallbackInfo& info, std::size_t index) {
+    auto array = info[index].As<Napi::Uint8Array>();
+    auto bytes = std::as_bytes(std::span(array.Data(), array.ByteLength()));
+    return bytes.first(std::min<std::size_t>(number(info, index + 1), bytes.size()));
+  }
+
+  static Napi::Value raise(Napi::Env env, const Error& error) {
+    Napi::Error thrown = Napi::Error::New(env, error.message);
+    if (!error.code.empty()) thrown.Set("code", Napi::String::New(env, error.code));
+    thrown.ThrowAsJavaScriptException();
+    return env.Undefined();
+  }
+
+  static Napi::Value done(const Napi::CallbackInfo& info, const Result<void>& result) {
+    if (!result) return raise(info.Env(), result.error());
+    return info.Env().Undefined();
+  }
+
+  std::unique_ptr<Bridge> bridge_;
+};
+
+NODE_API_ADDON(Addon)
+
+}  // namespace
+
+}  // namespace cation::node

@@ -1,0 +1,123 @@
+#include "node/bridge.h"
+
+#include <array>
+#include <cstring>
+#include <utility>
+
+#include "clone/encoder.h"
+
+namespace cation::node {
+
+namespace {
+
+// Most messages fit; a larger one gets memory of its own.
+constexpr std::size_t inbox_size = 64 * 1024;
+
+Napi::Uint8Array copy_of(Napi::Env env, std::span<const std::byte> bytes) {
+  auto array = Napi::Uint8Array::New(env, bytes.size());
+  if (!bytes.empty()) std::memcpy(array.Data(), bytes.data(), bytes.size());
+  return array;
+}
+
+}  // namespace
+
+Bridge::Bridge(Napi::Env env, Napi::Object callbacks)
+    : env_(env),
+      message_(Napi::Persistent(callbacks.Get("message").As<Napi::Function>())),
+      event_(Napi::Persistent(callbacks.Get("event").As<Napi::Function>())),
+      inbox_(Napi::Persistent(Napi::Uint8Array::New(env, inbox_size))) {
+  inbox_bytes_ = std::as_writable_bytes(std::span(inbox_.Value().Data(), inbox_size));
+}
+
+Result<void> Bridge::start(const std::string& folder, const std::string& app_name) {
+  uv_loop_s* loop = nullptr;
+  if (napi_get_uv_event_loop(env_, &loop) != napi_ok) return fail("This Node has no event loop");
+  auto host = main::Host::start({.loop = loop, .folder = folder, .app_name = app_name}, *this);
+  if (!host) return std::unexpected(host.error());
+  host_ = std::move(*host);
+  subscribe();
+  return {};
+}
+
+napi_value Bridge::call(const Napi::FunctionReference& function,
+                        std::span<const napi_value> arguments) {
+  napi_value result = nullptr;
+  napi_value receiver = nullptr;
+  napi_get_global(env_, &receiver);
+  napi_status status = napi_make_callback(env_, nullptr, receiver, function.Value(),
+                                          arguments.size(), arguments.data(), &result);
+  if (status == napi_ok) return result;
+  // What a listener throws is Node's uncaughtException; the next message is not its concern.
+  bool pending = false;
+  if (napi_is_exception_pending(env_, &pending) == napi_ok && pending) {
+    napi_value error = nullptr;
+    if (napi_get_and_clear_last_exception(env_, &error) == napi_ok)
+      napi_fatal_exception(env_, error);
+  }
+  return nullptr;
+}
+
+void Bridge::give(Kind kind, const ipc::Frame& sender, std::string_view channel,
+                  ipc::Body arguments, std::uint32_t reply, ipc::HandlerId handler) {
+  Napi::HandleScope scope(env_);
+  std::array<napi_value, 8> values{};
+  napi_create_uint32(env_, static_cast<std::uint32_t>(kind), &values[0]);
+  napi_create_uint32(env_, sender.contents, &values[1]);
+  napi_create_uint32(env_, sender.key.renderer, &values[2]);
+  napi_create_uint32(env_, sender.key.frame, &values[3]);
+  napi_create_string_utf8(env_, channel.data(), channel.size(), &values[4]);
+  napi_create_uint32(env_, reply, &values[5]);
+  napi_create_uint32(env_, handler, &values[6]);
+  if (arguments.size() <= inbox_bytes_.size()) {
+    std::memcpy(inbox_bytes_.data(), arguments.data(), arguments.size());
+    napi_create_uint32(env_, static_cast<std::uint32_t>(arguments.size()), &values[7]);
+  } else {
+    values[7] = copy_of(env_, arguments);
+  }
+  call(message_, values);
+}
+
+void Bridge::on_send(const ipc::Frame& sender, std::string_view channel, ipc::Body arguments) {
+  give(Kind::send, sender, channel, arguments, 0, 0);
+}
+
+void Bridge::on_send_sync(const ipc::Frame& sender, std::string_view channel, ipc::Body arguments,
+                          ipc::Reply reply) {
+  std::uint32_t id = ++last_reply_;
+  replies_.emplace(id, std::move(reply));
+  give(Kind::send_sync, sender, channel, arguments, id, 0);
+}
+
+void Bridge::on_invoke(const ipc::Frame& sender, ipc::HandlerId handler, std::string_view channel,
+                       ipc::Body arguments, ipc::Reply reply) {
+  std::uint32_t id = ++last_reply_;
+  replies_.emplace(id, std::move(reply));
+  give(Kind::invoke, sender, channel, arguments, id, handler);
+}
+
+void Bridge::answer(std::uint32_t id, bool resolved, std::span<const std::byte> body) {
+  auto node = replies_.extract(id);
+  if (node.empty()) return;
+  resolved ? node.mapped().resolve(body) : node.mapped().reject(body);
+}
+
+bool Bridge::emit(std::vector<Value> event) {
+  auto bytes = clone::encode(Value::array(std::move(event)));
+  if (!bytes) return false;
+  Napi::HandleScope scope(env_);
+  napi_value argument = copy_of(env_, *bytes);
+  napi_value result = call(event_, std::span(&argument, 1));
+  bool prevented = false;
+  return result != nullptr && napi_get_value_bool(env_, result, &prevented) == napi_ok && prevented;
+}
+
+void Bridge::settle(Ticket ticket, const Result<Value>& result) {
+  if (result) {
+    emit({"settled", ticket, true, *result});
+  } else {
+    emit({"settled", ticket, false,
+          Value::object({{"message", result.error().message}, {"code", result.error().code}})});
+  }
+}
+
+}  // namespace cation::node

@@ -1,0 +1,214 @@
+// The methods that JavaScript calls by name.
+
+#include <functional>
+#include <map>
+#include <string>
+
+#include "main/dialog.h"
+#include "node/bridge.h"
+
+namespace cation::node {
+
+namespace {
+
+using Method = std::function<Result<Value>(Bridge&, const Value& arguments)>;
+
+std::uint32_t number(const Value& arguments, int index) {
+  return arguments[index].value_or<std::uint32_t>(0);
+}
+std::string text(const Value& arguments, int index) {
+  return arguments[index].value_or<std::string>("");
+}
+
+std::unexpected<Error> destroyed() { return fail("Object has been destroyed", "ERR_DESTROYED"); }
+
+template <typename Run>
+Method on_window(Run run) {
+  return [run](Bridge& bridge, const Value& arguments) -> Result<Value> {
+    main::BrowserWindow* window = bridge.host().window(number(arguments, 0));
+    if (window == nullptr) return destroyed();
+    return run(*window, arguments);
+  };
+}
+
+template <typename Run>
+Method on_contents(Run run) {
+  return [run](Bridge& bridge, const Value& arguments) -> Result<Value> {
+    main::WebContents* contents = bridge.host().contents(number(arguments, 0));
+    if (contents == nullptr) return destroyed();
+    return run(bridge, *contents, arguments);
+  };
+}
+
+Value facts_of(const main::BrowserWindow& window) {
+  const main::Bounds& bounds = window.bounds();
+  return Value::object({{"title", window.title()},
+                        {"x", bounds.x},
+                        {"y", bounds.y},
+                        {"width", bounds.width},
+                        {"height", bounds.height},
+                        {"visible", window.is_visible()},
+                        {"focused", window.is_focused()},
+                        {"minimized", window.is_minimized()},
+                        {"maximized", window.is_maximized()},
+                        {"fullscreen", window.is_fullscreen()}});
+}
+
+Value facts_of(const main::WebContents& contents) {
+  return Value::object({{"url", contents.url()},
+                        {"title", contents.title()},
+                        {"loading", contents.is_loading()},
+                        {"crashed", contents.is_crashed()},
+                        {"devtools", contents.is_devtools_open()}});
+}
+
+Result<Value> load(Bridge& bridge, main::WebContents& contents, const Value& arguments) {
+  Ticket ticket = number(arguments, 3);
+  contents.load_url(
+      text(arguments, 1), arguments[2], [&bridge, ticket](const main::LoadFailure* failure) {
+        if (failure == nullptr) return bridge.settle(ticket, Value());
+        bridge.emit({"settled", ticket, false,
+                     Value::object(
+                         {{"message", failure->description + " (" + std::to_string(failure->code) +
+                                          ") loading '" + failure->url + "'"},
+                          {"errno", failure->code},
+                          {"code", failure->description},
+                          {"url", failure->url}})});
+      });
+  return Value();
+}
+
+/// A scope as JavaScript names it: [contents, renderer, frame], zeroes for what it is not.
+ipc::Scope scope_of(const Value& arguments, int index) {
+  const Value& scope = arguments[index];
+  if (std::uint32_t frame = number(scope, 2)) return ipc::FrameKey{number(scope, 1), frame};
+  if (ipc::ContentsId contents = number(scope, 0)) return contents;
+  return std::monostate{};
+}
+
+template <typename Show>
+Method dialog(Show show) {
+  return [show](Bridge& bridge, const Value& arguments) -> Result<Value> {
+    Ticket ticket = number(arguments, 2);
+    show(bridge.host(), number(arguments, 0), arguments[1],
+         [&bridge, ticket](Result<Value> result) { bridge.settle(ticket, result); });
+    return Value();
+  };
+}
+
+const std::map<std::string, Method, std::less<>>& methods() {
+  using main::BrowserWindow;
+  static const std::map<std::string, Method, std::less<>> table = {
+      {"app.quit",
+       [](Bridge& bridge, const Value&) -> Result<Value> {
+         bridge.host().app().quit();
+         return Value();
+       }},
+      {"app.exit",
+       [](Bridge& bridge, const Value& a) -> Result<Value> {
+         bridge.host().app().exit(a[0].value_or(0));
+         return Value();
+       }},
+      {"app.set_name",
+       [](Bridge& bridge, const Value& a) -> Result<Value> {
+         bridge.host().set_app_name(text(a, 0));
+         return Value();
+       }},
+      {"app.flush",
+       [](Bridge& bridge, const Value&) -> Result<Value> {
+         bridge.host().flush();
+         return Value();
+       }},
+      {"app.abandon",
+       [](Bridge& bridge, const Value&) -> Result<Value> {
+         bridge.host().abandon();
+         return Value();
+       }},
+      {"window.create",
+       [](Bridge& bridge, const Value& a) -> Result<Value> {
+         BrowserWindow& window = bridge.host().create_window(a[0]);
+         return Value::object({{"id", window.id()}, {"contents", window.contents().id()}});
+       }},
+      {"window.facts", on_window([](BrowserWindow& w, const Value&) { return facts_of(w); })},
+      {"window.set_title", on_window([](BrowserWindow& w, const Value& a) {
+         w.set_title(text(a, 1));
+         return Value();
+       })},
+      {"window.set_bounds", on_window([](BrowserWindow& w, const Value& a) {
+         w.set_bounds(a[1]);
+         return Value();
+       })},
+      {"window.set_fullscreen", on_window([](BrowserWindow& w, const Value& a) {
+         w.set_fullscreen(a[1].value_or(false));
+         return Value();
+       })},
+      {"window.show", on_window([](BrowserWindow& w, const Value&) {
+         w.show();
+         return Value();
+       })},
+      {"window.show_inactive", on_window([](BrowserWindow& w, const Value&) {
+         w.show_inactive();
+         return Value();
+       })},
+      {"window.hide", on_window([](BrowserWindow& w, const Value&) {
+         w.hide();
+         return Value();
+       })},
+      {"window.order", on_window([](BrowserWindow& w, const Value& a) {
+         w.order(text(a, 1));
+         return Value();
+       })},
+      {"window.close", on_window([](BrowserWindow& w, const Value&) {
+         w.close();
+         return Value();
+       })},
+      {"window.destroy", on_window([](BrowserWindow& w, const Value&) {
+         w.destroy();
+         return Value();
+       })},
+      {"contents.facts",
+       on_contents([](Bridge&, main::WebContents& c, const Value&) { return facts_of(c); })},
+      {"contents.load", on_contents(load)},
+      {"contents.order", on_contents([](Bridge&, main::WebContents& c, const Value& a) {
+         c.order(text(a, 1));
+         return Value();
+       })},
+      {"handlers.add",
+       [](Bridge& bridge, const Value& a) -> Result<Value> {
+         auto id = bridge.host().router().handlers().add(scope_of(a, 0), text(a, 1));
+         if (!id) return std::unexpected(id.error());
+         return Value(*id);
+       }},
+      {"handlers.remove",
+       [](Bridge& bridge, const Value& a) -> Result<Value> {
+         auto id = bridge.host().router().handlers().remove(scope_of(a, 0), text(a, 1));
+         return id ? Value(*id) : Value();
+       }},
+      {"menu.build",
+       [](Bridge& bridge, const Value& a) { return bridge.host().menu().build(a[0]); }},
+      {"menu.set_application",
+       [](Bridge& bridge, const Value& a) -> Result<Value> {
+         bridge.host().menu().set_application(a[0]);
+         return Value();
+       }},
+      {"menu.update",
+       [](Bridge& bridge, const Value& a) -> Result<Value> {
+         bridge.host().menu().update(number(a, 0), a[1]);
+         return Value();
+       }},
+      {"dialog.open", dialog(main::show_open_dialog)},
+      {"dialog.save", dialog(main::show_save_dialog)},
+      {"dialog.message", dialog(main::show_message_box)},
+  };
+  return table;
+}
+
+}  // namespace
+
+Result<Value> call_method(Bridge& bridge, std::string_view method, const Value& arguments) {
+  auto found = methods().find(method);
+  if (found == methods().end()) return fail("There is no method " + std::string(method));
+  return found->second(bridge, arguments);
+}
+
+}  // namespace cation::node

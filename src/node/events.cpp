@@ -1,0 +1,89 @@
+// What happens in the Host, told to JavaScript by name: ["app", name, …], ["window", id, name, …],
+// ["contents", id, name, …], ["menu", number, window, checked].
+
+#include "node/bridge.h"
+
+namespace cation::node {
+
+void Bridge::subscribe() {
+  main::App& app = host_->app();
+  auto add = [this](Subscription subscription) {
+    subscriptions_.push_back(std::move(subscription));
+  };
+  auto question = [this](const char* name) {
+    return [this, name](Preventable& event) {
+      if (emit({"app", name})) event.prevent_default();
+    };
+  };
+  add(app.ready.subscribe([this] { emit({"app", "ready", host_->versions()}); }));
+  add(app.window_all_closed.subscribe(question("window-all-closed")));
+  add(app.before_quit.subscribe(question("before-quit")));
+  add(app.will_quit.subscribe(question("will-quit")));
+  add(app.quitting.subscribe([this](int code) { emit({"app", "quit", code}); }));
+  add(app.exited.subscribe([this](int code) { emit({"app", "exited", code}); }));
+  add(app.failed.subscribe([this](const Error& error) {
+    emit({"app", "failed", error.message, error.code});
+  }));
+  add(host_->window_created.subscribe([this](main::BrowserWindow& window) {
+    subscribe(window);
+    subscribe(window.contents());
+  }));
+  add(host_->menu().clicked.subscribe(
+      [this](main::Menu::Number item, std::uint32_t window, bool checked) {
+        emit({"menu", item, window, checked});
+      }));
+}
+
+void Bridge::subscribe(main::BrowserWindow& window) {
+  main::WindowId id = window.id();
+  auto& list = of_windows_[id];
+  auto add = [&](Subscription subscription) { list.push_back(std::move(subscription)); };
+  add(window.closing.subscribe([this, id](Preventable& event) {
+    if (emit({"window", id, "close"})) event.prevent_default();
+  }));
+  add(window.closed.subscribe([this, id] { emit({"window", id, "closed"}); }));
+  add(window.ready_to_show.subscribe([this, id] { emit({"window", id, "ready-to-show"}); }));
+  add(window.page_title_updated.subscribe([this, id](Preventable& event, const std::string& title) {
+    if (emit({"window", id, "page-title-updated", title})) event.prevent_default();
+  }));
+  add(window.changed.subscribe([this, id](const std::string& name) {
+    emit({"window", id, name});
+  }));
+}
+
+void Bridge::subscribe(main::WebContents& contents) {
+  ipc::ContentsId id = contents.id();
+  auto& list = of_windows_[id];
+  auto add = [&](Subscription subscription) { list.push_back(std::move(subscription)); };
+  auto plain = [this, id](const char* name) {
+    return [this, id, name] { emit({"contents", id, name}); };
+  };
+  auto with_text = [this, id](const char* name) {
+    return [this, id, name](const std::string& text) { emit({"contents", id, name, text}); };
+  };
+  add(contents.did_start_loading.subscribe(plain("did-start-loading")));
+  add(contents.did_stop_loading.subscribe(plain("did-stop-loading")));
+  add(contents.did_finish_load.subscribe(plain("did-finish-load")));
+  add(contents.dom_ready.subscribe(plain("dom-ready")));
+  add(contents.did_fail_load.subscribe([this, id](const main::LoadFailure& failure) {
+    emit({"contents", id, "did-fail-load", failure.code, failure.description, failure.url});
+  }));
+  add(contents.did_navigate.subscribe(with_text("did-navigate")));
+  add(contents.did_navigate_in_page.subscribe(with_text("did-navigate-in-page")));
+  add(contents.page_title_updated.subscribe(with_text("page-title-updated")));
+  add(contents.render_process_gone.subscribe(with_text("render-process-gone")));
+  add(contents.preload_error.subscribe(
+      [this, id](const std::string& path, const std::string& message) {
+        emit({"contents", id, "preload-error", path, message});
+      }));
+  add(contents.devtools_changed.subscribe([this, id](bool open) {
+    emit({"contents", id, open ? "devtools-opened" : "devtools-closed"});
+  }));
+  add(contents.destroyed.subscribe([this, id] {
+    emit({"contents", id, "destroyed"});
+    // Ends the window's subscriptions, this one too, when nothing is under way.
+    host_->later([this, id] { of_windows_.erase(id); });
+  }));
+}
+
+}  // namespace cation::node
