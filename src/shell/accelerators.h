@@ -1,0 +1,23 @@
+#pragma once
+
+#include <gdk/gdk.h>
+
+#include <optional>
+#include <string_view>
+
+namespace cation::shell {
+
+/// A key and the modifiers that go with it.
+struct Accelerator {
+  guint key = 0;
+  GdkModifierType modifiers{};
+
+  bool operator==(const Accelerator&) const = default;
+};
+
+/// Reads an accelerator as Electron writes them ("CmdOrCtrl+Shift+I", "F11", "Alt+Plus"): modifiers
+/// and one key, joined by "+", in any case. Nothing where it is none, or where it names a key that
+/// this platform does not have (Command).
+std::optional<Accelerator> parse_accelerator(std::string_view text);
+
+}  // namespace cation::shell

@@ -1,0 +1,84 @@
+#include "shell/engine.h"
+
+#include <string_view>
+#include <utility>
+
+#include "shell/log.h"
+
+namespace cation::shell {
+namespace {
+
+bool is_set(const char* variable) {
+  const char* value = g_getenv(variable);
+  return value != nullptr && std::string_view(value) == "1";
+}
+
+ObjectPtr<WebKitWebContext> make_context(const std::string& user_data) {
+  if (user_data.empty()) return ObjectPtr<WebKitWebContext>(webkit_web_context_new_ephemeral());
+  const std::string cache = user_data + "/Cache";
+  const ObjectPtr<WebKitWebsiteDataManager> data(webkit_website_data_manager_new(
+      "base-data-directory", user_data.c_str(), "base-cache-directory", cache.c_str(), nullptr));
+  return ObjectPtr<WebKitWebContext>(webkit_web_context_new_with_website_data_manager(data.get()));
+}
+
+std::string join_version(unsigned major, unsigned minor, unsigned micro) {
+  return std::to_string(major) + "." + std::to_string(minor) + "." + std::to_string(micro);
+}
+
+}  // namespace
+
+Engine::Engine(const Options& options, const std::string& socket_folder, Expected expected)
+    : options_(options), expected_(std::move(expected)), context_(make_context(options.user_data)) {
+  WebKitWebContext* context = context_.get();
+  if (is_set("CATION_NO_SANDBOX")) {
+    warn("CATION_NO_SANDBOX is set: pages run outside WebKit's sandbox");
+  } else {
+    webkit_web_context_set_sandbox_enabled(context, TRUE);
+    webkit_web_context_add_path_to_sandbox(context, socket_folder.c_str(), TRUE);
+    webkit_web_context_add_path_to_sandbox(context, options.renderer.c_str(), TRUE);
+  }
+  webkit_web_context_set_web_extensions_directory(context, options.renderer.c_str());
+  signals_.connect(
+      context, "initialize-web-extensions",
+      +[](WebKitWebContext*, gpointer self) { static_cast<Engine*>(self)->initialize_process(); },
+      this);
+}
+
+void Engine::initialize_process() {
+  const auto token = tokens_.issue();
+  if (!token) return warn(token.error().message);
+  expected_(*token);
+
+  GVariantBuilder versions;
+  g_variant_builder_init(&versions, G_VARIANT_TYPE("a{ss}"));
+  for (const auto& [name, version] : options_.versions) {
+    g_variant_builder_add(&versions, "{ss}", name.c_str(), version.c_str());
+  }
+  auto add = [&](const char* name, const std::string& version) {
+    if (!options_.versions.contains(name)) {
+      g_variant_builder_add(&versions, "{ss}", name, version.c_str());
+    }
+  };
+  add("cation", CATION_VERSION);
+  add("webkit", webkit_version());
+  add("gtk", gtk_version());
+
+  GVariantDict data;
+  g_variant_dict_init(&data, nullptr);
+  g_variant_dict_insert(&data, "socket", "s", options_.socket.c_str());
+  g_variant_dict_insert(&data, "token", "s", token->c_str());
+  g_variant_dict_insert_value(&data, "versions", g_variant_builder_end(&versions));
+  webkit_web_context_set_web_extensions_initialization_user_data(context_.get(),
+                                                                 g_variant_dict_end(&data));
+}
+
+std::string Engine::webkit_version() {
+  return join_version(webkit_get_major_version(), webkit_get_minor_version(),
+                      webkit_get_micro_version());
+}
+
+std::string Engine::gtk_version() {
+  return join_version(gtk_get_major_version(), gtk_get_minor_version(), gtk_get_micro_version());
+}
+
+}  // namespace cation::shell

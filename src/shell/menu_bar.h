@@ -1,0 +1,56 @@
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "shell/glib_ptr.h"
+#include "shell/ids.h"
+#include "shell/menu_template.h"
+
+namespace cation::shell {
+
+/// The widgets of the application's menu in one window, and its accelerators there.
+class MenuBar {
+ public:
+  /// Called when a person has chosen an item, by pointer or by key.
+  using Chosen = std::function<void(MenuItemId)>;
+
+  MenuBar(const MenuItems& items, Chosen chosen);
+  ~MenuBar();
+  MenuBar(const MenuBar&) = delete;
+  MenuBar& operator=(const MenuBar&) = delete;
+
+  GtkWidget* widget() const { return GTK_WIDGET(bar_.get()); }
+  GtkAccelGroup* accelerators() const { return accelerators_.get(); }
+
+  /// Shows the state that the item has now.
+  void update(const MenuItem& item);
+
+ private:
+  struct Entry {
+    MenuBar* bar;
+    MenuItemId id;
+    GtkWidget* widget;
+    gulong activated;
+  };
+  void append(GtkMenuShell* shell, const MenuItems& items);
+  GtkWidget* make(const MenuItem& item);
+  void add_accelerator(GtkWidget* widget, const MenuItem& item);
+  static void show_state(const Entry& entry, const MenuItem& item);
+
+  Chosen chosen_;
+  ObjectPtr<GtkMenuBar> bar_;
+  ObjectPtr<GtkAccelGroup> accelerators_;
+  // Each stays where it is: its signal handler has its address.
+  std::vector<std::unique_ptr<Entry>> entries_;
+};
+
+/// A label with GTK's "_" before its mnemonic, where Electron has "&".
+std::string gtk_label(std::string_view label);
+
+}  // namespace cation::shell

@@ -1,0 +1,69 @@
+#include "shell/page_config.h"
+
+#include <utility>
+
+#include "shell/arguments.h"
+
+namespace cation::shell {
+namespace {
+
+/// The text of a file as UTF-8; bytes that are not become U+FFFD, as Node reads a script.
+Result<std::string> read_script(const std::string& path) {
+  char* contents = nullptr;
+  gsize length = 0;
+  GError* raw_error = nullptr;
+  if (!g_file_get_contents(path.c_str(), &contents, &length, &raw_error)) {
+    const ErrorPtr error(raw_error);
+    const bool missing = g_error_matches(error.get(), G_FILE_ERROR, G_FILE_ERROR_NOENT);
+    return fail(missing ? "Cannot find the preload script " + path : error->message,
+                missing ? "ENOENT" : "");
+  }
+  const CharPtr bytes(contents);
+  const CharPtr text(g_utf8_make_valid(bytes.get(), static_cast<gssize>(length)));
+  return std::string(text.get());
+}
+
+}  // namespace
+
+PagePreferences PagePreferences::read(const Value& value) {
+  const PagePreferences defaults;
+  std::vector<std::string> arguments;
+  for (const Value& argument : value["additionalArguments"]) arguments.push_back(text_of(argument));
+  return {
+      .preload = text_of(value["preload"]),
+      .node_integration = value["nodeIntegration"].value_or(defaults.node_integration),
+      .context_isolation = value["contextIsolation"].value_or(defaults.context_isolation),
+      .sandbox = value["sandbox"].value_or(defaults.sandbox),
+      .subframes = value["nodeIntegrationInSubFrames"].value_or(defaults.subframes),
+      .arguments = std::move(arguments),
+  };
+}
+
+PageConfig make_page_config(ContentsId contents, const PagePreferences& preferences) {
+  std::string source;
+  std::optional<Error> error;
+  if (!preferences.preload.empty()) {
+    if (auto script = read_script(preferences.preload)) {
+      source = std::move(*script);
+    } else {
+      error = script.error();
+    }
+  }
+  GVariantDict dict;
+  g_variant_dict_init(&dict, nullptr);
+  g_variant_dict_insert(&dict, "contents", "u", contents);
+  g_variant_dict_insert(&dict, "preload", "s", preferences.preload.c_str());
+  g_variant_dict_insert(&dict, "source", "s", source.c_str());
+  g_variant_dict_insert(&dict, "node-integration", "b", preferences.node_integration);
+  g_variant_dict_insert(&dict, "context-isolation", "b", preferences.context_isolation);
+  g_variant_dict_insert(&dict, "sandbox", "b", preferences.sandbox);
+  g_variant_dict_insert(&dict, "subframes", "b", preferences.subframes);
+  std::vector<const char*> arguments;
+  for (const auto& argument : preferences.arguments) arguments.push_back(argument.c_str());
+  g_variant_dict_insert_value(
+      &dict, "arguments",
+      g_variant_new_strv(arguments.data(), static_cast<gssize>(arguments.size())));
+  return {VariantPtr(g_variant_ref_sink(g_variant_dict_end(&dict))), std::move(error)};
+}
+
+}  // namespace cation::shell

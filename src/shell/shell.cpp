@@ -1,0 +1,90 @@
+#include "shell/shell.h"
+
+#include <glib-unix.h>
+#include <gtk/gtk.h>
+
+#include <string>
+#include <utility>
+
+#include "shell/channels.h"
+#include "shell/log.h"
+
+namespace cation::shell {
+namespace {
+
+Result<void> open_display(const std::string& app_name) {
+  // The class of the windows, which window managers and desktops know the app by.
+  g_set_prgname(app_name.c_str());
+  g_set_application_name(app_name.c_str());
+  if (gtk_init_check(nullptr, nullptr)) {
+    gdk_set_program_class(app_name.c_str());
+    return {};
+  }
+  const char* display = g_getenv("DISPLAY");
+  if (display == nullptr || *display == '\0') {
+    return fail("There is no display to open windows on: DISPLAY is not set", "ERR_NO_DISPLAY");
+  }
+  return fail("There is no display to open windows on: cannot open " + std::string(display),
+              "ERR_NO_DISPLAY");
+}
+
+}  // namespace
+
+Shell::Shell(Options options, link::Link link)
+    : options_(std::move(options)),
+      folder_(options_.socket),
+      main_(std::move(link)),
+      loop_(g_main_loop_new(nullptr, FALSE)) {}
+
+Shell::~Shell() {
+  if (terminate_ != 0) g_source_remove(terminate_);
+  g_main_loop_unref(loop_);
+}
+
+int Shell::run() {
+  if (const auto opened = open_display(options_.app_name); !opened) {
+    warn(opened.error().message);
+    main_.send("failed", opened.error().message, opened.error().code);
+    main_.flush();
+    return 1;
+  }
+  start();
+  g_main_loop_run(loop_);
+  return 0;
+}
+
+void Shell::start() {
+  engine_.emplace(options_, folder_.path(), [this](const std::string& token) {
+    main_.send("renderer.expected", token);
+    // Before the process can say it itself.
+    main_.flush();
+  });
+  windows_.emplace(*engine_, main_);
+  dialogs_.emplace(*windows_);
+  listen_to_windows(main_, *windows_, *dialogs_);
+  listen_to_contents(main_, *windows_);
+  listen_to_menus(main_, *windows_);
+  listen_to_dialogs(main_, *dialogs_);
+
+  terminate_ = g_unix_signal_add(
+      SIGTERM,
+      [](gpointer self) -> gboolean {
+        static_cast<Shell*>(self)->end();
+        return G_SOURCE_CONTINUE;
+      },
+      this);
+  main_.start([this](const std::optional<Error>& error) {
+    if (error) warn("main does not speak the protocol: " + error->message);
+    end();
+  });
+  main_.send("ready",
+             Value::object({{"webkit", Engine::webkit_version()}, {"gtk", Engine::gtk_version()}}));
+}
+
+void Shell::end() {
+  // At once, however long the rest takes.
+  folder_.remove();
+  g_main_loop_quit(loop_);
+}
+
+}  // namespace cation::shell

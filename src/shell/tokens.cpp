@@ -1,0 +1,31 @@
+#include "shell/tokens.h"
+
+#include <sys/random.h>
+
+#include <array>
+#include <cstring>
+
+namespace cation::shell {
+
+Result<std::string> Tokens::issue() {
+  std::array<unsigned char, 32> bytes;
+  // Up to 256 bytes come whole, once the kernel's generator has started.
+  if (getrandom(bytes.data(), bytes.size(), 0) != static_cast<ssize_t>(bytes.size())) {
+    return fail(std::string("cannot make a token: ") + std::strerror(errno));
+  }
+  constexpr char digits[] = "0123456789abcdef";
+  std::string token;
+  token.reserve(2 * bytes.size());
+  for (const unsigned char byte : bytes) {
+    token += digits[byte >> 4];
+    token += digits[byte & 15];
+  }
+  issued_.insert(token);
+  return token;
+}
+
+void Tokens::forget(std::string_view token) {
+  if (const auto found = issued_.find(token); found != issued_.end()) issued_.erase(found);
+}
+
+}  // namespace cation::shell

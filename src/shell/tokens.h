@@ -1,0 +1,26 @@
+#pragma once
+
+#include <cstddef>
+#include <set>
+#include <string>
+#include <string_view>
+
+#include "cation/result.h"
+
+namespace cation::shell {
+
+/// The tokens that web processes prove themselves with. One for each process that starts, also for
+/// one that is started ahead of need and may never get a page.
+class Tokens {
+ public:
+  /// 32 random bytes, in hex.
+  Result<std::string> issue();
+  bool has_issued(std::string_view token) const { return issued_.contains(token); }
+  /// The process is gone.
+  void forget(std::string_view token);
+
+ private:
+  std::set<std::string, std::less<>> issued_;
+};
+
+}  // namespace cation::shell

@@ -1,0 +1,299 @@
+#include "shell/web_contents.h"
+
+#include <libsoup/soup.h>
+
+#include <string_view>
+#include <utility>
+
+#include "shell/arguments.h"
+#include "shell/log.h"
+#include "shell/web_settings.h"
+
+namespace cation::shell {
+namespace {
+
+ObjectPtr<WebKitWebView> make_view(WebKitWebContext* context, const Value& preferences) {
+  const auto settings = make_web_settings(preferences);
+  return share(WEBKIT_WEB_VIEW(g_object_new(WEBKIT_TYPE_WEB_VIEW, "web-context", context,
+                                            "settings", settings.get(), nullptr)));
+}
+
+/// Adds lines of "name: value" to a request over HTTP.
+void add_headers(WebKitURIRequest* request, std::string_view lines) {
+  SoupMessageHeaders* headers = webkit_uri_request_get_http_headers(request);
+  if (headers == nullptr) return;
+  while (!lines.empty()) {
+    const auto end = lines.find('\n');
+    const std::string line(lines.substr(0, end));
+    lines.remove_prefix(end == std::string_view::npos ? lines.size() : end + 1);
+    const auto colon = line.find(':');
+    if (colon == std::string::npos || colon == 0) continue;
+    const std::string name = line.substr(0, colon);
+    std::string value = line.substr(colon + 1);
+    const CharPtr trimmed(g_strstrip(g_strdup(value.c_str())));
+    soup_message_headers_append(headers, name.c_str(), trimmed.get());
+  }
+}
+
+const char* reason_of(WebKitWebProcessTerminationReason reason) {
+  switch (reason) {
+    case WEBKIT_WEB_PROCESS_EXCEEDED_MEMORY_LIMIT:
+      return "oom";
+    case WEBKIT_WEB_PROCESS_TERMINATED_BY_API:
+      return "killed";
+    default:
+      return "crashed";
+  }
+}
+
+/// Why a URL is refused before the engine sees it.
+std::optional<LoadError> refusal_of(const std::string& url) {
+  const char* scheme = g_uri_peek_scheme(url.c_str());
+  if (scheme == nullptr) return load_errors::invalid_url;
+  // A script is not a page; and WebKit would not say what becomes of it.
+  if (std::string_view(scheme) == "javascript") return load_errors::disallowed_url_scheme;
+  return std::nullopt;
+}
+
+}  // namespace
+
+WebContents::WebContents(ContentsId id, const Value& preferences, Engine& engine, MainLink& main,
+                         ContentsOwner& owner)
+    : id_(id),
+      preferences_(PagePreferences::read(preferences)),
+      engine_(engine),
+      main_(main),
+      owner_(owner),
+      view_(make_view(engine.context(), preferences)),
+      devtools_(view_.get(), [this](bool open) { main_.send("contents.devtools", id_, open); }),
+      loads_(*this) {
+  connect_signals();
+  connect_load_signals();
+}
+
+WebContents::~WebContents() { unbind_page(); }
+
+void WebContents::connect_signals() {
+  WebKitWebView* view = view_.get();
+  signals_.connect(
+      view, "decide-policy",
+      +[](WebKitWebView*, WebKitPolicyDecision* decision, WebKitPolicyDecisionType type,
+          gpointer self) -> gboolean {
+        return static_cast<WebContents*>(self)->decide(decision, type);
+      },
+      this);
+  signals_.connect(
+      view, "user-message-received",
+      +[](WebKitWebView*, WebKitUserMessage* message, gpointer self) -> gboolean {
+        return static_cast<WebContents*>(self)->receive(message);
+      },
+      this);
+  signals_.connect(
+      view, "web-process-terminated",
+      +[](WebKitWebView*, WebKitWebProcessTerminationReason reason, gpointer self) {
+        static_cast<WebContents*>(self)->process_gone(reason);
+      },
+      this);
+  signals_.connect(
+      view, "notify::title",
+      +[](WebKitWebView* view, GParamSpec*, gpointer self) {
+        const auto title = to_string(webkit_web_view_get_title(view));
+        // WebKit empties the title when a page goes; a page without one keeps the window's.
+        if (!title.empty()) static_cast<WebContents*>(self)->owner_.page_titled(title);
+      },
+      this);
+  signals_.connect(
+      view, "close",
+      +[](WebKitWebView*, gpointer self) { static_cast<WebContents*>(self)->owner_.page_closes(); },
+      this);
+  // Electron's pages have no context menu of their own making either.
+  signals_.connect(
+      view, "context-menu",
+      +[](WebKitWebView*, WebKitContextMenu*, GdkEvent*, WebKitHitTestResult*,
+          gpointer) -> gboolean { return TRUE; },
+      this);
+}
+
+void WebContents::connect_load_signals() {
+  WebKitWebView* view = view_.get();
+  signals_.connect(
+      view, "load-changed",
+      +[](WebKitWebView*, WebKitLoadEvent event, gpointer data) {
+        auto* self = static_cast<WebContents*>(data);
+        if (event == WEBKIT_LOAD_STARTED) self->loads_.started();
+        if (event == WEBKIT_LOAD_COMMITTED) self->loads_.committed(self->url());
+        if (event == WEBKIT_LOAD_FINISHED) self->loads_.finished(self->url());
+      },
+      this);
+  // TRUE keeps WebKit from showing a page of its own about the error.
+  signals_.connect(
+      view, "load-failed",
+      +[](WebKitWebView*, WebKitLoadEvent, const char* url, GError* error,
+          gpointer self) -> gboolean {
+        static_cast<WebContents*>(self)->loads_.failed(load_error_of(*error, url), url);
+        return TRUE;
+      },
+      this);
+  signals_.connect(
+      view, "load-failed-with-tls-errors",
+      +[](WebKitWebView*, const char* url, GTlsCertificate*, GTlsCertificateFlags flags,
+          gpointer self) -> gboolean {
+        static_cast<WebContents*>(self)->loads_.failed(load_error_of(flags), url);
+        return TRUE;
+      },
+      this);
+  signals_.connect(
+      view, "notify::uri",
+      +[](WebKitWebView*, GParamSpec*, gpointer data) {
+        auto* self = static_cast<WebContents*>(data);
+        self->loads_.address_changed(self->url());
+      },
+      this);
+  signals_.connect(
+      view, "notify::is-loading",
+      +[](WebKitWebView* view, GParamSpec*, gpointer data) {
+        auto* self = static_cast<WebContents*>(data);
+        if (!webkit_web_view_is_loading(view)) self->loads_.loading_ended(self->url());
+      },
+      this);
+}
+
+std::string WebContents::url() const { return to_string(webkit_web_view_get_uri(view_.get())); }
+
+void WebContents::load(LoadId load, const std::string& url, const Value& options) {
+  if (const auto refusal = refusal_of(url)) return load_failed(load, *refusal, url);
+  const ObjectPtr<WebKitURIRequest> request(webkit_uri_request_new(url.c_str()));
+  add_headers(request.get(), text_of(options["extraHeaders"]));
+  const auto user_agent = optional_text(options["userAgent"]);
+  webkit_settings_set_user_agent(webkit_web_view_get_settings(view_.get()),
+                                 user_agent ? user_agent->c_str() : nullptr);
+  loads_.requested(load, to_string(webkit_uri_request_get_uri(request.get())));
+  webkit_web_view_load_request(view_.get(), request.get());
+}
+
+void WebContents::reload() {
+  loads_.navigation_requested();
+  webkit_web_view_reload(view_.get());
+}
+
+void WebContents::reload_from_origin() {
+  loads_.navigation_requested();
+  webkit_web_view_reload_bypass_cache(view_.get());
+}
+
+void WebContents::stop() {
+  loads_.stopped();
+  webkit_web_view_stop_loading(view_.get());
+}
+
+void WebContents::go_back() {
+  if (!webkit_web_view_can_go_back(view_.get())) return;
+  loads_.navigation_requested();
+  webkit_web_view_go_back(view_.get());
+}
+
+void WebContents::go_forward() {
+  if (!webkit_web_view_can_go_forward(view_.get())) return;
+  loads_.navigation_requested();
+  webkit_web_view_go_forward(view_.get());
+}
+
+void WebContents::crash() { webkit_web_view_terminate_web_process(view_.get()); }
+
+bool WebContents::decide(WebKitPolicyDecision* decision, WebKitPolicyDecisionType type) {
+  if (type == WEBKIT_POLICY_DECISION_TYPE_RESPONSE) return false;
+  auto* navigation = WEBKIT_NAVIGATION_POLICY_DECISION(decision);
+  WebKitNavigationAction* action =
+      webkit_navigation_policy_decision_get_navigation_action(navigation);
+  const auto target =
+      to_string(webkit_uri_request_get_uri(webkit_navigation_action_get_request(action)));
+  if (type == WEBKIT_POLICY_DECISION_TYPE_NEW_WINDOW_ACTION) {
+    warn("a page may not open a window of its own: " + target);
+    webkit_policy_decision_ignore(decision);
+    return true;
+  }
+  // WebKit does not say whether the main frame navigates. What a page is told again changes nothing
+  // until its next document.
+  configure_page();
+  loads_.allowed(target);
+  webkit_policy_decision_use(decision);
+  return true;
+}
+
+void WebContents::configure_page() {
+  PageConfig config = make_page_config(id_, preferences_);
+  preload_error_ = std::move(config.preload_error);
+  webkit_web_view_send_message_to_page(
+      view_.get(), webkit_user_message_new("cation.page", config.parameters.get()), nullptr,
+      nullptr, nullptr);
+}
+
+bool WebContents::receive(WebKitUserMessage* message) {
+  const std::string_view name = webkit_user_message_get_name(message);
+  GVariant* parameters = webkit_user_message_get_parameters(message);
+  auto is_of_type = [&](const char* type) {
+    return parameters != nullptr && g_variant_is_of_type(parameters, G_VARIANT_TYPE(type));
+  };
+  if (name == "cation.bind" && is_of_type("(st)")) {
+    const char* token = nullptr;
+    guint64 page = 0;
+    g_variant_get(parameters, "(&st)", &token, &page);
+    bind_page(token, page);
+    return true;
+  }
+  if (name == "cation.preload-error" && is_of_type("(ss)")) {
+    const char* path = nullptr;
+    const char* text = nullptr;
+    g_variant_get(parameters, "(&s&s)", &path, &text);
+    main_.send("contents.preload_error", id_, path, text);
+    return true;
+  }
+  return false;
+}
+
+void WebContents::bind_page(const std::string& token, PageId page) {
+  // The message came over WebKit's own connection, so it is from this view's process; what it says
+  // is still the word of a process that runs strangers' scripts.
+  if (page != webkit_web_view_get_page_id(view_.get()) || !engine_.tokens().has_issued(token)) {
+    return warn("a web process named a page or a token that is not its own");
+  }
+  if (bound_page_ != page) unbind_page();
+  bound_page_ = page;
+  main_.send("page.bound", id_, page, token);
+  // The page's messages wait at main for this word.
+  main_.flush();
+}
+
+void WebContents::unbind_page() {
+  if (const auto page = std::exchange(bound_page_, std::nullopt)) main_.send("page.unbound", *page);
+}
+
+void WebContents::process_gone(WebKitWebProcessTerminationReason reason) {
+  loads_.gone();
+  unbind_page();
+  main_.send("contents.gone", id_, reason_of(reason));
+}
+
+void WebContents::load_started(LoadId load, const std::string& url) {
+  main_.send("contents.started", id_, load, url);
+}
+
+void WebContents::load_committed(LoadId load, const std::string& url) {
+  main_.send("contents.committed", id_, load, url);
+  if (preload_error_) {
+    main_.send("contents.preload_error", id_, preferences_.preload, preload_error_->message);
+    preload_error_.reset();
+  }
+}
+
+void WebContents::load_finished(LoadId load, const std::string& url) {
+  main_.send("contents.finished", id_, load, url);
+}
+
+void WebContents::load_failed(LoadId load, LoadError error, const std::string& url) {
+  main_.send("contents.failed", id_, load, error.code, error.name, url);
+}
+
+void WebContents::url_changed(const std::string& url) { main_.send("contents.url", id_, url); }
+
+}  // namespace cation::shell

@@ -1,0 +1,87 @@
+#pragma once
+
+#include <webkit2/webkit2.h>
+
+#include <optional>
+#include <string>
+
+#include "cation/result.h"
+#include "cation/value.h"
+#include "shell/devtools.h"
+#include "shell/engine.h"
+#include "shell/glib_ptr.h"
+#include "shell/ids.h"
+#include "shell/load_tracker.h"
+#include "shell/main_link.h"
+#include "shell/page_config.h"
+#include "shell/signals.h"
+
+namespace cation::shell {
+
+/// What a window wants to hear of its page.
+class ContentsOwner {
+ public:
+  virtual ~ContentsOwner() = default;
+  /// The page has a new title, never an empty one.
+  virtual void page_titled(const std::string& title) = 0;
+  /// The page has called `window.close()`.
+  virtual void page_closes() = 0;
+};
+
+/// One web view: loads, and tells main what comes of it; tells its page what scripts it gets; binds
+/// its page to the web process that runs it.
+class WebContents : private LoadListener {
+ public:
+  /// `preferences` is the `webPreferences` of docs/protocol.md. All references outlive this.
+  WebContents(ContentsId id, const Value& preferences, Engine& engine, MainLink& main,
+              ContentsOwner& owner);
+  ~WebContents() override;
+  WebContents(const WebContents&) = delete;
+  WebContents& operator=(const WebContents&) = delete;
+
+  ContentsId id() const { return id_; }
+  WebKitWebView* view() const { return view_.get(); }
+  Devtools& devtools() { return devtools_; }
+
+  /// Options: `{userAgent?, extraHeaders?}`, headers as lines of "name: value".
+  void load(LoadId load, const std::string& url, const Value& options);
+  void reload();
+  /// Past the cache.
+  void reload_from_origin();
+  void stop();
+  void go_back();
+  void go_forward();
+  /// Ends the web process.
+  void crash();
+
+ private:
+  void load_started(LoadId load, const std::string& url) override;
+  void load_committed(LoadId load, const std::string& url) override;
+  void load_finished(LoadId load, const std::string& url) override;
+  void load_failed(LoadId load, LoadError error, const std::string& url) override;
+  void url_changed(const std::string& url) override;
+
+  void connect_signals();
+  void connect_load_signals();
+  bool decide(WebKitPolicyDecision* decision, WebKitPolicyDecisionType type);
+  bool receive(WebKitUserMessage* message);
+  void bind_page(const std::string& token, PageId page);
+  void unbind_page();
+  void process_gone(WebKitWebProcessTerminationReason reason);
+  void configure_page();
+  std::string url() const;
+
+  ContentsId id_;
+  PagePreferences preferences_;
+  Engine& engine_;
+  MainLink& main_;
+  ContentsOwner& owner_;
+  ObjectPtr<WebKitWebView> view_;
+  Devtools devtools_;
+  LoadTracker loads_;
+  std::optional<PageId> bound_page_;
+  std::optional<Error> preload_error_;
+  Signals signals_;
+};
+
+}  // namespace cation::shell

@@ -1,0 +1,14 @@
+#pragma once
+
+#include <webkit2/webkit2.h>
+
+#include "cation/value.h"
+#include "shell/glib_ptr.h"
+
+namespace cation::shell {
+
+/// WebKit's settings for the `webPreferences` of docs/protocol.md. With CATION_ENABLE_LOGGING=1 the
+/// console of the page goes to stdout.
+ObjectPtr<WebKitSettings> make_web_settings(const Value& preferences);
+
+}  // namespace cation::shell
