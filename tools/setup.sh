@@ -8,6 +8,17 @@ test_packages=(xvfb xauth xdotool x11-utils imagemagick fonts-dejavu-core)
 say() { echo "dev: $*" >&2; }
 die() { say "$*"; exit 1; }
 
+# quietly <what> <command…>: what it says is shown only where it fails.
+quietly() {
+  local what=$1
+  shift
+  mkdir -p build
+  "$@" >build/setup.log 2>&1 || {
+    cat build/setup.log >&2
+    die "could not $what"
+  }
+}
+
 need_packages() {
   local missing=() package status
   for package in "$@"; do
@@ -19,11 +30,9 @@ need_packages() {
   say "installing ${missing[*]}"
   local as_root=()
   [ "$(id -u)" = 0 ] || as_root=(sudo)
-  {
-    "${as_root[@]}" apt-get update -qq
-    "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive \
-      apt-get install -y -qq --no-install-recommends "${missing[@]}"
-  } >&2 || die "could not install ${missing[*]}"
+  quietly "install ${missing[*]}" "${as_root[@]}" apt-get update -q
+  quietly "install ${missing[*]}" "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive \
+    apt-get install -y -q --no-install-recommends "${missing[@]}"
 }
 
 node_fits() {
@@ -51,12 +60,7 @@ need_preset() {
   local preset=$1 folder=build/$1
   if [ ! -f "$folder/build.ninja" ]; then
     say "configuring $preset"
-    mkdir -p build
-    cmake --preset "$preset" >build/configure.log 2>&1 || {
-      cat build/configure.log >&2
-      rm -f "$folder/build.ninja"
-      die "could not configure $preset"
-    }
+    quietly "configure $preset" cmake --preset "$preset"
   fi
   [ "$(ninja -C "$folder" -n | tail -n 1)" != "ninja: no work to do." ] || return 0
   say "building $preset"
