@@ -1,0 +1,82 @@
+// A shell without windows: it answers main's words as the real one would, by simple rules that the
+// tests know. A page's address says what comes of loading it.
+
+#include <cstdlib>
+#include <string>
+#include <vector>
+
+#include "clone/decoder.h"
+#include "clone/encoder.h"
+#include "ipc/peer.h"
+
+using namespace cation;
+
+namespace {
+
+class FakeShell {
+ public:
+  explicit FakeShell(link::Link link) : peer_(std::move(link)) {}
+
+  int run() {
+    say("ready", {Value::object({{"webkit", "0"}, {"gtk", "0"}})});
+    while (peer_.is_open()) {
+      auto state = peer_.dispatch([this](const ipc::Message& message, auto&) { take(message); });
+      if (!state) return 2;
+      if (*state == ipc::Peer::State::closed) return 0;
+      if (peer_.link().wants_write()) (void)peer_.flush_blocking();
+      if (*state == ipc::Peer::State::idle) (void)peer_.link().wait_readable();
+    }
+    return 0;
+  }
+
+ private:
+  void say(std::string_view channel, std::vector<Value> arguments) {
+    auto body = clone::encode(Value::array(std::move(arguments)));
+    (void)peer_.post({.kind = ipc::Kind::send,
+                      .call = 0,
+                      .page = 0,
+                      .frame = 0,
+                      .channel = channel,
+                      .body = *body});
+    (void)peer_.flush_blocking();
+  }
+
+  void take(const ipc::Message& message) {
+    Value arguments = *clone::decode(message.body);
+    if (message.channel == "contents.load") return load(arguments);
+    if (message.channel == "window.set_title")
+      return say("window.title", {arguments[0], arguments[1].value_or<std::string>("") + " (set)"});
+    if (message.kind == ipc::Kind::invoke) {
+      auto body = clone::encode(
+          Value::object({{"canceled", false}, {"filePaths", Value::array({"/chosen"})}}));
+      (void)peer_.post({.kind = ipc::Kind::resolve,
+                        .call = message.call,
+                        .page = 0,
+                        .frame = 0,
+                        .channel = {},
+                        .body = *body});
+    }
+  }
+
+  void load(const Value& arguments) {
+    Value contents = arguments[0], load = arguments[1], url = arguments[2];
+    auto address = url.value_or<std::string>("");
+    if (address == "die:") std::_Exit(7);
+    if (address == "hang:") return;
+    if (address == "ask-to-close:") return say("window.close_requested", {contents});
+    say("contents.started", {contents, load, url});
+    if (address == "bad:")
+      return say("contents.failed", {contents, load, -6, "ERR_FILE_NOT_FOUND", url});
+    say("contents.committed", {contents, load, url});
+    say("contents.finished", {contents, load, url});
+  }
+
+  ipc::Peer peer_;
+};
+
+}  // namespace
+
+int main() {
+  auto link = link::Link::adopt(link::UniqueFd(3));
+  return link ? FakeShell(std::move(*link)).run() : 1;
+}

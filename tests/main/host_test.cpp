@@ -1,0 +1,283 @@
+#include "main/host.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <sys/stat.h>
+
+#include <string>
+#include <vector>
+
+#include "main/dialog.h"
+
+namespace cation::main {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+
+class Silent : public Listener {
+ public:
+  void on_send(const ipc::Frame&, std::string_view, ipc::Body) override {}
+  void on_send_sync(const ipc::Frame&, std::string_view, ipc::Body, ipc::Reply) override {}
+  void on_invoke(const ipc::Frame&, ipc::HandlerId, std::string_view, ipc::Body,
+                 ipc::Reply) override {}
+};
+
+/// A Host on a loop of its own, with the shell that fake_shell.cpp describes.
+class HostTest : public ::testing::Test {
+ protected:
+  HostTest() { uv_loop_init(&loop_); }
+  ~HostTest() override {
+    host.reset();
+    subscriptions.clear();
+    uv_run(&loop_, UV_RUN_DEFAULT);
+    EXPECT_EQ(uv_loop_close(&loop_), 0) << "a handle was left";
+  }
+
+  void start(std::string folder = FAKE_SHELL_FOLDER) {
+    auto started =
+        Host::start({.loop = &loop_, .folder = std::move(folder), .app_name = "Test"}, silent_);
+    ASSERT_TRUE(started) << started.error().message;
+    host = std::move(*started);
+    on(host->app().ready, [this] { note("ready"); });
+    on(host->app().failed, [this](const Error& error) { note("failed " + error.code); });
+    on(host->app().exited, [this](int code) { note("exited " + std::to_string(code)); });
+  }
+  /// Runs until the app has exited.
+  void run() {
+    on(host->app().exited, [this](int) { uv_stop(&loop_); });
+    uv_run(&loop_, UV_RUN_DEFAULT);
+  }
+  template <typename Event, typename Listener>
+  void on(Event& event, Listener listener) {
+    subscriptions.push_back(event.subscribe(std::move(listener)));
+  }
+  void note(std::string text) { notes.push_back(std::move(text)); }
+
+  std::unique_ptr<Host> host;
+  std::vector<std::string> notes;
+  std::vector<Subscription> subscriptions;
+
+ private:
+  uv_loop_t loop_;
+  Silent silent_;
+};
+
+TEST_F(HostTest, AnAppBecomesReadyAndQuitsWhenItsLastWindowIsClosed) {
+  start();
+  on(host->app().ready, [this] { host->create_window(Value()).close(); });
+  on(host->app().before_quit, [this](Preventable&) { note("before-quit"); });
+  on(host->app().will_quit, [this](Preventable&) { note("will-quit"); });
+  on(host->app().quitting, [this](int) { note("quit"); });
+  run();
+  EXPECT_THAT(notes, ElementsAre("ready", "before-quit", "will-quit", "quit", "exited 0"));
+}
+
+TEST_F(HostTest, AnAppWithoutWindowsMayStay) {
+  start();
+  on(host->app().window_all_closed, [this](Preventable& event) {
+    event.prevent_default();
+    note("stays");
+    host->app().exit(3);
+  });
+  on(host->app().ready, [this] { host->create_window(Value()).destroy(); });
+  run();
+  EXPECT_THAT(notes, ElementsAre("ready", "stays", "exited 3"));
+}
+
+TEST_F(HostTest, AWindowThatWillNotCloseKeepsTheAppFromQuitting) {
+  start();
+  int asked = 0;
+  on(host->app().ready, [&] {
+    BrowserWindow& window = host->create_window(Value());
+    on(window.closing, [&, id = window.id()](Preventable& event) {
+      if (++asked == 1) {
+        event.prevent_default();
+        host->later([this, id] { host->window(id)->close(); });
+      }
+    });
+    host->app().quit();
+  });
+  run();
+  EXPECT_EQ(asked, 2);
+  EXPECT_THAT(notes, ElementsAre("ready", "exited 0"));
+}
+
+TEST_F(HostTest, QuittingCanBePreventedBeforeAndAfterTheWindowsAreClosed) {
+  start();
+  int before = 0, will = 0;
+  on(host->app().before_quit, [&](Preventable& event) {
+    if (++before == 1) event.prevent_default();
+  });
+  on(host->app().will_quit, [&](Preventable& event) {
+    if (++will == 1) {
+      event.prevent_default();
+      host->later([this] { host->app().quit(); });
+    }
+  });
+  on(host->app().ready, [&] {
+    host->app().quit();
+    host->later([this] { host->app().quit(); });
+  });
+  run();
+  EXPECT_EQ(before, 3);
+  EXPECT_EQ(will, 2);
+}
+
+TEST_F(HostTest, APersonWhoClosesAWindowIsAsked) {
+  start();
+  on(host->app().ready, [&] {
+    BrowserWindow& window = host->create_window(Value());
+    on(window.closing, [this](Preventable&) { note("closing"); });
+    on(window.closed, [this] { note("closed"); });
+    window.contents().load_url("ask-to-close:", Value(), [](const LoadFailure*) {});
+  });
+  run();
+  EXPECT_THAT(notes, ElementsAre("ready", "closing", "closed", "exited 0"));
+}
+
+TEST_F(HostTest, ALoadTellsItsEndOnce) {
+  start();
+  on(host->app().ready, [&] {
+    BrowserWindow& window = host->create_window(Value());
+    WebContents& contents = window.contents();
+    on(window.ready_to_show, [this] { note("ready-to-show"); });
+    on(contents.did_navigate, [this](const std::string& url) { note("at " + url); });
+    on(contents.did_fail_load, [this](const LoadFailure& failure) { note(failure.description); });
+    contents.load_url("ok:", Value(), [&](const LoadFailure* failure) {
+      note(failure ? "failed" : "loaded");
+      contents.load_url("bad:", Value(), [&](const LoadFailure* second) {
+        note(second ? "failed " + std::to_string(second->code) : "loaded");
+        contents.load_url("hang:", Value(), [&](const LoadFailure* third) {
+          note(third ? third->description : "loaded");
+        });
+        host->app().exit(0);
+      });
+    });
+  });
+  run();
+  EXPECT_THAT(notes, ElementsAre("ready", "at ok:", "ready-to-show", "loaded", "ERR_FILE_NOT_FOUND",
+                                 "failed -6", "ERR_ABORTED", "exited 0"));
+}
+
+TEST_F(HostTest, AShellThatDiesEndsTheAppWithAnError) {
+  start();
+  on(host->app().ready, [&] {
+    host->create_window(Value()).contents().load_url("die:", Value(), [](const LoadFailure*) {});
+    show_open_dialog(*host, 0, Value(),
+                     [this](Result<Value> answer) { note(answer.error().code); });
+  });
+  run();
+  EXPECT_THAT(notes, ElementsAre("ready", "ERR_SHELL_ENDED", "failed ERR_SHELL_ENDED", "exited 1"));
+}
+
+TEST_F(HostTest, AShellThatIsMissingIsAnErrorAndNoFolderIsLeft) {
+  Silent silent;
+  uv_loop_t loop;
+  uv_loop_init(&loop);
+  auto started = Host::start({.loop = &loop, .folder = "/nowhere", .app_name = "Test"}, silent);
+  ASSERT_FALSE(started);
+  EXPECT_THAT(started.error().message, HasSubstr("/nowhere/cation-shell"));
+  uv_run(&loop, UV_RUN_DEFAULT);
+  EXPECT_EQ(uv_loop_close(&loop), 0);
+}
+
+TEST_F(HostTest, WhatWasSetReadsBackAtOnce) {
+  start();
+  on(host->app().ready, [&] {
+    BrowserWindow& window =
+        host->create_window(Value::object({{"title", "first"}, {"width", 300}}));
+    EXPECT_EQ(window.title(), "first");
+    EXPECT_EQ(window.bounds().width, 300);
+    window.set_title("second");
+    EXPECT_EQ(window.title(), "second");
+    window.hide();
+    EXPECT_FALSE(window.is_visible());
+    window.set_bounds(Value::object({{"x", 5}}));
+    EXPECT_EQ(window.bounds(), (Bounds{5, 0, 300, 600}));
+    on(window.page_title_updated, [this](Preventable&, const std::string& title) {
+      note(title);
+      host->app().exit(0);
+    });
+  });
+  run();
+  EXPECT_THAT(notes, ElementsAre("ready", "second (set)", "exited 0"));
+}
+
+TEST_F(HostTest, ADialogIsAnsweredAndBadOptionsAreRefused) {
+  start();
+  on(host->app().ready, [&] {
+    auto refused = [this](Result<Value> answer) {
+      note(answer ? "answered" : answer.error().code);
+    };
+    show_open_dialog(*host, 0, Value("text"), refused);
+    show_open_dialog(*host, 0, Value::object({{"title", 1}}), refused);
+    show_open_dialog(*host, 0, Value::object({{"properties", "openFile"}}), refused);
+    show_open_dialog(*host, 0, Value::object({{"filters", Value::array({1})}}), refused);
+    show_open_dialog(*host, 0, Value(), [this](Result<Value> answer) {
+      note((*answer)["filePaths"][0].value_or<std::string>(""));
+      host->app().exit(0);
+    });
+  });
+  run();
+  std::string wrong = "ERR_INVALID_ARG_TYPE";
+  EXPECT_THAT(notes, ElementsAre("ready", wrong, wrong, wrong, wrong, "/chosen", "exited 0"));
+}
+
+TEST_F(HostTest, AMenuTemplateIsCompletedAndABadOneRefused) {
+  start();
+  Menu& menu = host->menu();
+  auto items = menu.build(
+      Value::array({Value::object({{"label", "File"},
+                                   {"submenu", Value::array({Value::object({{"role", "QUIT"}})})}}),
+                    Value::object({{"role", "editMenu"}})}));
+  ASSERT_TRUE(items) << items.error().message;
+  EXPECT_EQ((*items)[0]["type"], Value("submenu"));
+  EXPECT_EQ((*items)[0]["submenu"][0]["label"], Value("Quit"));
+  EXPECT_EQ((*items)[0]["submenu"][0]["accelerator"], Value("CommandOrControl+Q"));
+  EXPECT_GT((*items)[1]["submenu"].size(), 5u);
+  EXPECT_FALSE(menu.build(Value("File")));
+  EXPECT_FALSE(menu.build(Value::array({1})));
+  EXPECT_FALSE(menu.build(Value::array({Value::object({})})));
+  EXPECT_THAT(menu.build(Value::array({Value::object({{"role", "fly"}})})).error().message,
+              HasSubstr("fly"));
+  EXPECT_THAT(
+      menu.build(Value::array({Value::object({{"label", "x"}, {"type", "y"}})})).error().message,
+      HasSubstr("y"));
+  host->app().exit(0);
+  run();
+}
+
+TEST(PrivateFolder, NobodyElseMayEnterAndItGoesWithItsOwner) {
+  std::string socket;
+  {
+    auto folder = PrivateFolder::make();
+    ASSERT_TRUE(folder);
+    socket = folder->socket_path();
+    struct stat facts {};
+    ASSERT_EQ(stat(socket.substr(0, socket.rfind('/')).c_str(), &facts), 0);
+    EXPECT_EQ(facts.st_mode & 0777, 0700u);
+    EXPECT_EQ(accept_one(folder->listener()).get(), -1);
+  }
+  EXPECT_NE(access(socket.substr(0, socket.rfind('/')).c_str(), F_OK), 0);
+}
+
+TEST(Event, AListenerMayEndItselfAndOthersWhileItIsCalled) {
+  Event<int> event;
+  std::vector<int> heard;
+  Subscription first, second;
+  first = event.subscribe([&](int) {
+    heard.push_back(1);
+    first.reset();
+    second.reset();
+  });
+  second = event.subscribe([&](int) { heard.push_back(2); });
+  auto third = event.subscribe([&](int) { heard.push_back(3); });
+  event.emit(0);
+  event.emit(0);
+  EXPECT_THAT(heard, ElementsAre(1, 3, 3));
+  EXPECT_TRUE(event.has_listeners());
+}
+
+}  // namespace
+}  // namespace cation::main
