@@ -2,7 +2,6 @@
 
 #include <glib.h>
 #include <signal.h>
-#include <unistd.h>
 
 #include <filesystem>
 #include <string>
@@ -19,11 +18,17 @@ bool has_gpu() {
   return false;
 }
 
+bool has_session_bus() {
+  if (g_getenv("DBUS_SESSION_BUS_ADDRESS") != nullptr) return true;
+  std::error_code error;
+  return std::filesystem::exists(std::filesystem::path(g_get_user_runtime_dir()) / "bus", error);
+}
+
 }  // namespace
 
 void prepare_process() {
   if (!has_gpu()) g_setenv("WEBKIT_DISABLE_DMABUF_RENDERER", "1", FALSE);
-  setpgid(0, 0);
+  if (!has_session_bus()) g_setenv("GSETTINGS_BACKEND", "memory", FALSE);
   signal(SIGPIPE, SIG_IGN);
 }
 

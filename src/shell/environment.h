@@ -7,9 +7,8 @@ namespace cation::shell {
 ///   that
 ///     a software renderer would have to imitate: that saves about 55 MB and 50 ms for a web
 ///     process. WEBKIT_DISABLE_DMABUF_RENDERER, where set, is left as it is.
-///   - The shell and its web processes are a process group of their own. A Ctrl+C in the terminal
-///   is
-///     for main, which may take it as it likes; the shell ends when main does.
+///   - Without a session bus nothing can keep the settings of GTK's dialogs, so they are kept in
+///     memory; dconf would complain about each of them. GSETTINGS_BACKEND, where set, is left too.
 ///   - A closed stderr is no reason to end.
 /// Called before any thread is started.
 void prepare_process();

@@ -84,6 +84,7 @@ void Shell::start() {
 void Shell::end() {
   // At once, however long the rest takes.
   folder_.remove();
+  windows_->end_processes();
   g_main_loop_quit(loop_);
 }
 

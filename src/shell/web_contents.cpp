@@ -71,7 +71,11 @@ WebContents::WebContents(ContentsId id, const Value& preferences, Engine& engine
   connect_load_signals();
 }
 
-WebContents::~WebContents() { unbind_page(); }
+WebContents::~WebContents() {
+  signals_.disconnect_all();
+  unbind_page();
+  if (has_page_ && !webkit_web_view_get_is_web_process_responsive(view_.get())) end_process();
+}
 
 void WebContents::connect_signals() {
   WebKitWebView* view = view_.get();
@@ -168,15 +172,18 @@ void WebContents::load(LoadId load, const std::string& url, const Value& options
   webkit_settings_set_user_agent(webkit_web_view_get_settings(view_.get()),
                                  user_agent ? user_agent->c_str() : nullptr);
   loads_.requested(load, to_string(webkit_uri_request_get_uri(request.get())));
+  has_page_ = true;
   webkit_web_view_load_request(view_.get(), request.get());
 }
 
 void WebContents::reload() {
+  has_page_ = true;
   loads_.navigation_requested();
   webkit_web_view_reload(view_.get());
 }
 
 void WebContents::reload_from_origin() {
+  has_page_ = true;
   loads_.navigation_requested();
   webkit_web_view_reload_bypass_cache(view_.get());
 }
@@ -199,6 +206,15 @@ void WebContents::go_forward() {
 }
 
 void WebContents::crash() { webkit_web_view_terminate_web_process(view_.get()); }
+
+bool WebContents::takes_keys() const {
+  return has_page_ && webkit_web_view_get_is_web_process_responsive(view_.get());
+}
+
+void WebContents::end_process() {
+  signals_.disconnect_all();
+  webkit_web_view_terminate_web_process(view_.get());
+}
 
 bool WebContents::decide(WebKitPolicyDecision* decision, WebKitPolicyDecisionType type) {
   if (type == WEBKIT_POLICY_DECISION_TYPE_RESPONSE) return false;
@@ -269,6 +285,7 @@ void WebContents::unbind_page() {
 }
 
 void WebContents::process_gone(WebKitWebProcessTerminationReason reason) {
+  has_page_ = false;
   loads_.gone();
   unbind_page();
   main_.send("contents.gone", id_, reason_of(reason));

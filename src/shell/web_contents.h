@@ -53,6 +53,11 @@ class WebContents : private LoadListener {
   void go_forward();
   /// Ends the web process.
   void crash();
+  /// Whether there is a page that would answer a key; else nobody does.
+  bool takes_keys() const;
+  /// Ends the web process with this object, which is the last of the shell: a page that is busy
+  /// would not see by itself that the shell has gone.
+  void end_process();
 
  private:
   void load_started(LoadId load, const std::string& url) override;
@@ -79,6 +84,7 @@ class WebContents : private LoadListener {
   ObjectPtr<WebKitWebView> view_;
   Devtools devtools_;
   LoadTracker loads_;
+  bool has_page_ = false;
   std::optional<PageId> bound_page_;
   std::optional<Error> preload_error_;
   Signals signals_;

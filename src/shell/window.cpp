@@ -240,6 +240,7 @@ void Window::state_changed(const GdkEventWindowState& event) {
 bool Window::key_pressed(GdkEventKey* event) {
   // The page has the first word about a key, the menu the second. GTK would have it the other way
   // round, so that nobody could type a letter that a menu item has as its accelerator.
+  if (!contents_->takes_keys()) return gtk_window_activate_key(widget(), event);
   return gtk_window_propagate_key_event(widget(), event) ||
          gtk_window_activate_key(widget(), event);
 }

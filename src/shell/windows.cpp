@@ -37,6 +37,10 @@ WebContents* Windows::find_contents(ContentsId id) const {
   return nullptr;
 }
 
+void Windows::end_processes() {
+  for (const auto& [number, window] : windows_) window->contents().end_process();
+}
+
 Result<void> Windows::set_menu(const Value& items) {
   std::unique_ptr<MenuItems> menu;
   if (items.is_array()) {

@@ -26,6 +26,9 @@ class Windows {
   Window* find(WindowId id) const;
   WebContents* find_contents(ContentsId id) const;
 
+  /// Ends the web processes: the shell ends.
+  void end_processes();
+
   /// An array of items, or null for no menu.
   Result<void> set_menu(const Value& items);
   /// `changes` is `{label?, enabled?, visible?, checked?}`.
