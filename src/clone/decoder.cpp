@@ -379,13 +379,26 @@ class Decoder {
       if (byte > static_cast<std::uint8_t>(ErrorKind::dom_exception)) return bad("unknown error");
       kind = static_cast<ErrorKind>(byte);
     }
+    // A DOMException is made of its name and message, which come first.
+    const std::size_t fixed = kind == ErrorKind::dom_exception ? 2 : 0;
+    Value made_of[2];
+    for (std::size_t i = 0; i < fixed; ++i) {
+      if (!text(&made_of[i], body_.byte())) return false;
+    }
     const std::uint64_t count = body_.varint();
     if (count > body_.left() || !owe(count * 2)) return bad("a count is too large");
     auto* node = put<ObjectNode>(place, type);
-    auto* entries = room<Value::Entry>(count);
-    node->entries = {entries, static_cast<std::size_t>(count)};
+    auto* entries = room<Value::Entry>(count + fixed);
+    node->entries = {entries, static_cast<std::size_t>(count) + fixed};
     node->error_kind = kind;
-    open(Fill::entries, entries, count);
+    if (fixed > 0) {
+      static constexpr std::string_view names[] = {"name", "message"};
+      for (std::size_t i = 0; i < fixed; ++i) {
+        entries[i].key = names[i];
+        Access::put(&entries[i].value, Type::string, Access::identity(made_of[i]));
+      }
+    }
+    open(Fill::entries, entries + fixed, count);
     return true;
   }
 

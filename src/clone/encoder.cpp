@@ -143,13 +143,24 @@ class Encoder {
         out_.varint(value.pairs().size());
         return open({.pairs = value.pairs()});
       case Type::error:
-        out_.byte(tag::error);
-        out_.byte(static_cast<std::uint8_t>(value.error_kind()));
-        out_.varint(value.entries().size());
-        return open({.entries = value.entries(), .keys = true});
+        return error(value);
       default:
         return record(value.entries());
     }
+  }
+
+  void error(const Value& value) {
+    out_.byte(tag::error);
+    out_.byte(static_cast<std::uint8_t>(value.error_kind()));
+    std::span<const Value::Entry> entries = value.entries();
+    if (value.error_kind() == ErrorKind::dom_exception) {
+      // A DOMException is made of these two; a Value that was made as one has them in front.
+      string(value["name"].text());
+      string(value["message"].text());
+      entries = entries.subspan(2);
+    }
+    out_.varint(entries.size());
+    open({.entries = entries, .keys = true});
   }
 
   void open(const Frame& frame) { frames_.push_back(frame); }

@@ -77,7 +77,9 @@ Value Value::object(std::span<const Member> members) {
 
 Value Value::error(ErrorKind kind, std::string_view message, std::span<const Member> fields) {
   auto made = Made<ObjectNode>::make();
-  std::vector<Member> members{{"message", message}};
+  std::vector<Member> members;
+  if (kind == ErrorKind::dom_exception) members.emplace_back("name", "Error");
+  members.emplace_back("message", message);
   members.insert(members.end(), fields.begin(), fields.end());
   fill(*made, members);
   made->node.error_kind = kind;

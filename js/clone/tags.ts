@@ -1,0 +1,88 @@
+// The numbers of the wire format; docs/wire-format.md describes it, src/clone/wire.h has the same.
+
+export const VERSION = 1;
+export const HEADER_BYTES = 8;
+/** A flag of the header: the body has references to objects in it. */
+export const FLAG_REFERENCES = 1;
+
+export const MAX_MESSAGE_BYTES = 2 ** 30;
+/** How deep values lie in one another. */
+export const MAX_DEPTH = 10_000;
+export const MAX_BUFFER_BYTES = 2 ** 30;
+export const MAX_RECORD_KEYS = 64;
+export const MAX_RECORD_KEY_UNITS = 64;
+export const MAX_SHAPES = 256;
+export const TEXT_SEGMENT_UNITS = 16384;
+
+export const FORM_ASCII = 0;
+export const FORM_UTF8 = 1;
+export const FORM_UTF16 = 2;
+
+export const SMALL_INTEGER = 0x00;
+export const SHORT_STRING = 0x40;
+export const KNOWN_RECORD = 0x60;
+export const SHORT_ARRAY = 0x80;
+export const UNDEFINED = 0x90;
+export const NULL = 0x91;
+export const FALSE = 0x92;
+export const TRUE = 0x93;
+export const INT8 = 0x94;
+export const INT16 = 0x95;
+export const INT32 = 0x96;
+export const FLOAT64 = 0x97;
+export const STRING = 0x98;
+export const BIGINT = 0x99;
+export const REFERENCE = 0x9a;
+export const HOLE = 0x9b;
+export const RECORD = 0x9c;
+export const NEW_RECORD = 0x9d;
+export const OBJECT = 0x9e;
+export const ARRAY = 0x9f;
+export const ARRAY_BY_ENTRIES = 0xa0;
+export const MAP = 0xa1;
+export const SET = 0xa2;
+export const DATE = 0xa3;
+export const REGEXP = 0xa4;
+export const BOXED_FALSE = 0xa5;
+export const BOXED_TRUE = 0xa6;
+export const BOXED_NUMBER = 0xa7;
+export const BOXED_STRING = 0xa8;
+export const BOXED_BIGINT = 0xa9;
+export const BUFFER = 0xaa;
+export const RESIZABLE_BUFFER = 0xab;
+export const VIEW = 0xac;
+export const TRACKING_VIEW = 0xad;
+export const ERROR = 0xae;
+// 0xb0 to 0xb3 are reserved: an attached buffer, a port, a Blob, a File.
+
+/** By the number of the kind in a view. The last is the DataView. */
+export const VIEW_NAMES = [
+  "Int8Array",
+  "Uint8Array",
+  "Uint8ClampedArray",
+  "Int16Array",
+  "Uint16Array",
+  "Int32Array",
+  "Uint32Array",
+  "Float32Array",
+  "Float64Array",
+  "BigInt64Array",
+  "BigUint64Array",
+  "DataView",
+] as const;
+export const VIEW_ELEMENT_BYTES = [1, 1, 1, 2, 2, 4, 4, 4, 8, 8, 8, 1] as const;
+export const DATA_VIEW = 11;
+
+/** By the number of the kind in an error. */
+export const ERROR_NAMES = [
+  "Error",
+  "EvalError",
+  "RangeError",
+  "ReferenceError",
+  "SyntaxError",
+  "TypeError",
+  "URIError",
+  "AggregateError",
+  "DOMException",
+] as const;
+export const DOM_EXCEPTION = 8;
