@@ -35,6 +35,8 @@ export interface EncoderOptions {
   readonly isProxy?: ((value: unknown) => boolean) | undefined;
 }
 
+/** In steps, of the way to a value in an error's message. */
+const longestPath = 30;
 const noKeys: readonly string[] = [];
 const nothing: unknown[] = [];
 
@@ -224,6 +226,10 @@ export class Encoder {
   private refuse(what: string): never {
     let path = this.rootName;
     for (let i = 0; i < this.depth; i++) {
+      if (i === longestPath) {
+        path += "…";
+        break;
+      }
       const frame = this.frames[i] as Frame;
       const at = frame.at - 1;
       if (at < 0) break;

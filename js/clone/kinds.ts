@@ -66,8 +66,9 @@ function isTaggedError(value: object): boolean {
 }
 
 const slots: readonly (readonly [Kind, Check])[] = [
-  [Kind.error, isError],
+  // First, for in V8 it looks like an error too.
   [Kind.domException, isDomException],
+  [Kind.error, isError],
   [Kind.date, isDate],
   [Kind.map, isMap],
   [Kind.set, isSet],
