@@ -34,7 +34,9 @@ export function runPreload(natives: Natives, config: Config, require: Require, p
   const { preload: path, source } = config;
   const names = scope(path, require, process);
   try {
-    const run = natives.compile(fileUrl(path), source, Object.keys(names).join(","));
+    // On the script's first line, so that its lines keep their numbers.
+    const code = `(function (${Object.keys(names).join(",")}) {${source}\n})`;
+    const run = natives.compile(code, fileUrl(path));
     Reflect.apply(run, names["exports"], Object.values(names));
   } catch (error) {
     const message = describe(error, path);
@@ -46,11 +48,20 @@ export function runPreload(natives: Natives, config: Config, require: Require, p
 
 /** The error with the place it comes from, as the engine noted it. */
 function describe(error: unknown, path: string): string {
-  if (!(error instanceof Error)) return `Uncaught ${String(error)}`;
+  const text = textOf(error);
+  if (!(error instanceof Error)) return `Uncaught ${text}`;
   const { line, column, sourceURL } = error as Error & { line?: number; column?: number; sourceURL?: string };
   const file = sourceURL === undefined || sourceURL === fileUrl(path) ? path : sourceURL;
   const place = line === undefined ? path : `${file}:${line}${column === undefined ? "" : `:${column}`}`;
-  return `${String(error)}\n    at ${place}`;
+  return `${text}\n    at ${place}`;
+}
+
+function textOf(thrown: unknown): string {
+  try {
+    return String(thrown);
+  } catch {
+    return "a value that has no text";
+  }
 }
 
 /** `require`, `process` and the rest as globals of the page. */

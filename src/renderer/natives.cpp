@@ -104,23 +104,16 @@ JSValueRef Natives::call_sync(const Call& call) {
   return done ? call.number(length) : call.fail(done.error());
 }
 
-JSValueRef Natives::evaluate(const Call& call) {
-  const JsString code = call.string_argument(0);
-  const JsString url = call.string_argument(1);
-  JSValueRef result =
-      JSEvaluateScript(call.realm.page_.get(), code.get(), nullptr, url.get(), 1, call.exception);
-  return result != nullptr ? result : call.undefined();
+JSValueRef Natives::Call::evaluate_in(JSContextRef world) const {
+  const JsString code = string_argument(0);
+  const JsString url = string_argument(1);
+  JSValueRef result = JSEvaluateScript(world, code.get(), nullptr, url.get(), 1, exception);
+  return result != nullptr ? result : undefined();
 }
 
-JSValueRef Natives::compile(const Call& call) {
-  const JsString url = call.string_argument(0);
-  const JsString source = call.string_argument(1);
-  const JsString parameters = call.string_argument(2);
-  const JSStringRef names[] = {parameters.get()};
-  JSObjectRef function = JSObjectMakeFunction(call.context, nullptr, 1, names, source.get(),
-                                              url.get(), 1, call.exception);
-  return function != nullptr ? function : call.undefined();
-}
+JSValueRef Natives::evaluate(const Call& call) { return call.evaluate_in(call.realm.page_.get()); }
+
+JSValueRef Natives::compile(const Call& call) { return call.evaluate_in(call.realm.own_.get()); }
 
 JSValueRef Natives::page_kit(const Call& call) {
   if (!call.realm.apart_) return call.undefined();

@@ -27,6 +27,8 @@ class Natives {
     double number_argument(std::size_t index) const;
     JsString string_argument(std::size_t index) const;
     JSValueRef fail(const Error& error) const;
+    /// Evaluates the script in the first argument; the second is its address.
+    JSValueRef evaluate_in(JSContextRef world) const;
     /// The bytes that lie in the output, up to what an argument says.
     std::span<const std::byte> output(std::size_t end_argument) const;
   };

@@ -1,0 +1,114 @@
+#include "worlds.h"
+
+#include "clone/decoder.h"
+#include "clone/encoder.h"
+
+namespace cation::renderer {
+namespace {
+
+// What a browser's window has and a bare realm lacks.
+constexpr const char* window = R"js(
+  globalThis.window = globalThis;
+  globalThis.reports = [];
+  globalThis.logs = [];
+  globalThis.timers = [];
+  globalThis.console = { error: (...args) => logs.push(args.map(String).join(" ")) };
+  globalThis.reportError = (reason) => reports.push(String(reason));
+  globalThis.setTimeout = (callback) => timers.push(callback);
+  globalThis.clearTimeout = () => {};
+  // Whether the value's prototypes end in another realm than this one. An object without a prototype
+  // tells nothing of its realm.
+  globalThis.isForeign = (() => {
+    const { getPrototypeOf } = Reflect;
+    const end = Object.prototype;
+    return (value) => {
+      let last = value;
+      for (let next = value; next !== null; next = getPrototypeOf(next)) last = next;
+      return last !== value && last !== end;
+    };
+  })();
+)js";
+
+JsContext make_world(JSContextGroupRef group) {
+  JSGlobalContextRef raw = JSGlobalContextCreateInGroup(group, nullptr);
+  JsContext world(raw);
+  JSGlobalContextRelease(raw);
+  JSEvaluateScript(raw, JsString(window).get(), nullptr, nullptr, 1, nullptr);
+  return world;
+}
+
+Value decoded(Host::Body body) {
+  auto value = clone::decode(body);
+  EXPECT_TRUE(value) << value.error().message;
+  return value ? *value : Value();
+}
+
+}  // namespace
+
+Result<std::uint32_t> FakeHost::post(ipc::Kind kind, std::optional<std::uint32_t> call,
+                                     std::string_view channel, Body body) {
+  if (broken) return std::unexpected(*broken);
+  const std::uint32_t number = call ? *call : ++last_call_;
+  posted.push_back({kind, number, std::string(channel), decoded(body)});
+  return number;
+}
+
+Result<void> FakeHost::call_and_wait(std::string_view channel, Body body,
+                                     const std::function<void(const ipc::Message&)>& answer_to) {
+  if (broken) return std::unexpected(*broken);
+  posted.push_back({ipc::Kind::send_sync, 0, std::string(channel), decoded(body)});
+  const auto bytes = clone::encode(answer);
+  answer_to({.kind = answer_kind, .body = *bytes});
+  return {};
+}
+
+void FakeHost::preload_failed(const std::string& path, const std::string& message) {
+  preload_errors.push_back(path + "\n" + message);
+}
+
+Worlds::Worlds(Isolation isolation) {
+  JSContextGroupRef group = JSContextGroupCreate();
+  page_ = make_world(group);
+  isolated_ = isolation == Isolation::on ? make_world(group) : page_;
+  JSContextGroupRelease(group);
+  config.versions = {{"cation", "0.1.0"}, {"electron", "30.0.0"}, {"webkit", "2.50.6"}};
+  config.context_isolated = isolation == Isolation::on;
+  config.preload = "/app/preload.js";
+}
+
+Worlds::~Worlds() = default;
+
+void Worlds::preload(const std::string& source) {
+  config.source = source;
+  auto realm = Realm::create(isolated_.get(), page_.get(), config, host);
+  ASSERT_TRUE(realm) << realm.error().message;
+  realm_ = std::move(*realm);
+  realm_->start();
+}
+
+void Worlds::receive(ipc::Kind kind, std::uint32_t call, const std::string& channel,
+                     const Value& body) {
+  const auto bytes = clone::encode(body);
+  ASSERT_TRUE(bytes) << bytes.error().message;
+  realm_->receive({.kind = kind, .call = call, .channel = channel, .body = *bytes});
+}
+
+void Worlds::run_timers() {
+  isolated("for (const callback of timers.splice(0)) callback()");
+  page("for (const callback of timers.splice(0)) callback()");
+}
+
+void Worlds::leak(const std::string& script, const char* name) {
+  const JSValueRef value =
+      JSEvaluateScript(isolated_.get(), JsString(script).get(), nullptr, nullptr, 1, nullptr);
+  set_property(page_.get(), JSContextGetGlobalObject(page_.get()), name, value);
+}
+
+std::string Worlds::evaluate(JSContextRef context, const std::string& script) {
+  JSValueRef thrown = nullptr;
+  JSValueRef value =
+      JSEvaluateScript(context, JsString(script).get(), nullptr, nullptr, 1, &thrown);
+  return value != nullptr ? describe(context, value) : "thrown: " + describe(context, thrown);
+}
+
+}  // namespace cation::renderer

@@ -1,0 +1,87 @@
+#pragma once
+
+// The runtime of a document without a browser: two realms of one engine stand for the page's world
+// and the isolated one, and a host that writes down what it is asked stands for the process.
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <deque>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "cation/value.h"
+#include "renderer/realm.h"
+
+namespace cation::renderer {
+
+/// What scripts have posted.
+struct Posted {
+  ipc::Kind kind;
+  std::uint32_t call;
+  std::string channel;
+  Value body;
+};
+
+class FakeHost final : public Host {
+ public:
+  std::vector<Posted> posted;
+  int flushes = 0;
+  /// Where set, every post fails with it.
+  std::optional<Error> broken;
+  /// What `sendSync` is answered with.
+  ipc::Kind answer_kind = ipc::Kind::resolve;
+  Value answer;
+  std::vector<std::string> preload_errors;
+
+  Result<std::uint32_t> post(ipc::Kind kind, std::optional<std::uint32_t> call,
+                             std::string_view channel, Body body) override;
+  void flush() override { ++flushes; }
+  Result<void> call_and_wait(std::string_view channel, Body body,
+                             const std::function<void(const ipc::Message&)>& answer_to) override;
+  JSValueRef node_face(JSContextRef, JSValueRef, World) override { return nullptr; }
+  void preload_failed(const std::string& path, const std::string& message) override;
+
+ private:
+  std::uint32_t last_call_ = 0;
+};
+
+/// Whether the worlds of a document are apart.
+enum class Isolation { on, off };
+
+class Worlds {
+ public:
+  explicit Worlds(Isolation isolation = Isolation::on);
+  ~Worlds();
+
+  FakeHost host;
+  RealmConfig config;
+
+  /// Makes the runtime and runs a preload script in it.
+  void preload(const std::string& source);
+  /// Evaluates a script and gives its value as text; what it throws after "thrown: ".
+  std::string page(const std::string& script) { return evaluate(page_.get(), script); }
+  std::string isolated(const std::string& script) { return evaluate(isolated_.get(), script); }
+  /// Gives the runtime a message of main.
+  void receive(ipc::Kind kind, std::uint32_t call, const std::string& channel, const Value& body);
+  /// Does what the bridge must not: puts a value of the isolated world on the page's global object.
+  void leak(const std::string& script, const char* name);
+  void close_link() { realm_->link_closed(); }
+  /// Ends the document, while its scripts' objects are still there.
+  void end_document() { realm_.reset(); }
+  void collect_garbage() { JSGarbageCollect(page_.get()); }
+  /// What was reported as uncaught, a line each.
+  std::string reported() { return isolated("reports.join('\\n')"); }
+  /// Runs what setTimeout has put off.
+  void run_timers();
+
+ private:
+  static std::string evaluate(JSContextRef context, const std::string& script);
+
+  JsContext page_;
+  JsContext isolated_;
+  std::shared_ptr<Realm> realm_;
+};
+
+}  // namespace cation::renderer
