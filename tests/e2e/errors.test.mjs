@@ -3,13 +3,12 @@ import { join } from "node:path";
 import { test } from "node:test";
 
 import { session } from "./support/session.mjs";
-import { until } from "./support/until.mjs";
 
 const here = session();
 const plain = { probe: false };
 
 async function failure(app) {
-  const { code, signal } = await app.ended;
+  const { code, signal } = await app.end();
   assert.deepEqual({ code, signal }, { code: 1, signal: null }, app.stdout + app.stderr);
   await app.leavesNothing();
   return app.stderr;
@@ -93,7 +92,7 @@ const windowWith = (preload) => `
 test("a preload that is missing is told, and the page is shown all the same", async () => {
   const path = here.write({ "index.js": windowWith("gone.js"), "index.html": "<title>here</title>" });
   const app = here.cation(path);
-  await here.screen.window("here");
+  await app.window("here");
   await app.printed(/preload-error gone\.js .*\n/);
   assert.match(app.stderr, /gone\.js/);
 });
@@ -105,7 +104,7 @@ test("a preload that throws is told with its error, and the page is shown all th
     "index.html": "<title>here</title>",
   });
   const app = here.cation(path);
-  await here.screen.window("here");
+  await app.window("here");
   await app.printed(/preload-error preload\.js .*no such luck\n/);
   await app.printed(/no such luck/, "stderr");
 });
@@ -132,7 +131,7 @@ test("a file that is not there rejects loadFile, and did-fail-load is emitted", 
       });`,
   });
   const app = here.cation(path, plain);
-  assert.deepEqual(await app.ended, { code: 0, signal: null }, app.stderr);
+  assert.deepEqual(await app.end(), { code: 0, signal: null }, app.stderr);
   const url = `file://${path}/gone.html`;
   assert.equal(app.stdout, `-6 ERR_FILE_NOT_FOUND ${url}\nERR_FILE_NOT_FOUND -6 ERR_FILE_NOT_FOUND (-6) loading '${url}'\n`);
   await app.leavesNothing();
@@ -148,7 +147,7 @@ test("a server that is not there rejects loadURL", async () => {
       });`,
   });
   const app = here.cation(path, plain);
-  await app.ended;
+  await app.end();
   assert.match(app.stdout, /^ERR_\w+\n$/);
 });
 
@@ -166,7 +165,7 @@ test("a channel without a handler rejects the invoke", async () => {
   });
   const app = here.cation(path);
   await app.loaded();
-  const title = await until("the rejection", () => app.page(() => document.title));
+  const title = await app.until("the rejection", () => app.page(() => document.title));
   assert.equal(title, "Error invoking remote method 'nobody': Error: No handler registered for 'nobody'");
 });
 
@@ -187,7 +186,7 @@ test("what cannot be cloned is refused with its path, on both sides", async () =
   });
   const app = here.cation(path);
   await app.loaded();
-  const seen = await until("both errors", () => app.page(() => window.seen.length === 2 && window.seen));
+  const seen = await app.until("both errors", () => app.page(() => window.seen.length === 2 && window.seen));
   assert.match(seen[0], /^DataCloneError: .*args\[0\]\.user\.callback/);
   assert.match(seen[1], /^Error invoking remote method 'odd': .*could not be cloned/);
 });

@@ -4,29 +4,28 @@ import { test } from "node:test";
 
 import { example } from "./support/app.mjs";
 import { session } from "./support/session.mjs";
-import { until } from "./support/until.mjs";
 
 const here = session();
 
 test("set-title: what is typed into the page becomes the window's title", async () => {
   const app = here.cation(example("set-title"));
-  const window = await here.screen.window("Untitled");
+  const window = await app.window("Untitled");
   await app.loaded();
   await here.screen.focus(window);
   await here.screen.type("Good morning");
   await here.screen.clickColor("#4f46e5");
 
   await app.printed('the title is now "Good morning"');
-  await here.screen.window("Good morning");
+  await app.window("Good morning");
   assert.equal(await app.page(() => document.querySelector("output").textContent), "Sent “Good morning” to the main process.");
   assert.equal(await app.main(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0].getTitle()), "Good morning");
 });
 
 test("set-title: the window has its size and shows its page", async () => {
   const app = here.cation(example("set-title"));
-  const window = await here.screen.window("Untitled");
+  const window = await app.window("Untitled");
   await app.loaded();
-  const picture = await until("the page to be painted", async () => {
+  const picture = await app.until("the page to be painted", async () => {
     const seen = await here.screen.look(window);
     return seen.countOf("#4f46e5") > 500 && seen;
   });
@@ -40,16 +39,16 @@ test("set-title: the window has its size and shows its page", async () => {
 test("open-file: the chosen file comes back to the page", async () => {
   const folder = here.write({ "letter.txt": "Dear reader,\nthis is a letter.\n" });
   const app = here.cation(example("open-file"));
-  await here.screen.window("Open a file");
+  await app.window("Open a file");
   await app.loaded();
   await here.screen.clickColor("#0d9488");
-  const dialog = await here.screen.window("Choose a text file");
+  const dialog = await app.window("Choose a text file");
   await here.screen.focus(dialog);
   await here.screen.type(join(folder, "letter.txt"));
   await here.screen.key("Return");
 
   await app.printed(`opened ${folder}/letter.txt`);
-  const shown = await until("the preview", () => app.page(() => document.querySelector("pre").textContent));
+  const shown = await app.until("the preview", () => app.page(() => document.querySelector("pre").textContent));
   assert.equal(shown, "Dear reader,\nthis is a letter.\n");
   const name = await app.page(() => document.querySelector("#name").textContent);
   assert.equal(name, `${folder}/letter.txt · 31 characters`);
@@ -57,12 +56,12 @@ test("open-file: the chosen file comes back to the page", async () => {
 
 test("open-file: a dialog that is cancelled chooses nothing", async () => {
   const app = here.cation(example("open-file"));
-  await here.screen.window("Open a file");
+  await app.window("Open a file");
   await app.loaded();
   await here.screen.clickColor("#0d9488");
-  await here.screen.focus(await here.screen.window("Choose a text file"));
+  await here.screen.focus(await app.window("Choose a text file"));
   await here.screen.key("Escape");
-  await until("the page's answer", () =>
+  await app.until("the page's answer", () =>
     app.page(() => document.querySelector("#name").textContent === "Nothing was chosen."),
   );
 });
@@ -70,13 +69,13 @@ test("open-file: a dialog that is cancelled chooses nothing", async () => {
 test("open-file: what a handler throws rejects the page's promise", async () => {
   const folder = here.write({ "empty/.keep": "" });
   const app = here.cation(example("open-file"));
-  await here.screen.window("Open a file");
+  await app.window("Open a file");
   await app.loaded();
   await app.main(({ dialog }, path) => {
     dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [path] });
   }, folder);
   await here.screen.clickColor("#0d9488");
-  const message = await until("the message", () =>
+  const message = await app.until("the message", () =>
     app.page(() => {
       const text = document.querySelector("#name").textContent;
       return text.includes("EISDIR") && text;
@@ -87,7 +86,7 @@ test("open-file: what a handler throws rejects the page's promise", async () => 
 
 test("counter: the menu counts in the page, and the page tells main", async () => {
   const app = here.cation(example("counter"));
-  const window = await here.screen.window("Counter");
+  const window = await app.window("Counter");
   await app.loaded();
   const choose = async (downs) => {
     await here.screen.focus(window);
@@ -105,7 +104,7 @@ test("counter: the menu counts in the page, and the page tells main", async () =
 
 test("counter: a menu item's accelerator chooses it", async () => {
   const app = here.cation(example("counter"));
-  const window = await here.screen.window("Counter");
+  const window = await app.window("Counter");
   await app.loaded();
   await here.screen.focus(window);
   await here.screen.key("ctrl+d");
@@ -115,19 +114,19 @@ test("counter: a menu item's accelerator chooses it", async () => {
 
 test("counter: the Quit item ends the app", async () => {
   const app = here.cation(example("counter"));
-  const window = await here.screen.window("Counter");
+  const window = await app.window("Counter");
   await app.loaded();
   await here.screen.focus(window);
   await here.screen.click(window.x + 24, window.y + 12);
   await here.screen.key("Up", "Return");
-  assert.deepEqual(await app.ended, { code: 0, signal: null });
+  assert.deepEqual(await app.end(), { code: 0, signal: null });
   await app.leavesNothing();
 });
 
 test("relay: what one window says the other hears, through main", async () => {
   const app = here.cation(example("relay"));
-  const ada = await here.screen.window("Ada");
-  const grace = await here.screen.window("Grace");
+  const ada = await app.window("Ada");
+  const grace = await app.window("Grace");
   await app.loaded();
   assert.deepEqual([ada.x, ada.y, grace.x, grace.y], [60, 80, 540, 80]);
   const items = (title) =>
@@ -141,20 +140,20 @@ test("relay: what one window says the other hears, through main", async () => {
 
   await say(ada, "hello");
   await app.printed("Ada: hello\n");
-  await until("Grace to hear", async () => (await items("Grace")).includes("Ada: hello"));
+  await app.until("Grace to hear", async () => (await items("Grace")).includes("Ada: hello"));
   await say(grace, "hi");
   await app.printed("Grace: hi\n");
-  await until("Ada to hear", async () => (await items("Ada")).includes("Grace: hi"));
+  await app.until("Ada to hear", async () => (await items("Ada")).includes("Grace: hi"));
   assert.deepEqual(await items("Ada"), ["hello", "Grace: hi"]);
   assert.deepEqual(await items("Grace"), ["Ada: hello", "hi"]);
 });
 
 test("ping-pong: a page with require sends, and sends and waits", async () => {
   const app = here.cation(example("ping-pong"));
-  await here.screen.window("Ping Pong");
+  await app.window("Ping Pong");
   await app.loaded();
   const items = () => app.page(() => Array.from(document.querySelectorAll("li"), (item) => item.textContent));
-  const shows = (text) => until(text, async () => (await items())[0] === text);
+  const shows = (text) => app.until(text, async () => (await items())[0] === text);
 
   await here.screen.clickColor("#22c55e");
   await shows("pong 1");
@@ -170,7 +169,7 @@ test("closing the last window ends an app, which leaves nothing behind", async (
     const app = here.cation(example(name), { probe: true });
     await app.loaded();
     await app.main(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0].close());
-    assert.deepEqual(await app.ended, { code: 0, signal: null });
+    assert.deepEqual(await app.end(), { code: 0, signal: null });
     await app.leavesNothing();
   }
 });

@@ -2,7 +2,6 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { session } from "./support/session.mjs";
-import { until } from "./support/until.mjs";
 
 const here = session();
 
@@ -25,7 +24,7 @@ test("a preload and its bridge work in a page whose policy allows nothing but it
   });
   const app = here.cation(path);
   await app.loaded();
-  const title = await until("the answer", () => app.page(() => document.title));
+  const title = await app.until("the answer", () => app.page(() => document.title));
   assert.equal(title, '[{"a":[1,"zwei",null]},[1,{"two":2}]]');
 });
 
@@ -134,7 +133,7 @@ test("values of every kind come back as they went", async () => {
   });
   const app = here.cation(path);
   await app.loaded();
-  const checks = await until("the echo", () => app.page(() => window.checks));
+  const checks = await app.until("the echo", () => app.page(() => window.checks));
   assert.deepEqual(Object.entries(checks).filter(([, fits]) => fits !== true), []);
   assert.equal(Object.keys(checks).length, 12);
 });
@@ -162,7 +161,7 @@ test("what one page sends stays in order across send, sendSync and invoke", asyn
   });
   const app = here.cation(path);
   await app.loaded();
-  const { seen, counts } = await until("the last answer", () => app.page(() => window.seen));
+  const { seen, counts } = await app.until("the last answer", () => app.page(() => window.seen));
   assert.deepEqual(seen, Array.from({ length: 300 }, (_, n) => n));
   assert.deepEqual(counts, Array.from({ length: 100 }, (_, n) => n * 3 + 2));
 });

@@ -33,13 +33,13 @@ test("a busy main process freezes no window", async () => {
       <script>work().then((text) => (document.title = text));</script>`,
   });
   const app = here.cation(path);
-  await here.screen.window("busy");
+  await app.window("busy");
   await app.printed("busy");
   await here.screen.clickColor("#0000ff");
-  await until("the page to answer the click", async () => (await here.screen.look()).boxOf("#00ff00"));
+  await app.until("the page to answer the click", async () => (await here.screen.look()).boxOf("#00ff00"));
   assert.ok((await here.screen.look()).countOf("#00ffff") > 1000);
   writeFileSync(join(path, "enough"), "");
-  await here.screen.window("done");
+  await app.window("done");
 });
 
 test("when main is killed its windows, pages and folders go too", async () => {
@@ -48,7 +48,7 @@ test("when main is killed its windows, pages and folders go too", async () => {
   assert.ok(app.processes().length > 2);
   assert.equal(app.socketFolders().length, 1);
   app.child.kill("SIGKILL");
-  assert.deepEqual(await app.ended, { code: null, signal: "SIGKILL" });
+  assert.deepEqual(await app.end(), { code: null, signal: "SIGKILL" });
   await app.leavesNothing();
   await until("the windows to go", async () => (await here.screen.windows()).length === 0);
 });
@@ -58,7 +58,7 @@ for (const signal of ["SIGINT", "SIGTERM"]) {
     const app = here.cation(example("counter"));
     await app.loaded();
     app.child.kill(signal);
-    await app.ended;
+    await app.end();
     await app.leavesNothing();
   });
 }
@@ -68,7 +68,7 @@ test("when the shell is killed the app ends with an error", async () => {
   await app.loaded();
   const shell = app.processes().find(({ command }) => /cation-shell/.test(command.split(" ")[0]));
   process.kill(shell.pid, "SIGKILL");
-  const { code } = await app.ended;
+  const { code } = await app.end();
   assert.notEqual(code, 0);
   assert.match(app.stderr, /shell/);
   await app.leavesNothing();
@@ -112,7 +112,7 @@ test("an app without a listener for window-all-closed ends with its last window"
       });`,
   });
   const app = here.cation(path, { probe: false });
-  assert.deepEqual(await app.ended, { code: 0, signal: null }, app.stderr);
+  assert.deepEqual(await app.end(), { code: 0, signal: null }, app.stderr);
   assert.equal(app.stdout, "closed\nbefore-quit\nwill-quit\nquit 0\n");
   await app.leavesNothing();
 });
@@ -128,11 +128,11 @@ test("an app that listens to window-all-closed lives on, and can open a window a
   });
   const app = here.cation(path);
   const close = ({ BrowserWindow }) => BrowserWindow.getAllWindows()[0].close();
-  await here.screen.window("window 1");
+  await app.window("window 1");
   await app.main(close);
-  await here.screen.window("window 2");
+  await app.window("window 2");
   await app.main(close);
-  assert.deepEqual(await app.ended, { code: 0, signal: null });
+  assert.deepEqual(await app.end(), { code: 0, signal: null });
 });
 
 test("two apps run side by side", async () => {

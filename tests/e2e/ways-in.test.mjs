@@ -12,7 +12,7 @@ const plain = { probe: false };
 const end = "require('electron').app.whenReady().then(() => require('electron').app.quit());";
 
 async function output(app) {
-  const { code } = await app.ended;
+  const { code } = await app.end();
   assert.equal(code, 0, app.stderr);
   await app.leavesNothing();
   return app.stdout;
@@ -114,7 +114,7 @@ test("a process says what it is", async () => {
 test("app.exit ends with its status", async () => {
   const path = here.write({ "index.js": "const { app } = require('electron'); app.whenReady().then(() => app.exit(7));" });
   for (const app of [here.cation(path, plain), here.import(join(path, "index.js"), plain)]) {
-    assert.deepEqual(await app.ended, { code: 7, signal: null });
+    assert.deepEqual(await app.end(), { code: 7, signal: null });
     await app.leavesNothing();
   }
 });

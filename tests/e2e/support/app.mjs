@@ -23,6 +23,7 @@ export class App {
   stderr = "";
   #calls = new Map();
   #lastCall = 0;
+  #hasEnded = false;
   #mark = randomUUID();
   // Sockets have short names: the folder lies directly in the temporary one.
   #runtime = mkdtempSync(join(tmpdir(), "e2e-"));
@@ -43,6 +44,7 @@ export class App {
     const { DISPLAY, WAYLAND_DISPLAY, ...inherited } = process.env;
     const environment = { ...inherited, [markName]: this.#mark, ...env };
     environment.XDG_RUNTIME_DIR = environment.TMPDIR = this.#runtime;
+    this.screen = screen;
     if (screen) environment.DISPLAY = screen.name;
     if (probe) environment.NODE_OPTIONS = `--require=${join(here, "probe.cjs")}`;
     this.child = spawn(process.execPath, args, {
@@ -58,6 +60,7 @@ export class App {
     this.ended = new Promise((resolve) => {
       this.child.once("close", (code, signal) => {
         for (const { reject } of this.#calls.values()) reject(new Error(`the app ended\n${this.stderr}`));
+        this.#hasEnded = true;
         resolve({ code, signal });
       });
     });
@@ -94,22 +97,45 @@ export class App {
     );
   }
 
-  /** Waits until the page of the first window (or of all) has loaded. */
-  async loaded() {
-    await until("the page to load", () =>
-      this.main(({ BrowserWindow }) => {
-        const windows = BrowserWindow.getAllWindows();
-        return windows.length > 0 && windows.every(({ webContents }) => webContents.getURL() !== "" && !webContents.isLoading());
-      }),
-    ).catch((error) => {
-      throw new Error(`${error.message}\n${this.stdout}${this.stderr}`, { cause: error });
+  /** Waits as `until` does, but not for an app that has ended. */
+  until(what, check, options) {
+    const said = () => `the app has said:\n${this.stdout}${this.stderr}`;
+    const hopeless = () => (this.#hasEnded ? `it has ended, and ${said()}` : undefined);
+    return until(what, check, { hopeless, ...options }).catch((error) => {
+      throw new Error(`${error.message}; ${said()}`, { cause: error.cause });
     });
+  }
+
+  /** Waits for a visible window with this title (a string, or a pattern) and gives it. */
+  window(title) {
+    const fits = (name) => (typeof title === "string" ? name === title : title.test(name));
+    return this.until(`a window titled ${title}`, async () =>
+      (await this.screen.windows()).find((window) => fits(window.title)),
+    );
+  }
+
+  /** Waits until all pages have loaded. */
+  loaded() {
+    return this.until("the page to load", () =>
+      this.main(({ BrowserWindow }) => {
+        const contents = BrowserWindow.getAllWindows().map(({ webContents }) => webContents);
+        return contents.length > 0 && contents.every((each) => each.getURL() !== "" && !each.isLoading());
+      }),
+    );
   }
 
   /** Waits until what the app has printed contains a text, or fits a pattern. */
   printed(what, stream = "stdout") {
     const fits = () => (typeof what === "string" ? this[stream].includes(what) : what.test(this[stream]));
-    return until(`${what} on ${stream}; there is: ${this.stdout}${this.stderr}`, fits);
+    return this.until(`${JSON.stringify(String(what))} on ${stream}`, fits);
+  }
+
+  /** Waits for the end, and fails where the app does not end by itself. */
+  async end() {
+    await until("the app to end", () => this.#hasEnded).catch((error) => {
+      throw new Error(`${error.message}; it has said:\n${this.stdout}${this.stderr}`);
+    });
+    return this.ended;
   }
 
   /** The living processes that this app has started, and itself. */
@@ -123,16 +149,16 @@ export class App {
 
   /** Waits until no process and no socket folder of the app is left. */
   async leavesNothing() {
-    await this.ended;
+    await this.end();
     const traces = () => [...this.processes().map(({ pid, command }) => `${pid} ${command}`), ...this.socketFolders()];
-    await until("the app to leave nothing behind", () => traces().length === 0, 5_000).catch((error) => {
+    await until("the app to leave nothing behind", () => traces().length === 0, { patience: 5_000 }).catch((error) => {
       throw new Error(`left behind:\n${traces().join("\n")}`, { cause: error });
     });
   }
 
   /** Ends the app, whatever it does, and sees that nothing is left. */
   async stop() {
-    if (this.child.exitCode === null && this.child.signalCode === null) this.child.kill("SIGKILL");
+    if (!this.#hasEnded) this.child.kill("SIGKILL");
     try {
       await this.leavesNothing();
     } finally {

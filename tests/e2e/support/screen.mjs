@@ -61,11 +61,10 @@ export class Screen {
   }
 
   /** Waits for a visible window with this title (a string, or a pattern) and gives it. */
-  window(title) {
+  window(title, options) {
     const fits = (name) => (typeof title === "string" ? name === title : title.test(name));
-    return until(`a window titled ${title}`, async () =>
-      (await this.windows()).find((window) => fits(window.title)),
-    );
+    const find = async () => (await this.windows()).find((window) => fits(window.title));
+    return until(`a window titled ${title}`, find, options);
   }
 
   async click(x, y) {
@@ -95,10 +94,9 @@ export class Screen {
   }
 
   /** Waits until a colour is to be seen, and clicks in the middle of its place. */
-  async clickColor(color) {
-    const box = await until(`something ${color} to click on`, async () =>
-      (await this.look()).boxOf(color),
-    );
+  async clickColor(color, options) {
+    const find = async () => (await this.look()).boxOf(color);
+    const box = await until(`something ${color} to click on`, find, options);
     await this.click(box.x + box.width / 2, box.y + box.height / 2);
   }
 }
