@@ -84,7 +84,7 @@ export class Decoder {
   }
 
   private begin(bytes: Uint8Array, start: number, end: number): void {
-    if (!(start >= 0 && start <= end && end <= bytes.length)) throw malformed("it lies outside of its bytes");
+    if (!(start >= 0 && start <= end && end <= (p.typedArrayLength(bytes) as number))) throw malformed("it lies outside of its bytes");
     if (end - start < t.HEADER_BYTES) throw malformed("it ends early");
     if (end - start > t.MAX_MESSAGE_BYTES) throw malformed("it is larger than the limit");
     if (bytes[start] !== t.VERSION) throw malformed("unknown version");

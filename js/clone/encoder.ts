@@ -40,14 +40,14 @@ const longestPath = 30;
 const noKeys: readonly string[] = [];
 const nothing: unknown[] = [];
 
-function defineShape(keys: readonly string[]): Uint8Array {
+function defineShape(keys: readonly string[]): { definition: Uint8Array; size: number } {
   const inner = new Writer();
   inner.varint(keys.length);
   for (let i = 0; i < keys.length; i++) inner.text(keys[i] as string);
   const outer = new Writer();
   outer.varint(inner.at);
-  outer.raw(inner.bytes, inner.at);
-  return p.typedArraySubarray(outer.bytes, 0, outer.at) as Uint8Array;
+  outer.raw(p.typedArraySubarray(inner.bytes, 0, inner.at) as Uint8Array, inner.at);
+  return { definition: p.typedArraySubarray(outer.bytes, 0, outer.at) as Uint8Array, size: outer.at };
 }
 
 export class Encoder {
@@ -371,7 +371,7 @@ export class Encoder {
       shape.message = this.message;
       shape.number = this.shapeCount++;
       writer.byte(t.NEW_RECORD);
-      writer.raw(shape.definition, shape.definition.length);
+      writer.raw(shape.definition, shape.size);
     } else if (shape.number < 32) {
       writer.byte(t.KNOWN_RECORD + shape.number);
     } else {
@@ -410,6 +410,7 @@ export class Encoder {
     if (typeof kind !== "number") return this.refuse(`${kind.what} cannot be cloned`);
     switch (kind) {
       case Kind.plain:
+        if (keys === noKeys) keys = p.objectKeys(object);
         if (keys.length > 0) return this.record(object, keys as string[]);
         writer.byte(t.OBJECT);
         writer.byte(0);
@@ -421,8 +422,8 @@ export class Encoder {
       case Kind.regexp: {
         let flags = "";
         for (let i = 0; i < p.regexpFlag.length; i++) {
-          const [flag, get] = p.regexpFlag[i] as (typeof p.regexpFlag)[number];
-          if (get(object)) flags += flag;
+          const flag = p.regexpFlag[i] as (typeof p.regexpFlag)[number];
+          if (flag[1](object)) flags += flag[0];
         }
         writer.byte(t.REGEXP);
         this.string(p.regexpSource(object) as string);

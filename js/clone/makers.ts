@@ -11,6 +11,7 @@ type Fill = (object: object, values: unknown[], base: number) => void;
 
 export interface Maker {
   readonly definition: Uint8Array;
+  readonly size: number;
   readonly keys: readonly string[];
   uses: number;
   /** A record of the values from `base` on. */
@@ -37,11 +38,11 @@ export class Makers {
     for (let i = start; i < end; i++) hash = (hash * 31 + (bytes[i] as number)) | 0;
     const place = (hash ^ (hash >> 8) ^ (hash >> 16)) & 255;
     const found = this.known[place];
-    if (found !== undefined && sameBytes(found.definition, bytes, start, end)) return found;
+    if (found !== undefined && found.size === end - start && sameBytes(found.definition, bytes, start, end)) return found;
     const keys = parse(start, end);
     const definition = new p.Bytes(end - start);
     for (let i = start; i < end; i++) definition[i - start] = bytes[i] as number;
-    const maker: Maker = { definition, keys, uses: 0, make: slowMake(keys), fill: slowFill(keys), blank };
+    const maker: Maker = { definition, size: end - start, keys, uses: 0, make: slowMake(keys), fill: slowFill(keys), blank };
     this.known[place] = maker;
     return maker;
   }
@@ -81,7 +82,6 @@ function sampleOf(keys: readonly string[]): object {
 }
 
 function sameBytes(known: Uint8Array, bytes: Uint8Array, start: number, end: number): boolean {
-  if (known.length !== end - start) return false;
   for (let i = start; i < end; i++) {
     if (known[i - start] !== bytes[i]) return false;
   }

@@ -7,6 +7,7 @@ export interface Shape {
   readonly keys: readonly string[];
   /** What defines it in a message, with its length in front. */
   readonly definition: Uint8Array;
+  readonly size: number;
   /** The number of the message that it has a number in, and that number. */
   message: number;
   number: number;
@@ -26,7 +27,7 @@ export class Shapes {
   private root = newBranch();
   private count = 0;
 
-  constructor(private readonly define: (keys: readonly string[]) => Uint8Array) {}
+  constructor(private readonly define: (keys: readonly string[]) => { definition: Uint8Array; size: number }) {}
 
   /** Forgets all of them where there are too many: between messages. */
   tidy(): void {
@@ -52,7 +53,7 @@ export class Shapes {
       at = branch;
     }
     if (at.shape === undefined && make) {
-      at.shape = { keys, definition: this.define(keys), message: 0, number: 0, next: undefined };
+      at.shape = { keys, ...this.define(keys), message: 0, number: 0, next: undefined };
     }
     return at.shape;
   }

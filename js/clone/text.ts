@@ -12,7 +12,7 @@ const chunk = 8192;
 export function readText(bytes: Uint8Array, at: number, form: number, units: number, size: number): string {
   if (form === FORM_ASCII) {
     if (units <= shortText) return shortAscii(bytes, at, units);
-    const text = p.utf8Decoder ? decode(bytes, at, size) : fromUnits(p.typedArraySubarray(bytes, at, at + size) as Uint8Array, 0x80);
+    const text = p.utf8Decoder ? decode(bytes, at, size) : fromUnits(p.typedArraySubarray(bytes, at, at + size) as Uint8Array, size, 0x80);
     // In UTF-8 what is not ASCII takes more bytes than units.
     if (text.length !== units) throw malformed("text is not what it says");
     return text;
@@ -25,7 +25,7 @@ export function readText(bytes: Uint8Array, at: number, form: number, units: num
   if (form !== FORM_UTF16) throw malformed("text of an unknown form");
   const list = new p.Units(units);
   for (let i = 0; i < units; i++) list[i] = (bytes[at + 2 * i] as number) | ((bytes[at + 2 * i + 1] as number) << 8);
-  return fromUnits(list, 0x10000);
+  return fromUnits(list, units, 0x10000);
 }
 
 function decode(bytes: Uint8Array, at: number, size: number): string {
@@ -79,9 +79,8 @@ function shortAscii(b: Uint8Array, at: number, units: number): string {
   return text;
 }
 
-function fromUnits(units: Uint8Array | Uint16Array, limit: number): string {
+function fromUnits(units: Uint8Array | Uint16Array, length: number, limit: number): string {
   let text = "";
-  const length = units.length;
   for (let i = 0; i < length; i++) {
     if ((units[i] as number) >= limit) throw malformed("text is not what it says");
   }
@@ -127,5 +126,5 @@ function decodeUtf8(bytes: Uint8Array, start: number, end: number): string {
       units[n++] = code;
     }
   }
-  return fromUnits(p.typedArraySubarray(units, 0, n) as unknown as Uint16Array, 0x10000);
+  return fromUnits(p.typedArraySubarray(units, 0, n) as unknown as Uint16Array, n, 0x10000);
 }

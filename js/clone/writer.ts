@@ -10,23 +10,27 @@ const shortText = 48;
 export class Writer {
   bytes: Uint8Array = new p.Bytes(1024);
   at = 0;
+  // A script could have changed what `bytes.length` is.
+  private capacity = 1024;
 
   /** Makes room for so many bytes more. */
   reserve(more: number): void {
-    if (this.at + more > this.bytes.length) this.grow(more);
+    if (this.at + more > this.capacity) this.grow(more);
   }
 
   private grow(more: number): void {
     const needed = this.at + more;
     if (needed > MAX_MESSAGE_BYTES + 4096) throw new RangeError(`a message of more than ${MAX_MESSAGE_BYTES} bytes`);
-    const doubled = this.bytes.length * 2;
-    const bytes = new p.Bytes(needed > doubled ? needed + 64 : doubled);
+    const doubled = this.capacity * 2;
+    const capacity = needed > doubled ? needed + 64 : doubled;
+    const bytes = new p.Bytes(capacity);
     p.typedArraySet(bytes, this.bytes, 0);
     this.bytes = bytes;
+    this.capacity = capacity;
   }
 
   byte(value: number): void {
-    if (this.at === this.bytes.length) this.grow(1);
+    if (this.at === this.capacity) this.grow(1);
     this.bytes[this.at++] = value;
   }
 

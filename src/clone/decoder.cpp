@@ -36,7 +36,7 @@ class Decoder {
     if (!header()) return error();
     Value* root = arena_->array<Value>(1);
     owed_ = 1;
-    if (!value(root)) return error();
+    if (!value(root) || body_.failed()) return error();
     while (!frames_.empty()) {
       if (frames_.size() > max_depth) {
         problem_ = "it is deeper than the limit";
@@ -137,7 +137,7 @@ class Decoder {
         }
       }
       const bool in_array = frame.fill == Fill::items;
-      if (!value(place, in_array)) return false;
+      if (!value(place, in_array) || body_.failed()) return false;
     }
     return true;
   }

@@ -20,7 +20,9 @@ class Printer {
   std::string run(const Value& value) {
     print(value, 0);
     if (out_.size() > longest) {
-      out_.resize(longest);
+      std::size_t end = longest;
+      while ((out_[end] & 0xc0) == 0x80) --end;
+      out_.resize(end);
       out_ += "…";
     }
     return std::move(out_);
@@ -136,8 +138,15 @@ class Printer {
 
   void quoted(std::string_view text) {
     out_ += '"';
-    for (const char c : text.substr(0, longest)) {
-      if (c == '"' || c == '\\') {
+    for (std::size_t i = 0; i < text.size() && i < longest; ++i) {
+      const char c = text[i];
+      if (c == '\xed' && i + 2 < text.size() && static_cast<unsigned char>(text[i + 1]) >= 0xa0) {
+        // A lone surrogate, which is not UTF-8.
+        const int unit = 0xd000 | (text[i + 1] & 0x3f) << 6 | (text[i + 2] & 0x3f);
+        byte(static_cast<unsigned char>(unit >> 8), "\\u");
+        byte(static_cast<unsigned char>(unit & 0xff), "");
+        i += 2;
+      } else if (c == '"' || c == '\\') {
         out_ += '\\';
         out_ += c;
       } else if (static_cast<unsigned char>(c) < 0x20) {
