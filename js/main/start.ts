@@ -3,13 +3,12 @@
 import { isMainThread } from "node:worker_threads";
 
 import { appOfMain, type AppInfo } from "./app-info.js";
+import { electronVersion } from "./electron-version.js";
 import { createElectron, type ElectronModule } from "./index.js";
 import { installModuleHooks } from "./modules.js";
 
 export { AppNotFound, appOfMain, findApp } from "./app-info.js";
 
-/** The version of Electron whose documentation Cation follows. */
-const electronVersion = "38.0.0";
 declare const CATION_VERSION: string;
 /** Cation's own version. */
 export const version = CATION_VERSION;

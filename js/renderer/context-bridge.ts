@@ -17,19 +17,27 @@ export interface ContextBridge {
   executeInMainWorld(script: { func: (...args: never[]) => unknown; args?: unknown[] }): unknown;
 }
 
-/** `empty`: objects that cross as empty ones. Undefined where there is one world only. */
-export function createSides(natives: Natives, empty: ReadonlySet<object>): Sides | undefined {
+/**
+ * `empty`: objects that cross as empty ones. `guarded`: whether `guardRejections` came before the page's
+ * scripts; where it did not, no promise of this world may be reported. Undefined where there is one
+ * world only.
+ */
+export function createSides(
+  natives: Natives,
+  empty: ReadonlySet<object>,
+  guarded: boolean,
+): Sides | undefined {
   const kit = natives.pageKit();
   if (!kit) return undefined;
   const none: ReadonlySet<object> = new Set();
-  const side = (of: Pick<Side, "kit" | "local" | "empty" | "toOther">): Side => ({
+  const side = (of: Omit<Side, "originals" | "proxies">): Side => ({
     ...of,
     originals: new WeakMap(),
     proxies: new WeakMap(),
   });
   return {
-    here: side({ kit: createKit(), local: true, empty, toOther: natives.nodeToPage }),
-    page: side({ kit, local: false, empty: none, toOther: natives.nodeFromPage }),
+    here: side({ kit: createKit(), local: true, quiet: !guarded, empty, toOther: natives.nodeToPage }),
+    page: side({ kit, local: false, quiet: false, empty: none, toOther: natives.nodeFromPage }),
   };
 }
 

@@ -2,6 +2,7 @@
 // https://www.electronjs.org/docs/latest/api/process#sandbox
 
 import { EventEmitter } from "events";
+import { electronVersion } from "../main/electron-version.js";
 import type { Config } from "./natives.js";
 
 const started = Date.now();
@@ -18,7 +19,7 @@ export function createProcess(config: Config): EventEmitter {
     argv: [execPath, ...config.arguments],
     env: {},
     version: versions["node"] ? `v${versions["node"]}` : "",
-    versions: Object.freeze({ ...versions }),
+    versions: Object.freeze({ ...versions, electron: electronVersion }),
     contextIsolated,
     sandboxed,
     isMainFrame,

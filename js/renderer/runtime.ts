@@ -18,7 +18,9 @@ export default function createRuntime(natives: Natives, config: Config): Runtime
   const ipcRenderer = new IpcRenderer(wire);
   let sides: Sides | undefined;
   // The page's kit is made when it is first needed, but for a preload at once: before the page's scripts.
-  const bothSides = (): Sides | undefined => (sides ??= createSides(natives, new Set([ipcRenderer])));
+  let guarded = false;
+  const bothSides = (): Sides | undefined =>
+    (sides ??= createSides(natives, new Set([ipcRenderer]), guarded));
   const electron = { ipcRenderer, contextBridge: createContextBridge(natives, bothSides) };
   const process = createProcess(config);
   const require = createRequire(natives, electron);
@@ -37,7 +39,8 @@ export default function createRuntime(natives: Natives, config: Config): Runtime
             break;
           case Kind.execute: {
             const [code] = wire.decode(length) as [string];
-            void execute(natives, wire, bothSides(), call, channel, code);
+            // What still rejects is a link that has closed, and has its own way to be told.
+            execute(natives, wire, bothSides(), call, channel, code).catch(() => {});
           }
         }
       } catch (error) {
@@ -47,8 +50,9 @@ export default function createRuntime(natives: Natives, config: Config): Runtime
     closed: () => wire.close(),
     start() {
       if (config.contextIsolated) {
-        bothSides();
         guardRejections();
+        guarded = true;
+        bothSides();
       }
       const nodeNames = config.nodeIntegration && !config.contextIsolated;
       if (nodeNames) exposeNodeNames(require, process);

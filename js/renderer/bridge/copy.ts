@@ -18,6 +18,8 @@ export interface Side {
   readonly kit: Kit;
   /** Whether this is the realm that this code runs in. */
   readonly local: boolean;
+  /** Whether a copied promise that nobody handles goes unreported. */
+  readonly quiet: boolean;
   /** What to copy in the place of objects that have a face of their own, such as ipcRenderer. */
   readonly empty: ReadonlySet<object>;
   /** The other world's face of a DOM node; undefined for all else. */
@@ -271,6 +273,8 @@ function outcomeOf(from: Side, to: Side, action: () => unknown): Outcome {
   }
 }
 
+const ignore = (): void => {};
+
 function copyPromise(
   object: object,
   from: Side,
@@ -283,5 +287,6 @@ function copyPromise(
     (outcome.ok ? how : reject)(outcome.value);
   };
   checked(from.kit.wait(object, settle(resolve), settle(reject)), from);
+  if (to.quiet) to.kit.wait(promise as object, ignore, ignore);
   return remember(promise as object);
 }
