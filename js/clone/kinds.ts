@@ -137,6 +137,7 @@ function suspicionOf(value: object, prototype: object | null): string | undefine
       const entry = p.refusedPrototypes[i] as (typeof p.refusedPrototypes)[number];
       if (entry[0] === proto) return entry[1];
     }
+    if (isTold(proto)) continue;
     const maker: unknown = p.getOwnPropertyDescriptor(proto, "constructor")?.value;
     if (typeof maker !== "function" || !isNative(maker)) continue;
     const name: unknown = p.getOwnPropertyDescriptor(maker, "name")?.value;
@@ -145,6 +146,13 @@ function suspicionOf(value: object, prototype: object | null): string | undefine
     return typeof name === "string" && name !== "" ? `an object of type ${name}` : "an object of the host";
   }
   return undefined;
+}
+
+function isTold(prototype: object): boolean {
+  for (let i = 0; i < p.toldPrototypes.length; i++) {
+    if (p.toldPrototypes[i] === prototype) return true;
+  }
+  return false;
 }
 
 function isNative(maker: object): boolean {

