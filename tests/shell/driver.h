@@ -78,6 +78,8 @@ class Driver {
   Process& process() { return process_; }
   const std::string& private_folder() const { return private_folder_; }
   const std::string& socket() const { return socket_; }
+  /// Where renderers connect.
+  int listener() const { return listener_.get(); }
 
   // In the words of main.
   void create_window(std::vector<Value::Member> options = {});
