@@ -35,18 +35,15 @@ test("renderer to main, two ways: the page gets the chosen path, and undefined f
   const pick = async () => {
     await here.screen.focus(window);
     await here.screen.key("Return");
-    const dialog = await app.until("the dialog", async () =>
+    return app.until("the dialog", async () =>
       (await here.screen.windows()).find(({ title }) => title !== "Pick" && title !== ""),
     );
-    await here.screen.focus(dialog);
   };
   const path = () => app.page(() => document.getElementById("path").innerText);
 
-  await pick();
-  await here.screen.type(join(folder, "chosen.txt"));
-  await here.screen.key("Return");
+  await here.screen.choose(await pick(), join(folder, "chosen.txt"));
   await app.until("the path", async () => (await path()) === join(folder, "chosen.txt"));
-  await pick();
+  await here.screen.focus(await pick());
   await here.screen.key("Escape");
   await app.until("undefined", async () => (await path()) === "undefined");
   await ends(app);

@@ -80,44 +80,39 @@ test("with a display that is not there the app says so and ends", async () => {
   assert.match(message, /:9999/);
 });
 
-const windowWith = (preload) => `
+const windowWith = (preload, listener = "") => `
   const path = require("node:path");
   const { app, BrowserWindow } = require("electron");
   app.whenReady().then(() => {
     const window = new BrowserWindow({ webPreferences: { preload: path.join(__dirname, "${preload}") } });
-    window.webContents.on("preload-error", (_event, file, error) => console.log("preload-error", path.basename(file), error.message));
+    ${listener}
     window.loadFile("index.html");
   });`;
+const page = { "index.html": "<title>here</title>" };
 
-test("a preload that is missing is told, and the page is shown all the same", async () => {
-  const path = here.write({ "index.js": windowWith("gone.js"), "index.html": "<title>here</title>" });
-  const app = here.cation(path);
-  await app.window("here");
-  await app.printed(/preload-error gone\.js .*\n/);
-  assert.match(app.stderr, /gone\.js/);
-});
-
-test("a preload that throws is told with its error, and the page is shown all the same", async () => {
-  const path = here.write({
-    "index.js": windowWith("preload.js"),
-    "preload.js": "throw new TypeError('no such luck');",
-    "index.html": "<title>here</title>",
+for (const [what, files, complaint] of [
+  ["is missing", {}, /preload\.js/],
+  ["throws", { "preload.js": "throw new TypeError('no such luck');" }, /preload\.js\n.*no such luck/],
+  ["has a syntax error", { "preload.js": "const = 1;" }, /preload\.js\nSyntaxError/],
+]) {
+  test(`a preload that ${what} is told, and the page is shown all the same`, async () => {
+    const path = here.write({ "index.js": windowWith("preload.js"), ...files, ...page });
+    const app = here.cation(path);
+    await app.window("here");
+    await app.printed("cation: Unable to load preload script: ", "stderr");
+    await app.printed(complaint, "stderr");
   });
-  const app = here.cation(path);
-  await app.window("here");
-  await app.printed(/preload-error preload\.js .*no such luck\n/);
-  await app.printed(/no such luck/, "stderr");
-});
 
-test("a preload with a syntax error is told", async () => {
-  const path = here.write({
-    "index.js": windowWith("preload.js"),
-    "preload.js": "const = 1;",
-    "index.html": "<title>here</title>",
+  test(`a preload that ${what} is an event for whom it concerns`, async () => {
+    const listener = `window.webContents.on("preload-error", (_event, file, error) => {
+      console.log("preload-error", path.basename(file), error instanceof Error);
+    });`;
+    const path = here.write({ "index.js": windowWith("preload.js", listener), ...files, ...page });
+    const app = here.cation(path);
+    await app.printed("preload-error preload.js true\n");
+    assert.doesNotMatch(app.stderr, /preload/);
   });
-  const app = here.cation(path);
-  await app.printed(/preload-error preload\.js .*\n/);
-});
+}
 
 test("a file that is not there rejects loadFile, and did-fail-load is emitted", async () => {
   const path = here.write({

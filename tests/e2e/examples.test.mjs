@@ -42,10 +42,7 @@ test("open-file: the chosen file comes back to the page", async () => {
   await app.window("Open a file");
   await app.loaded();
   await here.screen.clickColor("#0d9488");
-  const dialog = await app.window("Choose a text file");
-  await here.screen.focus(dialog);
-  await here.screen.type(join(folder, "letter.txt"));
-  await here.screen.key("Return");
+  await here.screen.choose(await app.window("Choose a text file"), join(folder, "letter.txt"));
 
   await app.printed(`opened ${folder}/letter.txt`);
   const shown = await app.until("the preview", () => app.page(() => document.querySelector("pre").textContent));

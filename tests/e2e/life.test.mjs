@@ -70,7 +70,7 @@ test("when the shell is killed the app ends with an error", async () => {
   process.kill(shell.pid, "SIGKILL");
   const { code } = await app.end();
   assert.notEqual(code, 0);
-  assert.match(app.stderr, /shell/);
+  assert.match(app.stderr, /process has ended unexpectedly/);
   await app.leavesNothing();
 });
 

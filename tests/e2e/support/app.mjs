@@ -24,6 +24,7 @@ export class App {
   #calls = new Map();
   #lastCall = 0;
   #hasEnded = false;
+  #stopped;
   #mark = randomUUID();
   // Sockets have short names: the folder lies directly in the temporary one.
   #runtime = mkdtempSync(join(tmpdir(), "e2e-"));
@@ -157,7 +158,11 @@ export class App {
   }
 
   /** Ends the app, whatever it does, and sees that nothing is left. */
-  async stop() {
+  stop() {
+    return (this.#stopped ??= this.#stop());
+  }
+
+  async #stop() {
     if (!this.#hasEnded) this.child.kill("SIGKILL");
     try {
       await this.leavesNothing();

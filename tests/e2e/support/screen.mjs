@@ -84,6 +84,18 @@ export class Screen {
     await this.xdotool("key", ...names);
   }
 
+  /** Types a path into a file dialog and opens it. */
+  async choose(dialog, path) {
+    await this.focus(dialog);
+    await this.type(path);
+    // The dialog is busy with completing for a while, and takes no Return meanwhile.
+    const isGone = async () => !(await this.windows()).some(({ id }) => id === dialog.id);
+    await until("the dialog to close", async () => {
+      await this.key("Return");
+      return until("the dialog to close", isGone, { patience: 1_000 }).catch(() => false);
+    });
+  }
+
   /** What is to be seen now: of the whole display, or of one window's place on it. */
   async look(window) {
     const crop = window

@@ -1,0 +1,351 @@
+// What main promises of messages, with a page that speaks to it directly.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { session } from "./support/session.mjs";
+
+const here = session();
+
+const open = `
+  app.whenReady().then(() => {
+    const window = new BrowserWindow({ webPreferences: { nodeIntegration: true, contextIsolation: false } });
+    window.loadFile("index.html");
+  });`;
+
+/** An app with this code in main and a page that has \`ipcRenderer\`. */
+async function started(main, page = "", options) {
+  const path = here.write({
+    "index.js": `const { app, BrowserWindow, ipcMain } = require("electron");\n${main}\n${open}`,
+    "index.html": `<script>const { ipcRenderer } = require("electron"); ${page}</script>`,
+  });
+  const app = here.cation(path, options);
+  await app.loaded();
+  return app;
+}
+
+test("a channel without a handler rejects and says so", async () => {
+  const app = await started("");
+  const message = await app.page(() => ipcRenderer.invoke("nobody").catch((error) => error.message));
+  assert.equal(message, "Error invoking remote method 'nobody': Error: No handler registered for 'nobody'");
+});
+
+test("what a handler throws comes with its class, message and fields as the cause", async () => {
+  const app = await started(`
+    ipcMain.handle("throws", () => { throw Object.assign(new RangeError("too far"), { code: "E_FAR" }); });
+    ipcMain.handle("rejects", async () => { throw new TypeError("later"); });
+    ipcMain.handle("odd", () => { throw { no: () => {} }; });
+    ipcMain.handle("uncloneable", () => ({ run() {} }));`);
+  const seen = await app.page(async () => {
+    const failed = async (channel) => ipcRenderer.invoke(channel).catch((error) => error);
+    const far = await failed("throws");
+    return {
+      far: [far.message, far.cause instanceof RangeError, far.cause.message, far.cause.code],
+      later: (await failed("rejects")).message,
+      odd: (await failed("odd")) instanceof Error,
+      uncloneable: (await failed("uncloneable")).message,
+    };
+  });
+  assert.deepEqual(seen.far, [
+    "Error invoking remote method 'throws': RangeError: too far",
+    true,
+    "too far",
+    "E_FAR",
+  ]);
+  assert.equal(seen.later, "Error invoking remote method 'rejects': TypeError: later");
+  assert.equal(seen.odd, true);
+  assert.match(seen.uncloneable, /An object could not be cloned/);
+  assert.match(app.stderr, /Error occurred in handler for 'throws'/);
+});
+
+test("a handler is one for its channel, can be removed, and may answer once only", async () => {
+  const app = await started(`
+    ipcMain.handle("one", () => 1);
+    ipcMain.handleOnce("once", () => 2);`);
+  const second = await app.main(({ ipcMain }) => {
+    try {
+      ipcMain.handle("one", () => 2);
+    } catch (error) {
+      return error.message;
+    }
+  });
+  assert.equal(second, "Attempted to register a second handler for 'one'");
+  const ask = (channel) =>
+    app.page((name) => ipcRenderer.invoke(name).catch((error) => error.message), { args: [channel] });
+  assert.equal(await ask("one"), 1);
+  assert.equal(await ask("once"), 2);
+  assert.match(await ask("once"), /No handler registered for 'once'/);
+  await app.main(({ ipcMain }) => ipcMain.removeHandler("one"));
+  assert.match(await ask("one"), /No handler registered/);
+});
+
+test("the handler of the contents goes before everybody's", async () => {
+  const app = await started(`ipcMain.handle("who", () => "all");`);
+  const ask = () => app.page(() => ipcRenderer.invoke("who"));
+  assert.equal(await ask(), "all");
+  await app.main(({ webContents }) => webContents.getAllWebContents()[0].ipc.handle("who", () => "contents"));
+  assert.equal(await ask(), "contents");
+});
+
+test("a sendSync that nobody answers throws instead of freezing the page", async () => {
+  const app = await started(`
+    ipcMain.on("silent", () => {});
+    ipcMain.on("later", (event) => setTimeout(() => (event.returnValue = "late"), 50));
+    ipcMain.on("function", (event) => { try { event.returnValue = () => {}; } catch (error) { console.log("setter:", error.name); } });`);
+  const seen = await app.page(() => {
+    const caught = (channel) => {
+      try {
+        return ipcRenderer.sendSync(channel);
+      } catch (error) {
+        return String(error);
+      }
+    };
+    return { nobody: caught("nobody"), later: caught("later"), uncloneable: caught("function") };
+  });
+  assert.match(seen.nobody, /No listener answered sendSync\('nobody'\)/);
+  assert.equal(seen.later, "late");
+  assert.match(seen.uncloneable, /could not be cloned/);
+  await app.printed("setter: DataCloneError");
+});
+
+test("a listener that throws is an uncaughtException and does not stop the next message", async () => {
+  const app = await started(`
+    process.on("uncaughtException", (error) => console.log("uncaught:", error.message));
+    ipcMain.on("bad", () => { throw new Error("thrown"); });
+    ipcMain.on("good", () => console.log("good"));`);
+  await app.page(() => {
+    ipcRenderer.send("bad");
+    ipcRenderer.send("good");
+  });
+  await app.printed("good");
+  assert.match(app.stdout, /uncaught: thrown[^]*good/);
+});
+
+test("an uncaught error ends the app with status 1 and leaves nothing", async () => {
+  const app = await started(`ipcMain.on("bad", () => { throw new Error("the end"); });`);
+  await app.page(() => ipcRenderer.send("bad")).catch(() => {});
+  const { code } = await app.end();
+  assert.equal(code, 1);
+  assert.match(app.stderr, /the end/);
+  await app.leavesNothing();
+});
+
+test("no channel's name harms main", async () => {
+  const app = await started(`ipcMain.on("last", () => console.log("alive"));`);
+  await app.page(() => {
+    for (const name of ["error", "newListener", "removeListener", "__proto__", "constructor", "", "\0", "ä😀"]) {
+      ipcRenderer.send(name, 1);
+    }
+    ipcRenderer.send("last");
+  });
+  await app.printed("alive");
+});
+
+test("a channel that is no string is refused on both sides", async () => {
+  const app = await started("");
+  const page = await app.page(async () => {
+    const errors = [];
+    for (const wrong of [undefined, null, 1, {}]) {
+      for (const call of ["send", "sendSync", "invoke"]) {
+        try {
+          await ipcRenderer[call](wrong);
+        } catch (error) {
+          errors.push(error instanceof TypeError && /channel/.test(error.message));
+        }
+      }
+    }
+    return errors;
+  });
+  assert.deepEqual(page, Array(12).fill(true));
+  const main = await app.main(({ BrowserWindow }) => {
+    try {
+      BrowserWindow.getAllWindows()[0].webContents.send();
+    } catch (error) {
+      return error.message;
+    }
+  });
+  assert.match(main, /channel/);
+});
+
+test("what cannot be cloned is refused with its path, and nothing is sent", async () => {
+  const app = await started(`ipcMain.on("x", () => console.log("came"));`);
+  const message = await app.page(() => {
+    try {
+      ipcRenderer.send("x", { user: { callback() {} } });
+    } catch (error) {
+      return `${error.name}: ${error.message}`;
+    }
+  });
+  assert.match(message, /^DataCloneError: .*args\[0\]\.user\.callback/);
+  assert.match(message, /An object could not be cloned/);
+  const main = await app.main(({ BrowserWindow }) => {
+    try {
+      BrowserWindow.getAllWindows()[0].webContents.send("x", [() => {}]);
+    } catch (error) {
+      return error.message;
+    }
+  });
+  assert.match(main, /args\[0\]\[0\]/);
+  assert.doesNotMatch(app.stdout, /came/);
+});
+
+test("large messages go both ways, in order with small ones", async () => {
+  const app = await started(
+    `const seen = [];
+     ipcMain.on("bytes", (event, bytes) => { seen.push(bytes.length); event.reply("back", bytes); });
+     ipcMain.handle("seen", () => seen);`,
+    `const sizes = [1, 100_000, 10, 5_000_000, 40_000, 40_000_000, 7];
+     const back = [];
+     ipcRenderer.on("back", (_event, bytes) => back.push([bytes.length, bytes[0], bytes[bytes.length - 1]]));
+     for (const size of sizes) ipcRenderer.send("bytes", new Uint8Array(size).fill(size % 251));`,
+  );
+  const sizes = [1, 100_000, 10, 5_000_000, 40_000, 40_000_000, 7];
+  const back = await app.until("all to come back", () => app.page(() => back.length === 7 && back));
+  assert.deepEqual(
+    back,
+    sizes.map((size) => [size, size % 251, size % 251]),
+  );
+  assert.deepEqual(await app.page(() => ipcRenderer.invoke("seen")), sizes);
+});
+
+test("a flood from the page and one from main both arrive whole", async () => {
+  const app = await started(
+    `let count = 0;
+     ipcMain.on("up", (_event, n) => { if (n !== count) throw new Error("out of order"); ++count; });
+     ipcMain.handle("count", () => count);
+     ipcMain.handle("flood", (event) => { for (let n = 0; n < 30000; ++n) event.sender.send("down", n); });`,
+    `let got = 0;
+     ipcRenderer.on("down", (_event, n) => { if (n === got) ++got; });`,
+  );
+  await app.page(() => {
+    ipcRenderer.invoke("flood");
+    for (let n = 0; n < 30000; ++n) ipcRenderer.send("up", n);
+  });
+  await app.until("both floods", () => app.page(async () => got === 30000 && (await ipcRenderer.invoke("count")) === 30000));
+});
+
+test("main may be busy while the page goes on", async () => {
+  const app = await started(
+    `ipcMain.on("busy", () => { const end = Date.now() + 1500; while (Date.now() < end); console.log("free again"); });`,
+    `let ticks = 0;
+     const loop = () => { ++ticks; setTimeout(loop, 10); };
+     loop();`,
+  );
+  await app.page(() => {
+    window.before = ticks;
+    ipcRenderer.send("busy");
+  });
+  await app.printed("free again");
+  const during = await app.page(() => ticks - window.before);
+  assert.ok(during > 20, `the page ran ${during} timers`);
+});
+
+test("scripts run in the page give values, promises and errors", async () => {
+  const app = await started("");
+  const seen = await app.main(async ({ BrowserWindow }) => {
+    const { webContents } = BrowserWindow.getAllWindows()[0];
+    const failed = (code) => webContents.executeJavaScript(code).catch((error) => `${error.name}: ${error.message}`);
+    return {
+      value: await webContents.executeJavaScript("({ a: [1, 2] })"),
+      promise: await webContents.executeJavaScript("new Promise((done) => setTimeout(done, 10, 'later'))"),
+      nothing: (await webContents.executeJavaScript("undefined")) === undefined,
+      thrown: await failed("null.x"),
+      syntax: await failed("1 +"),
+      rejected: await failed("Promise.reject(new RangeError('no'))"),
+      uncloneable: await failed("window"),
+    };
+  });
+  assert.deepEqual(seen.value, { a: [1, 2] });
+  assert.equal(seen.promise, "later");
+  assert.equal(seen.nothing, true);
+  assert.match(seen.thrown, /^TypeError/);
+  assert.match(seen.syntax, /^SyntaxError/);
+  assert.equal(seen.rejected, "RangeError: no");
+  assert.match(seen.uncloneable, /could not be cloned/);
+});
+
+test("a window's objects are known by id, and say when they are gone", async () => {
+  const app = await started(`app.on("window-all-closed", () => {});`);
+  const seen = await app.main(async ({ BrowserWindow, webContents }) => {
+    const window = new BrowserWindow({ show: false, title: "other" });
+    const contents = window.webContents;
+    const events = [];
+    window.on("closed", () => events.push("closed"));
+    contents.on("destroyed", () => events.push("destroyed"));
+    const known = [
+      BrowserWindow.fromId(window.id) === window,
+      BrowserWindow.fromWebContents(contents) === window,
+      webContents.fromId(contents.id) === contents,
+      BrowserWindow.getAllWindows().length,
+    ];
+    window.destroy();
+    const gone = [];
+    for (const call of [() => window.setTitle("x"), () => contents.send("x"), () => contents.getURL()]) {
+      try {
+        call();
+      } catch (error) {
+        gone.push(error.message);
+      }
+    }
+    return { known, events, gone, destroyed: [window.isDestroyed(), contents.isDestroyed()], left: BrowserWindow.getAllWindows().length };
+  });
+  assert.deepEqual(seen, {
+    known: [true, true, true, 2],
+    events: ["destroyed", "closed"],
+    gone: Array(3).fill("Object has been destroyed"),
+    destroyed: [true, true],
+    left: 1,
+  });
+});
+
+test("a window that refuses to close stays, and the app with it", async () => {
+  const app = await started(`
+    app.on("browser-window-created", (_event, window) => {
+      window.once("close", (event) => { event.preventDefault(); console.log("refused"); });
+    });`);
+  await app.main(({ app }) => app.quit());
+  await app.printed("refused");
+  assert.equal(await app.main(({ BrowserWindow }) => BrowserWindow.getAllWindows().length), 1);
+  await app.main(({ app }) => app.quit());
+  assert.equal((await app.end()).code, 0);
+  await app.leavesNothing();
+});
+
+test("a page that crashes is told of, its calls reject, and a reload brings it back", async () => {
+  const app = await started(`
+    ipcMain.handle("ping", () => "pong");
+    app.on("web-contents-created", (_event, contents) => {
+      contents.on("render-process-gone", (_event, details) => console.log("gone:", details.reason));
+    });`);
+  const error = await app.main(async ({ BrowserWindow }) => {
+    const { webContents } = BrowserWindow.getAllWindows()[0];
+    const never = webContents.executeJavaScript("new Promise(() => {})").catch((error) => error.message);
+    webContents.forcefullyCrashRenderer();
+    return never;
+  });
+  assert.match(error, /crashed|closed/);
+  await app.printed(/gone: \w+/);
+  await app.main(({ BrowserWindow }) => {
+    const { webContents } = BrowserWindow.getAllWindows()[0];
+    return new Promise((done) => {
+      webContents.once("did-finish-load", done);
+      webContents.reload();
+    });
+  });
+  assert.equal(await app.page(() => ipcRenderer.invoke("ping")), "pong");
+});
+
+test("a message for a document that was left does not reach the next one", async () => {
+  const app = await started(
+    `let late;
+     ipcMain.on("hold", (event) => { late = event; });
+     ipcMain.on("release", (event) => { late.reply("secret", "for the first"); event.reply("public", "for the second"); });`,
+    `const got = [];
+     for (const name of ["secret", "public"]) ipcRenderer.on(name, () => got.push(name));`,
+  );
+  await app.page(() => ipcRenderer.send("hold"));
+  await app.main(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0].loadFile("index.html"));
+  await app.page(() => ipcRenderer.send("release"));
+  const got = await app.until("the answer", () => app.page(() => got.length > 0 && got));
+  assert.deepEqual(got, ["public"]);
+});
