@@ -504,7 +504,13 @@ export class Decoder {
     ) {
       throw malformed("a view's bounds");
     }
-    const view = new View(buffer as ArrayBuffer, offset, length);
+    let view: ArrayBufferView;
+    try {
+      view = new View(buffer as ArrayBuffer, offset, length);
+    } catch {
+      // V8 refuses some that the language allows: one that follows a buffer of half an element.
+      throw malformed("a view that cannot be made here");
+    }
     if (this.references) this.objects[index] = view;
     return view;
   }
@@ -624,7 +630,14 @@ function isHiddenField(key: string): boolean {
   return key === "message" || key === "name" || key === "stack" || key === "cause" || key === "errors";
 }
 
+/** An error without fields: the stack that it gets here says nothing about where it comes from. */
 function newError(kind: number): Error {
+  const error = constructError(kind);
+  delete (error as { stack?: unknown }).stack;
+  return error;
+}
+
+function constructError(kind: number): Error {
   if (kind === AGGREGATE_ERROR) {
     const error = new p.AggregateErrorConstructor(noErrors);
     // Those that were sent come as a field.
@@ -636,7 +649,11 @@ function newError(kind: number): Error {
 }
 
 function newDomException(name: string, message: string): Error {
-  if (p.DomExceptionConstructor) return new p.DomExceptionConstructor(message, name);
+  if (p.DomExceptionConstructor) {
+    const exception = new p.DomExceptionConstructor(message, name);
+    if (p.hasOwn(exception, "stack")) delete (exception as { stack?: unknown }).stack;
+    return exception;
+  }
   const error = new (p.errorConstructors[0] as ErrorConstructor)(message);
   p.defineProperty(error, "name", { ...descriptorOf(name), enumerable: false });
   return error;
