@@ -17,7 +17,7 @@ export async function execute(
   try {
     let result: unknown;
     if (world === "isolated") {
-      result = (0, eval)(code);
+      result = natives.evaluateOwn(code, "");
     } else if (sides) {
       result = across(sides, () => copy(evaluateInPage(natives, sides, code), sides.page, sides.here));
     } else {

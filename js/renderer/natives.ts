@@ -24,8 +24,8 @@ export interface Natives {
   callSync(channelBytes: number, end: number): number;
   /** Evaluates a script in the page's world, whatever the page's policy says; throws what it throws. */
   evaluate(code: string, url: string): unknown;
-  /** Evaluates a script in this world: the function of a preload script. */
-  compile(code: string, url: string): (...args: unknown[]) => unknown;
+  /** The same in the runtime's own world. */
+  evaluateOwn(code: string, url: string): unknown;
   /** The kit of the page's realm; undefined where the runtime is in the page's own realm. */
   pageKit(): Kit | undefined;
   /** The page's face of a DOM node of this world; undefined for all else. */

@@ -36,7 +36,7 @@ export function runPreload(natives: Natives, config: Config, require: Require, p
   try {
     // On the script's first line, so that its lines keep their numbers.
     const code = `(function (${Object.keys(names).join(",")}) {${source}\n})`;
-    const run = natives.compile(code, fileUrl(path));
+    const run = natives.evaluateOwn(code, fileUrl(path)) as () => void;
     Reflect.apply(run, names["exports"], Object.values(names));
   } catch (error) {
     const message = describe(error, path);

@@ -6,6 +6,13 @@
 #include "renderer/engine.h"
 
 namespace cation::renderer {
+namespace {
+
+std::unexpected<Error> gone() {
+  return fail("This document is gone, and with it its link to the main process", "ERR_FRAME_GONE");
+}
+
+}  // namespace
 
 Document::Document(std::uint32_t number, WebKitFrame* frame, Around around)
     : number_(number),
@@ -45,7 +52,10 @@ void Document::attach(std::uint32_t parent) {
                                           {"frameId", webkit_frame_get_id(frame_)}})}));
 }
 
-void Document::detach() { post_value(ipc::Kind::frame_detached, "", Value::array()); }
+void Document::end() {
+  if (std::exchange(ended_, true)) return;
+  post_value(ipc::Kind::frame_detached, "", Value::array());
+}
 
 void Document::event(std::string_view name) {
   post_value(ipc::Kind::frame_event, name, Value::array());
@@ -81,6 +91,7 @@ bool Document::open_realm(bool with_preload) {
 }
 
 void Document::receive(const ipc::Message& message) {
+  if (ended_) return;
   // Only a script has something to say to a document that has no runtime.
   if (!realm_ && (message.kind != ipc::Kind::execute || !open_realm(false))) return;
   // What a script does may end this document.
@@ -93,6 +104,7 @@ void Document::link_closed() {
 
 Result<std::uint32_t> Document::post(ipc::Kind kind, std::optional<std::uint32_t> call,
                                      std::string_view channel, Body body) {
+  if (ended_) return gone();
   const std::uint32_t number = call ? *call : around_.link.next_call();
   if (auto done = around_.link.post(message(kind, number, channel, body)); !done)
     return std::unexpected(done.error());
@@ -103,15 +115,18 @@ void Document::flush() { around_.link.flush(); }
 
 Result<void> Document::call_and_wait(std::string_view channel, Body body,
                                      const std::function<void(const ipc::Message&)>& answer) {
+  if (ended_) return gone();
   return around_.link.call_and_wait(
       message(ipc::Kind::send_sync, around_.link.next_call(), channel, body), answer);
 }
 
 JSValueRef Document::node_face(JSContextRef context, JSValueRef value, World world) {
+  if (ended_) return nullptr;
   return renderer::node_face(frame_, around_.world, context, value, world);
 }
 
 void Document::preload_failed(const std::string& path, const std::string& message) {
+  if (ended_) return;
   webkit_web_page_send_message_to_view(
       around_.page,
       webkit_user_message_new("cation.preload-error",

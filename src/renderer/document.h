@@ -38,7 +38,9 @@ class Document final : public Host {
 
   /// Tells main of the document; `parent` is the number of the parent frame's, 0 for none.
   void attach(std::uint32_t parent);
-  void detach();
+  /// Tells main that it is gone. Scripts of it that still run find nobody to talk to: its frame may
+  /// show another document by then, or be gone as well.
+  void end();
   /// Tells main what has happened to it.
   void event(std::string_view name);
   /// Runs the preload, where there is one for this frame.
@@ -69,6 +71,7 @@ class Document final : public Host {
   std::uint64_t page_;
   JsContext context_;
   std::shared_ptr<Realm> realm_;
+  bool ended_ = false;
 };
 
 }  // namespace cation::renderer

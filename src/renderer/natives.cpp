@@ -113,7 +113,9 @@ JSValueRef Natives::Call::evaluate_in(JSContextRef world) const {
 
 JSValueRef Natives::evaluate(const Call& call) { return call.evaluate_in(call.realm.page_.get()); }
 
-JSValueRef Natives::compile(const Call& call) { return call.evaluate_in(call.realm.own_.get()); }
+JSValueRef Natives::evaluate_own(const Call& call) {
+  return call.evaluate_in(call.realm.own_.get());
+}
 
 JSValueRef Natives::page_kit(const Call& call) {
   if (!call.realm.apart_) return call.undefined();
@@ -178,7 +180,7 @@ JSObjectRef Natives::make(JSContextRef context, const std::weak_ptr<Realm>& real
   add<&flush>(context, natives, "flush", realm);
   add<&call_sync>(context, natives, "callSync", realm);
   add<&evaluate>(context, natives, "evaluate", realm);
-  add<&compile>(context, natives, "compile", realm);
+  add<&evaluate_own>(context, natives, "evaluateOwn", realm);
   add<&page_kit>(context, natives, "pageKit", realm);
   add<&node_to_page>(context, natives, "nodeToPage", realm);
   add<&node_from_page>(context, natives, "nodeFromPage", realm);

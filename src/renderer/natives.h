@@ -39,7 +39,7 @@ class Natives {
   static JSValueRef flush(const Call& call);
   static JSValueRef call_sync(const Call& call);
   static JSValueRef evaluate(const Call& call);
-  static JSValueRef compile(const Call& call);
+  static JSValueRef evaluate_own(const Call& call);
   static JSValueRef page_kit(const Call& call);
   static JSValueRef node_to_page(const Call& call);
   static JSValueRef node_from_page(const Call& call);

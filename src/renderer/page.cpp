@@ -23,7 +23,7 @@ Page::Page(WebKitWebPage* page, Process& process) : page_(page), process_(proces
 Page::~Page() {
   for (const auto& [frame, document] : documents_) {
     g_object_weak_unref(frame, &Page::on_frame_gone, this);
-    document->detach();
+    if (document) document->end();
   }
 }
 
@@ -48,7 +48,7 @@ void Page::window_cleared(WebKitFrame* frame) {
   // The engine may tell of one document twice: when a script first asks for its window, and when it
   // is opened. Its context is the same one then, and cannot be another's as long as we keep it.
   if (place->second && place->second->context() == world_context(frame, process_.world)) return;
-  if (place->second) place->second->detach();
+  if (place->second) place->second->end();
   auto document = std::make_shared<Document>(
       ++process_.last_document, frame,
       Document::Around{process_.link, process_.world, page_, process_.config, config_});
@@ -81,8 +81,10 @@ void Page::on_frame_gone(gpointer self, GObject* frame) {
 void Page::frame_gone(GObject* frame) {
   const auto place = documents_.find(frame);
   if (place == documents_.end()) return;
-  if (place->second) place->second->detach();
+  // A script of it may be what has removed its frame.
+  const auto document = std::move(place->second);
   documents_.erase(place);
+  if (document) document->end();
 }
 
 std::shared_ptr<Document> Page::find(std::uint32_t number) const {

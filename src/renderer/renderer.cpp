@@ -39,9 +39,16 @@ Renderer::Renderer(WebKitWebExtension* extension, ProcessConfig config)
 void Renderer::page_created(WebKitWebPage* page) {
   if (!process_) return;
   pages_.insert_or_assign(G_OBJECT(page), std::make_unique<Page>(page, *process_));
-  g_object_weak_ref(
-      G_OBJECT(page),
-      [](gpointer self, GObject* gone) { static_cast<Renderer*>(self)->pages_.erase(gone); }, this);
+  g_object_weak_ref(G_OBJECT(page), &Renderer::on_page_gone, this);
+}
+
+void Renderer::on_page_gone(gpointer self, GObject* page) {
+  static_cast<Renderer*>(self)->pages_.erase(page);
+}
+
+Renderer::~Renderer() {
+  for (const auto& [object, page] : pages_)
+    g_object_weak_unref(object, &Renderer::on_page_gone, this);
 }
 
 void Renderer::receive(const ipc::Message& message) {

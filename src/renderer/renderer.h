@@ -22,10 +22,14 @@ class Renderer {
  public:
   /// Connects to main. An Error where main cannot be reached: pages then work as in any browser.
   static Result<std::unique_ptr<Renderer>> start(WebKitWebExtension* extension, GVariant* data);
+  Renderer(const Renderer&) = delete;
+  Renderer& operator=(const Renderer&) = delete;
+  ~Renderer();
 
  private:
   Renderer(WebKitWebExtension* extension, ProcessConfig config);
   void page_created(WebKitWebPage* page);
+  static void on_page_gone(gpointer self, GObject* page);
   void receive(const ipc::Message& message);
   void link_closed(const std::optional<Error>& error);
 

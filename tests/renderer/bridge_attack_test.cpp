@@ -230,15 +230,16 @@ constexpr Attack attacks[] = {
      "let deep = 0; function dive() { deep++; try { return api.recurse(dive) } catch (error) { "
      "grab(error); escape(error); throw error } } attempt(dive)"},
     {"AFullStackEverywhere",
-     "function fill(f) { try { fill(f) } catch (error) { grab(error); escape(error) } attempt(f) }"
+     "let left; function fill(f) { try { fill(f) } catch (error) { grab(error); escape(error) } "
+     "if (left-- > 0) attempt(f) }"
      "for (const f of [() => api.echo({ x: [{}] }), () => api.fail(), () => api.call(() => ({})), "
      "() => api.later({}), () => api.look({ get x() { return {} } }), () => "
-     "api.make()(1).again(2)]) attempt(() => fill(f))"},
+     "api.make()(1).again(2)]) { left = 500; attempt(() => fill(f)) }"},
     {"AFullStackStepByStep",
      "function down(n, f) { return n > 0 ? down(n - 1, f) : f() } let low = 1, high = 1e6;"
      "while (high - low > 1) { const middle = (low + high) >> 1; try { down(middle, () => {}); low "
      "= middle } catch { high = middle } }"
-     "for (let n = low; n > low - 400 && n > 0; n -= 1) { attempt(() => down(n, () => api.echo({ "
+     "for (let n = low; n > low - 200 && n > 0; n -= 1) { attempt(() => down(n, () => api.echo({ "
      "x: {} }))); attempt(() => down(n, () => api.fail())); attempt(() => down(n, () => "
      "api.call(() => { throw {} }))) }"},
     {"AFullStackInAPromise",

@@ -226,6 +226,36 @@ TEST_F(RendererWindowTest, NodesAndBlobsCrossTheBridgeAsThePagesOwn) {
   EXPECT_EQ(link().wait(Kind::send, "seen").body, Value::array({true, true, true, 3}));
 }
 
+TEST_F(RendererWindowTest, AFrameMayRemoveItselfFromAScriptThatGoesOn) {
+  open(
+      "<script>onmessage = ({ data }) => { document.querySelector('iframe').remove(); "
+      "api.send('told', data) }</script>"
+      "<iframe srcdoc='<p>'></iframe>",
+      std::string(expose) + R"js(
+         if (!process.isMainFrame) {
+           ipcRenderer.on("go", () => {
+             const { parent } = window;
+             window.frameElement.remove();
+             const tried = [];
+             for (const action of [() => api_send(), () => ipcRenderer.sendSync("x"), () => ipcRenderer.send("x")])
+               try { action(); tried.push("sent") } catch (error) { tried.push(error.code ?? error.name) }
+             parent.postMessage(tried, "*");
+           });
+           ipcRenderer.send("inner");
+         }
+       )js",
+      {{"nodeIntegrationInSubFrames", true}});
+  const Heard inner = link().wait(Kind::send, "inner");
+  link().send(inner, "go", Value::array({}));
+  EXPECT_EQ(link().wait(Kind::frame_detached).frame, inner.frame);
+  // Messages for a document that is gone do no harm.
+  link().send(inner, "go", Value::array({}));
+  const Heard main = link().wait([](const Heard& heard) {
+    return heard.kind == Kind::frame_attached && heard.body[0]["main"] == Value(true);
+  });
+  EXPECT_EQ(link().execute(main, "1").body, Value(1));
+}
+
 TEST_F(RendererWindowTest, CallsThatWaitRejectWhenMainGoes) {
   open("<script>api.invoke('ask').catch((error) => { document.title = error.message })</script>",
        expose);

@@ -71,7 +71,7 @@ Worlds::Worlds(Isolation isolation) {
   page_ = make_world(group);
   isolated_ = isolation == Isolation::on ? make_world(group) : page_;
   JSContextGroupRelease(group);
-  config.versions = {{"cation", "0.1.0"}, {"electron", "30.0.0"}, {"webkit", "2.50.6"}};
+  config.versions = {{"cation", "0.1.0"}, {"webkit", "2.50.6"}};
   config.context_isolated = isolation == Isolation::on;
   config.preload = "/app/preload.js";
 }
