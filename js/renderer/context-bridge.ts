@@ -59,6 +59,10 @@ export function evaluateInPage(natives: Natives, { page }: Sides, code: string):
   }
 }
 
+function noWorld(world: number): Error {
+  return new Error(`There is no world ${world}: a page has 0, its own, and 999, the preload's`);
+}
+
 export function createContextBridge(natives: Natives, sides: () => Sides | undefined): ContextBridge {
   const isolated = (): Sides => {
     const both = sides();
@@ -82,7 +86,7 @@ export function createContextBridge(natives: Natives, sides: () => Sides | undef
       const { here } = isolated();
       checkKey(key);
       if (world === 0) bridge.exposeInMainWorld(key, api);
-      else if (world !== 999) throw new Error(`There is no world ${world}: a page has 0, its own, and 999, the preload's`);
+      else if (world !== 999) throw noWorld(world);
       else if (!here.kit.expose(key, api)) taken();
     },
     executeInMainWorld(script) {

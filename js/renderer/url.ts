@@ -14,7 +14,8 @@ function fileURLToPath(url: string | URL): string {
 function pathToFileURL(path: string): URL {
   if (!path.startsWith("/")) throw new TypeError("The path must be absolute: a page has no working folder");
   const url = new URL("file:///");
-  url.pathname = path.replaceAll("%", "%25").replaceAll("\\", "%5C").replaceAll("\n", "%0A").replaceAll("\r", "%0D").replaceAll("\t", "%09").replaceAll("?", "%3F").replaceAll("#", "%23");
+  // What a URL would read as something else, or leave out.
+  url.pathname = path.replace(/[%\\\n\r\t?#]/g, encodeURIComponent);
   return url;
 }
 

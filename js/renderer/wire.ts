@@ -31,7 +31,11 @@ export class Wire {
     this.natives = natives;
     this.flush = () => {
       this.flushing = false;
-      natives.flush();
+      try {
+        natives.flush();
+      } catch {
+        // The document has ended since; what it had posted leaves with what others post.
+      }
     };
   }
 

@@ -123,7 +123,8 @@ function copyObject(object: object, copying: Copying, depth: number): object {
       const made = remember(to.kit.map());
       const entries = from.kit.mapEntries(object);
       for (let i = 0; i < entries.length; i += 2) {
-        to.kit.mapSet(made, copyNested(entries[i], copying, depth), copyNested(entries[i + 1], copying, depth));
+        const key = copyNested(entries[i], copying, depth);
+        to.kit.mapSet(made, key, copyNested(entries[i + 1], copying, depth));
       }
       return made;
     }
@@ -235,7 +236,7 @@ function copyError(
   return made;
 }
 
-const setBytes = Object.getPrototypeOf(Uint8Array.prototype).set as (this: Uint8Array, source: Uint8Array) => void;
+const setBytes: Uint8Array["set"] = Object.getPrototypeOf(Uint8Array.prototype).set;
 
 function copyBuffer(object: object, from: Side, to: Side): object {
   const source = from.kit.bytes(object);

@@ -89,7 +89,9 @@ export function createKit(): Kit {
 
   const bare = (): Record<string, unknown> => ({ __proto__: null }) as unknown as Record<string, unknown>;
   const errors = bare() as Record<string, new (message: string) => object>;
-  const errorNames = ["Error", "EvalError", "RangeError", "ReferenceError", "SyntaxError", "TypeError", "URIError"];
+  const errorNames = [
+    "Error", "EvalError", "RangeError", "ReferenceError", "SyntaxError", "TypeError", "URIError",
+  ];
   for (let i = 0; i < errorNames.length; i++) {
     errors[errorNames[i]!] = global[errorNames[i]!] as new (message: string) => object;
   }
