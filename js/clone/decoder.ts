@@ -42,7 +42,8 @@ const noErrors: unknown[] = [];
 const opened = { opened: true };
 const hexDigits = "0123456789abcdef";
 const AGGREGATE_ERROR = 7;
-const keptValues = 4096;
+/** Room for values that is kept from one message to the next. */
+const keptValues = 65_536;
 
 export class Decoder {
   private readonly makers: Makers;

@@ -347,10 +347,29 @@ export class Encoder {
     if (this.isProxy !== undefined && this.isProxy(value)) this.refuse("a Proxy cannot be cloned");
     if (p.isArray(value)) return this.array(value as unknown[]);
     const prototype = p.getPrototypeOf(value) as object | null;
-    if (prototype === p.DatePrototype || p.isView(value)) return this.other(value, prototype, noKeys);
-    const keys = p.objectKeys(value);
-    if (prototype === p.ObjectPrototype && keys.length > 0) return this.record(value, keys);
-    return this.other(value, prototype, keys);
+    if (prototype === p.ObjectPrototype) {
+      const keys = p.objectKeys(value);
+      // An object with slots that has this prototype has it from somebody who put it there, and hardly
+      // ever keys of its own; but the items of a typed array are its keys.
+      if (keys.length > 0 && !(keys[0] === "0" && p.isView(value))) return this.record(value, keys);
+      return this.other(value, prototype, keys);
+    }
+    if (prototype === p.DatePrototype && this.date(value)) return false;
+    if (p.isView(value)) return this.other(value, prototype, noKeys);
+    return this.other(value, prototype, p.objectKeys(value));
+  }
+
+  /** Writes a Date; whether it is one. */
+  private date(date: object): boolean {
+    let time: number;
+    try {
+      time = p.timeOf(date);
+    } catch {
+      return false;
+    }
+    this.writer.byte(t.DATE);
+    this.writer.float64(time);
+    return true;
   }
 
   private record(object: object, keys: string[]): boolean {
@@ -410,14 +429,12 @@ export class Encoder {
     if (typeof kind !== "number") return this.refuse(`${kind.what} cannot be cloned`);
     switch (kind) {
       case Kind.plain:
-        if (keys === noKeys) keys = p.objectKeys(object);
         if (keys.length > 0) return this.record(object, keys as string[]);
         writer.byte(t.OBJECT);
         writer.byte(0);
         return false;
       case Kind.date:
-        writer.byte(t.DATE);
-        writer.float64(p.dateTime(object) as number);
+        this.date(object);
         return false;
       case Kind.regexp: {
         let flags = "";

@@ -66,7 +66,12 @@ export const isWellFormed: (text: string) => boolean = wellFormed
 
 // ---- slots ----
 
-export const dateTime = uncurry(Date.prototype.getTime);
+export const dateTime = uncurry(Date.prototype.getTime) as (date: unknown) => number;
+const dateGetTime = Date.prototype.getTime;
+const FunctionPrototype = Function.prototype;
+/** As `dateTime`, the way that JavaScriptCore makes fast, where nobody has changed it. */
+export const timeOf = (date: unknown): number =>
+  FunctionPrototype.call === call ? dateGetTime.call(date as Date) : dateTime(date);
 export const mapSize = getter(Map.prototype, "size");
 export const mapForEach = uncurry(Map.prototype.forEach) as (map: unknown, visit: (value: unknown, key: unknown) => void) => void;
 export const mapSet = uncurry(Map.prototype.set) as (map: unknown, key: unknown, value: unknown) => void;
