@@ -90,10 +90,11 @@ void Router::take(Renderer& renderer, const Message& message) {
   if (!renderer.peer.is_open()) return;
   if (renderer.paused) return pause(renderer, message);
   if (!renderer.admitted) return take_hello(renderer, message);
+  if (message.kind == Kind::hello) return renderer.peer.link().close();
   auto page = pages_.find(message.page);
-  if (page == pages_.end()) return pause(renderer, message);
-  if (page->second.token != renderer.token || message.kind == Kind::hello)
-    return renderer.peer.link().close();
+  // A page keeps its number when its process has died and another takes its place: the shell's word
+  // on that may still be under way. One that names a stranger's page waits for ever, unheard.
+  if (page == pages_.end() || page->second.token != renderer.token) return pause(renderer, message);
   take_from_page(renderer, page->second, message);
 }
 

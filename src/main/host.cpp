@@ -58,6 +58,7 @@ Result<void> Host::begin(const Options& options) {
 }
 
 void Host::accept_renderers() {
+  if (!accepting_) return;
   while (link::UniqueFd fd = accept_one(folder_.listener())) {
     auto link = link::Link::adopt(std::move(fd));
     if (!link) continue;
@@ -85,6 +86,8 @@ void Host::read(ipc::RendererId id) {
 }
 
 void Host::read_all() {
+  // One that has connected by now may not have had its turn yet.
+  accept_renderers();
   for (ipc::RendererId id : router_.renderers()) read(id);
 }
 
@@ -98,7 +101,10 @@ void Host::flush() {
 
 void Host::on_resumed(ipc::RendererId id) {
   auto watcher = watchers_.find(id);
-  if (watcher != watchers_.end()) watcher->second.want(true, router_.wants_write(id));
+  if (watcher == watchers_.end()) return;
+  watcher->second.want(true, router_.wants_write(id));
+  // What it has said since goes before the next word of the shell.
+  read(id);
 }
 
 void Host::on_closed(ipc::RendererId id) { watchers_.erase(id); }

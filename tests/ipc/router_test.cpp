@@ -184,15 +184,33 @@ TEST_F(RouterTest, ARendererThatIsFasterThanTheShellWaitsForItsWord) {
                                            HasSubstr("send first"), HasSubstr("send second")));
 }
 
-TEST_F(RouterTest, ARendererThatNamesAnothersPageIsClosed) {
+TEST_F(RouterTest, ARendererThatNamesAnothersPageIsNotHeard) {
   Page page = loaded_page();
   router.open(8);
   router.expect("other");
   router.bind(8, 200, "other");
   page.call(Kind::send, 200, 1, "steal");
+  page.call(Kind::send, 100, 1, "more");
   read(page);
-  EXPECT_EQ(last, Router::Progress::closed);
+  EXPECT_EQ(last, Router::Progress::paused);
+  EXPECT_THAT(delegate.take(), IsEmpty());
+}
+
+TEST_F(RouterTest, AProcessThatTakesADeadOnesPlaceIsHeardWhenTheShellHasSaidSo) {
+  Page first = loaded_page();
+  router.expect("second");
+  Page second(router);
+  second.hello("second");
+  second.attach(100, 1, "file:///again");
+  read(second);
+  EXPECT_EQ(last, Router::Progress::paused);
+  first.peer->link().close();
+  read(first);
+  router.unbind(100);
   EXPECT_THAT(delegate.take(), ElementsAre("detached file:///a", "closed"));
+  router.bind(7, 100, "second");
+  EXPECT_THAT(delegate.take(), ElementsAre("attached file:///again", "resumed"));
+  EXPECT_EQ(router.main_frame(7)->key, (FrameKey{second.id, 1}));
 }
 
 TEST_F(RouterTest, StrangersAreTakenUpToABoundOnly) {
