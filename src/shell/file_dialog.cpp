@@ -18,6 +18,15 @@ bool has_property(const Value& options, std::string_view name) {
   return false;
 }
 
+/// Return, while a list of completions is open, only closes the list: a path that is typed quickly and
+/// ended with Return would stay unanswered. Completion within the line does without a list.
+void hide_completions(GtkWindow*, GtkWidget* focus, gpointer) {
+  if (!GTK_IS_ENTRY(focus)) return;
+  if (GtkEntryCompletion* completion = gtk_entry_get_completion(GTK_ENTRY(focus))) {
+    gtk_entry_completion_set_popup_completion(completion, FALSE);
+  }
+}
+
 ToplevelPtr make_chooser(const Value& options, GtkFileChooserAction action, const char* title,
                          const char* accept) {
   const auto own_title = text_of(options["title"]);
@@ -27,6 +36,7 @@ ToplevelPtr make_chooser(const Value& options, GtkFileChooserAction action, cons
                                                   own_accept.empty() ? accept : own_accept.c_str(),
                                                   GTK_RESPONSE_ACCEPT, nullptr);
   gtk_dialog_set_default_response(GTK_DIALOG(dialog), GTK_RESPONSE_ACCEPT);
+  g_signal_connect(dialog, "set-focus", G_CALLBACK(&hide_completions), nullptr);
   gtk_file_chooser_set_local_only(GTK_FILE_CHOOSER(dialog), TRUE);
   gtk_file_chooser_set_show_hidden(GTK_FILE_CHOOSER(dialog),
                                    has_property(options, "showHiddenFiles"));
@@ -116,13 +126,13 @@ DialogParts make_open_dialog(const Value& options) {
   gtk_file_chooser_set_select_multiple(chooser, has_property(options, "multiSelections"));
   gtk_file_chooser_set_create_folders(chooser, has_property(options, "createDirectory"));
   if (!folders) add_filters(chooser, options["filters"]);
-  if (const auto path = text_of(options["defaultPath"]); !path.empty()) {
-    const std::string full = absolute(path);
-    if (g_file_test(full.c_str(), G_FILE_TEST_IS_DIR)) {
-      gtk_file_chooser_set_current_folder(chooser, full.c_str());
-    } else {
-      gtk_file_chooser_set_filename(chooser, full.c_str());
-    }
+  // Without a folder GTK begins with recent files, where what is typed is a search.
+  const auto path = text_of(options["defaultPath"]);
+  const std::string start = path.empty() ? std::string(g_get_home_dir()) : absolute(path);
+  if (g_file_test(start.c_str(), G_FILE_TEST_IS_DIR)) {
+    gtk_file_chooser_set_current_folder(chooser, start.c_str());
+  } else {
+    gtk_file_chooser_set_filename(chooser, start.c_str());
   }
   auto answer = [](GtkDialog* asked, int response) -> std::optional<Value> {
     std::vector<Value> paths;

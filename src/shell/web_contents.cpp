@@ -50,8 +50,15 @@ const char* reason_of(WebKitWebProcessTerminationReason reason) {
 std::optional<LoadError> refusal_of(const std::string& url) {
   const char* scheme = g_uri_peek_scheme(url.c_str());
   if (scheme == nullptr) return load_errors::invalid_url;
+  const std::string_view name = scheme;
   // A script is not a page; and WebKit would not say what becomes of it.
-  if (std::string_view(scheme) == "javascript") return load_errors::disallowed_url_scheme;
+  if (name == "javascript") return load_errors::disallowed_url_scheme;
+  if (name == "http" || name == "https") {
+    const UriPtr uri(g_uri_parse(url.c_str(), G_URI_FLAGS_PARSE_RELAXED, nullptr));
+    if (uri != nullptr && to_string(g_uri_get_host(uri.get())).empty()) {
+      return load_errors::invalid_url;
+    }
+  }
   return std::nullopt;
 }
 

@@ -115,8 +115,9 @@ TEST_F(ContentsTest, AddressesWithinADocumentAreTold) {
   EXPECT_EQ(load(url + "#asked"), std::nullopt);
   EXPECT_EQ(driver().wait("contents.url"), Value::array({11, url + "#asked"}));
   EXPECT_EQ(driver().wait("contents.url"), Value::array({11, url + "#pushed"}));
+  // WebKit goes past what a page has added to the history without a person's doing.
   driver().send("contents.go_back", {11});
-  EXPECT_EQ(driver().wait("contents.url"), Value::array({11, url + "#asked"}));
+  EXPECT_EQ(driver().wait("contents.url"), Value::array({11, url}));
 }
 
 TEST_F(ContentsTest, WhereAPageGoesByItselfHasNoNumber) {

@@ -17,12 +17,17 @@ class DialogTest : public ShellTest {
     screen_.focus(screen_.find(title));
     return call;
   }
+  void enter_path(const std::string& path) const {
+    screen_.press({"ctrl+l", "ctrl+a"});
+    screen_.type(path);
+    screen_.press({"Return"});
+  }
 };
 
 TEST_F(DialogTest, AFileIsChosenByTyping) {
   const auto path = pages_.write("chosen file.txt", "text");
   const auto call = ask("dialog.open", 1, "Choose", {{"properties", Value::array({"openFile"})}});
-  screen_.type(path + "\n");
+  enter_path(path);
   EXPECT_EQ(driver().answer(call),
             Value::object({{"canceled", false}, {"filePaths", Value::array({path})}}));
 }
@@ -37,14 +42,14 @@ TEST_F(DialogTest, AnOpenDialogIsCanceledByEscape) {
 TEST_F(DialogTest, AFolderIsChosen) {
   const auto call = ask("dialog.open", 1, "Choose",
                         {{"properties", Value::array({"openDirectory"})}, {"defaultPath", "/"}});
-  screen_.type(pages_.path() + "\n");
+  enter_path(pages_.path());
   EXPECT_EQ(driver().answer(call)["filePaths"], Value::array({pages_.path()}));
 }
 
 TEST_F(DialogTest, ADialogNeedsNoWindow) {
   const auto path = pages_.write("file.txt", "text");
   const auto call = ask("dialog.open", 0, "Choose", {});
-  screen_.type(path + "\n");
+  enter_path(path);
   EXPECT_EQ(driver().answer(call)["filePaths"], Value::array({path}));
 }
 
@@ -80,7 +85,8 @@ TEST_F(DialogTest, ADialogIsCanceledWithItsWindow) {
 TEST_F(DialogTest, AFileIsSavedUnderATypedName) {
   const auto call = ask("dialog.save", 1, "Keep", {{"defaultPath", pages_.path() + "/draft.txt"}});
   screen_.press({"ctrl+a"});
-  screen_.type("final.txt\n");
+  screen_.type("final.txt");
+  screen_.press({"Return"});
   EXPECT_EQ(driver().answer(call),
             Value::object({{"canceled", false}, {"filePath", pages_.path() + "/final.txt"}}));
 }
@@ -92,7 +98,8 @@ TEST_F(DialogTest, ASavedNameGetsTheExtensionOfItsFilter) {
       ask("dialog.save", 1, "Keep",
           {{"defaultPath", pages_.path() + "/x"}, {"filters", Value::array({filter})}});
   screen_.press({"ctrl+a"});
-  screen_.type("picture\n");
+  screen_.type("picture");
+  screen_.press({"Return"});
   EXPECT_EQ(driver().answer(call)["filePath"], pages_.path() + "/picture.png");
 }
 

@@ -6,6 +6,7 @@
 #include <list>
 #include <memory>
 #include <optional>
+#include <ostream>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,6 +16,13 @@
 #include "link/unique_fd.h"
 #include "process.h"
 #include "xvfb.h"
+
+namespace cation {
+
+/// How GoogleTest shows a Value.
+inline void PrintTo(const Value& value, std::ostream* out) { *out << value.debug_string(); }
+
+}  // namespace cation
 
 namespace cation::shell::test {
 
