@@ -450,20 +450,22 @@ export class Encoder {
       case Kind.map:
       case Kind.set: {
         // Taken before anything in it is read: a getter may change it.
-        const list: unknown[] = [];
-        if (kind === Kind.map) {
+        const isMap = kind === Kind.map;
+        const list: unknown[] = p.arrayFrom({ length: isMap ? 2 * p.mapSize(object) : p.setSize(object) });
+        let n = 0;
+        if (isMap) {
           p.mapForEach(object, (value, key) => {
-            p.defineProperty(list, list.length, itemOf(key));
-            p.defineProperty(list, list.length, itemOf(value));
+            list[n++] = key;
+            list[n++] = value;
           });
         } else {
           p.setForEach(object, (value) => {
-            p.defineProperty(list, list.length, itemOf(value));
+            list[n++] = value;
           });
         }
-        writer.byte(kind === Kind.map ? t.MAP : t.SET);
-        writer.varint(kind === Kind.map ? list.length / 2 : list.length);
-        return this.open(Fill.list, list, noKeys, list.length);
+        writer.byte(isMap ? t.MAP : t.SET);
+        writer.varint(isMap ? n / 2 : n);
+        return this.open(Fill.list, list, noKeys, n);
       }
       case Kind.boolean:
         writer.byte(p.booleanValue(object) ? t.BOXED_TRUE : t.BOXED_FALSE);
@@ -579,9 +581,6 @@ export class Encoder {
     if (typeof value !== "function" && typeof value !== "symbol") add(key, value);
   }
 }
-
-const itemOf = (value: unknown): PropertyDescriptor =>
-  ({ __proto__: null, value, writable: true, enumerable: true, configurable: true }) as PropertyDescriptor;
 
 function errorKind(name: unknown): number {
   for (let i = 0; i < t.DOM_EXCEPTION; i++) {

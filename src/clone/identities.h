@@ -34,7 +34,7 @@ class Identities {
     return (bits * 0x9e3779b97f4a7c15u >> 32) & (slots_.size() - 1);
   }
   void grow() {
-    std::vector<Slot> old(slots_.empty() ? 32 : slots_.size() * 2);
+    std::vector<Slot> old(slots_.empty() ? 32 : slots_.size() * 4);
     old.swap(slots_);
     for (const Slot& slot : old) {
       if (!slot.object) continue;

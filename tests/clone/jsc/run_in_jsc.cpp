@@ -3,7 +3,7 @@
 
 #include <JavaScriptCore/JavaScript.h>
 
-#include <chrono>
+#include <ctime>
 #include <fstream>
 #include <iostream>
 #include <iterator>
@@ -34,11 +34,13 @@ JSValueRef print(JSContextRef context, JSObjectRef, JSObjectRef, std::size_t cou
   return JSValueMakeUndefined(context);
 }
 
-/// Milliseconds, finer than Date.now().
+/// Milliseconds of processor time, of all threads.
 JSValueRef now(JSContextRef context, JSObjectRef, JSObjectRef, std::size_t, const JSValueRef[],
                JSValueRef*) {
-  const auto time = std::chrono::steady_clock::now().time_since_epoch();
-  return JSValueMakeNumber(context, std::chrono::duration<double, std::milli>(time).count());
+  timespec time{};
+  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time);
+  return JSValueMakeNumber(
+      context, static_cast<double>(time.tv_sec) * 1e3 + static_cast<double>(time.tv_nsec) / 1e6);
 }
 
 void add_function(JSContextRef context, const char* name, JSObjectCallAsFunctionCallback callback) {
