@@ -71,7 +71,7 @@ Result<void> Realm::set_up(const RealmConfig& config) {
   auto runtime = run_embedded(context, runtime_script(), "cation:runtime", arguments);
   if (!runtime) return std::unexpected(runtime.error());
   if (!JSValueIsObject(context, *runtime)) return fail("The renderer's runtime gives no object");
-  JSObjectRef entries = const_cast<JSObjectRef>(*runtime);
+  JSObjectRef entries = JSValueToObject(context, *runtime, nullptr);
   auto entry = [&](const char* name) {
     return JsKept(context, get_property(context, entries, name));
   };
