@@ -8,7 +8,7 @@ import type { AppInfo } from "./app-info.js";
 
 /** The addon's functions; src/node/addon.cpp describes them. */
 interface Addon {
-  start(folder: string, appName: string, callbacks: Callbacks): Uint8Array;
+  start(folder: string, appName: string, versions: string[], callbacks: Callbacks): Uint8Array;
   call(method: string, bytes: Uint8Array, end: number): Uint8Array | undefined;
   send(contents: number, channel: string, bytes: Uint8Array, end: number): void;
   sendToFrame(renderer: number, frame: number, channel: string, bytes: Uint8Array, end: number): void;
@@ -55,7 +55,8 @@ export function startNative(
     const [what, ...details] = codec.decode(bytes, 0, bytes.length) as [string, ...unknown[]];
     return settles(what, details) || onEvent(what, details);
   };
-  inbox = loaded.start(__dirname, info.name, { message, event });
+  const versions = ["electron", "cation", "node"].map((name) => `${name}=${process.versions[name]}`);
+  inbox = loaded.start(__dirname, info.name, versions, { message, event });
   addon = loaded;
 }
 

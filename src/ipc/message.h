@@ -15,8 +15,9 @@
 namespace cation::ipc {
 
 enum class Kind : std::uint8_t {
-  hello = 1,           // renderer → main, first: the channel is the token
-  frame_attached = 2,  // renderer → main: a document was made; body: [{url, name, main, parent}]
+  hello = 1,  // renderer → main, first: the channel is the token
+  frame_attached =
+      2,  // renderer → main: a document was made; body: [{url, name, main, parent, frameId}]
   frame_detached = 3,  // renderer → main: it is gone
   frame_event = 4,  // renderer → main: the channel names what happened to the document; body: [...]
   send = 10,        // one way, to whoever listens on the channel

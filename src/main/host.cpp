@@ -48,7 +48,8 @@ Result<void> Host::begin(const Options& options) {
                    {.program = options.folder + "/cation-shell",
                     .renderer_folder = options.folder + "/renderer",
                     .socket_path = folder_.socket_path(),
-                    .app_name = app_name_},
+                    .app_name = app_name_,
+                    .versions = options.versions},
                    {.told = [this](auto channel, auto& value) { on_shell(channel, value); },
                     .before_reading = [this] { read_all(); },
                     .ended = [this](int status) { on_shell_ended(status); }});

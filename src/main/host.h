@@ -43,6 +43,8 @@ class Host final : private ipc::Delegate {
     /// The folder with `cation-shell` and `renderer/`.
     std::string folder;
     std::string app_name;
+    /// What pages see in `process.versions`, as "name=version".
+    std::vector<std::string> versions;
   };
 
   /// Starts the shell; the app becomes ready a moment later. `listener` must outlive the Host.

@@ -15,11 +15,16 @@ Result<std::unique_ptr<Shell>> Shell::start(uv_loop_t* loop, const Options& opti
   if (!link) return std::unexpected(link.error());
   std::unique_ptr<Shell> shell(new Shell(ipc::Peer(std::move(*link)), std::move(handlers)));
 
-  std::array<std::string, 7> words{
+  std::vector<std::string> words{
       options.program,         "--socket",   options.socket_path, "--renderer",
       options.renderer_folder, "--app-name", options.app_name};
-  std::array<char*, 8> arguments{};
-  for (std::size_t i = 0; i < words.size(); ++i) arguments[i] = words[i].data();
+  for (const std::string& version : options.versions) {
+    words.emplace_back("--version");
+    words.push_back(version);
+  }
+  std::vector<char*> arguments;
+  for (std::string& word : words) arguments.push_back(word.data());
+  arguments.push_back(nullptr);
   std::array<uv_stdio_container_t, 4> streams{};
   streams[0].flags = UV_IGNORE;
   for (int fd : {1, 2}) {

@@ -29,6 +29,8 @@ class Shell {
     std::string renderer_folder;
     std::string socket_path;
     std::string app_name;
+    /// What pages see in `process.versions`, as "name=version".
+    std::vector<std::string> versions;
   };
   struct Handlers {
     /// The shell says something.

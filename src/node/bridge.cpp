@@ -29,10 +29,10 @@ Bridge::Bridge(Napi::Env env, Napi::Object callbacks)
   inbox_bytes_ = std::as_writable_bytes(std::span(inbox_.Value().Data(), inbox_size));
 }
 
-Result<void> Bridge::start(const std::string& folder, const std::string& app_name) {
-  uv_loop_s* loop = nullptr;
-  if (napi_get_uv_event_loop(env_, &loop) != napi_ok) return fail("This Node has no event loop");
-  auto host = main::Host::start({.loop = loop, .folder = folder, .app_name = app_name}, *this);
+Result<void> Bridge::start(main::Host::Options options) {
+  if (napi_get_uv_event_loop(env_, &options.loop) != napi_ok)
+    return fail("This Node has no event loop");
+  auto host = main::Host::start(options, *this);
   if (!host) return std::unexpected(host.error());
   host_ = std::move(*host);
   subscribe();

@@ -28,7 +28,7 @@ class Bridge final : public main::Listener {
   /// `inbox()`, or in `bytes`; kind: 0 send, 1 sendSync, 2 invoke. `event(bytes)` gets all else,
   /// the clone of [what, …], and returns whether a listener prevented it.
   Bridge(Napi::Env env, Napi::Object callbacks);
-  Result<void> start(const std::string& folder, const std::string& app_name);
+  Result<void> start(main::Host::Options options);
   Napi::Value inbox() const { return inbox_.Value(); }
 
   main::Host& host() { return *host_; }
