@@ -81,6 +81,7 @@ export class Encoder {
     this.lastShape = undefined;
     this.references = false;
     writer.at = start;
+    if (start === 0) writer.trim();
     writer.reserve(64);
     const bytes = writer.bytes;
     bytes[start] = t.VERSION;

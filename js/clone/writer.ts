@@ -6,12 +6,20 @@ import { FORM_ASCII, FORM_UTF16, FORM_UTF8, MAX_MESSAGE_BYTES } from "./tags.js"
 const number = new Float64Array(1);
 const numberBytes = new Uint8Array(number.buffer);
 const shortText = 48;
+const keptCapacity = 2 ** 26;
 
 export class Writer {
   bytes: Uint8Array = new p.Bytes(1024);
   at = 0;
   // A script could have changed what `bytes.length` is.
   private capacity = 1024;
+
+  /** Lets go of what a huge message needed, before the next one. */
+  trim(): void {
+    if (this.capacity <= keptCapacity) return;
+    this.capacity = 1024;
+    this.bytes = new p.Bytes(1024);
+  }
 
   /** Makes room for so many bytes more. */
   reserve(more: number): void {
