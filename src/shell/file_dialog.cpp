@@ -18,13 +18,14 @@ bool has_property(const Value& options, std::string_view name) {
   return false;
 }
 
-/// Return, while a list of completions is open, only closes the list: a path that is typed quickly and
-/// ended with Return would stay unanswered. Completion within the line does without a list.
-void hide_completions(GtkWindow*, GtkWidget* focus, gpointer) {
-  if (!GTK_IS_ENTRY(focus)) return;
-  if (GtkEntryCompletion* completion = gtk_entry_get_completion(GTK_ENTRY(focus))) {
-    gtk_entry_completion_set_popup_completion(completion, FALSE);
+/// GTK looks at what is typed only a moment later, and until then the button is insensitive and
+/// Return does nothing: a path that is typed quickly would stay unanswered. Whether the path will
+/// do is checked on the button's click in any case.
+gboolean accept_typed_path(GtkWidget* dialog, GdkEvent*, gpointer) {
+  if (GTK_IS_ENTRY(gtk_window_get_focus(GTK_WINDOW(dialog)))) {
+    gtk_dialog_set_response_sensitive(GTK_DIALOG(dialog), GTK_RESPONSE_ACCEPT, TRUE);
   }
+  return FALSE;
 }
 
 ToplevelPtr make_chooser(const Value& options, GtkFileChooserAction action, const char* title,
@@ -36,7 +37,7 @@ ToplevelPtr make_chooser(const Value& options, GtkFileChooserAction action, cons
                                                   own_accept.empty() ? accept : own_accept.c_str(),
                                                   GTK_RESPONSE_ACCEPT, nullptr);
   gtk_dialog_set_default_response(GTK_DIALOG(dialog), GTK_RESPONSE_ACCEPT);
-  g_signal_connect(dialog, "set-focus", G_CALLBACK(&hide_completions), nullptr);
+  g_signal_connect(dialog, "key-press-event", G_CALLBACK(&accept_typed_path), nullptr);
   gtk_file_chooser_set_local_only(GTK_FILE_CHOOSER(dialog), TRUE);
   gtk_file_chooser_set_show_hidden(GTK_FILE_CHOOSER(dialog),
                                    has_property(options, "showHiddenFiles"));

@@ -46,6 +46,14 @@ const char* reason_of(WebKitWebProcessTerminationReason reason) {
   }
 }
 
+std::string target_of(WebKitNavigationAction* action) {
+  return to_string(webkit_uri_request_get_uri(webkit_navigation_action_get_request(action)));
+}
+
+void refuse_window(WebKitNavigationAction* action) {
+  warn("a page may not open a window of its own: " + target_of(action));
+}
+
 /// Why a URL is refused before the engine sees it.
 std::optional<LoadError> refusal_of(const std::string& url) {
   const char* scheme = g_uri_peek_scheme(url.c_str());
@@ -111,6 +119,13 @@ void WebContents::connect_signals() {
         const auto title = to_string(webkit_web_view_get_title(view));
         // WebKit empties the title when a page goes; a page without one keeps the window's.
         if (!title.empty()) static_cast<WebContents*>(self)->owner_.page_titled(title);
+      },
+      this);
+  signals_.connect(
+      view, "create",
+      +[](WebKitWebView*, WebKitNavigationAction* action, gpointer) -> GtkWidget* {
+        refuse_window(action);
+        return nullptr;
       },
       this);
   signals_.connect(
@@ -228,17 +243,15 @@ bool WebContents::decide(WebKitPolicyDecision* decision, WebKitPolicyDecisionTyp
   auto* navigation = WEBKIT_NAVIGATION_POLICY_DECISION(decision);
   WebKitNavigationAction* action =
       webkit_navigation_policy_decision_get_navigation_action(navigation);
-  const auto target =
-      to_string(webkit_uri_request_get_uri(webkit_navigation_action_get_request(action)));
-  if (type == WEBKIT_POLICY_DECISION_TYPE_NEW_WINDOW_ACTION) {
-    warn("a page may not open a window of its own: " + target);
+  if (type == WEBKIT_POLICY_DECISION_TYPE_NEW_WINDOW_ACTION) {  // a link with a target
+    refuse_window(action);
     webkit_policy_decision_ignore(decision);
     return true;
   }
   // WebKit does not say whether the main frame navigates. What a page is told again changes nothing
   // until its next document.
   configure_page();
-  loads_.allowed(target);
+  loads_.allowed(target_of(action));
   webkit_policy_decision_use(decision);
   return true;
 }
