@@ -1,5 +1,5 @@
-// Any bytes are either refused or read as a value; what was read is written and read again as the same,
-// and the second writing gives the same bytes.
+// Any bytes are either refused or read as a value; what was read is written and read again as the
+// same, and the second writing gives the same bytes.
 
 #include <cstddef>
 #include <cstdint>

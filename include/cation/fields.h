@@ -20,7 +20,8 @@ namespace detail {
 template <typename T>
 struct Any {
   template <typename U>
-  requires(!std::same_as<std::remove_cvref_t<U>, T>) operator U() const;
+    requires(!std::same_as<std::remove_cvref_t<U>, T>)
+  operator U() const;
 };
 
 template <typename T, std::size_t... I>
@@ -130,8 +131,7 @@ constexpr bool every(T& object, Visit&& visit) {
     return (visit(detail::name<&std::get<I>(detail::tie(detail::place<Struct>.object))>(),
                   std::get<I>(fields)) &&
             ...);
-  }
-  (std::make_index_sequence<detail::count<Struct>()>{});
+  }(std::make_index_sequence<detail::count<Struct>()>{});
 }
 
 }  // namespace cation::fields

@@ -107,8 +107,8 @@ class Value {
   }
   /// JavaScript's numbers are doubles: integers past 2^53 lose their last digits; see `bigint`.
   template <typename Number>
-  requires(std::integral<Number> || std::floating_point<Number>) &&
-      (!std::same_as<Number, bool>)Value(Number number) noexcept : type_(Type::number) {
+    requires(std::integral<Number> || std::floating_point<Number>) && (!std::same_as<Number, bool>)
+  Value(Number number) noexcept : type_(Type::number) {
     payload_.number = static_cast<double>(number);
   }
   Value(std::string_view text);

@@ -129,8 +129,7 @@ Result<Tuple> read_tuple(const Value& value) {
   };
   const bool whole = [&]<std::size_t... I>(std::index_sequence<I...>) {
     return (read_one(std::integral_constant<std::size_t, I>{}) && ...);
-  }
-  (std::make_index_sequence<size>{});
+  }(std::make_index_sequence<size>{});
   if (!whole) return std::unexpected(std::move(error));
   return result;
 }
@@ -175,7 +174,8 @@ struct Convert<T> {
 
 /// A whole number in the range of the type, from a number or a bigint. Written as a number.
 template <std::integral T>
-requires(!std::same_as<T, bool>) struct Convert<T> {
+  requires(!std::same_as<T, bool>)
+struct Convert<T> {
   static Result<T> read(const Value& value) {
     if (value.is_bigint()) return read_bigint(value);
     if (!value.is_number()) return convert::mismatch("a number", value);
@@ -336,7 +336,7 @@ struct Convert<std::chrono::system_clock::time_point> {
 
 /// A plain struct, by the names of its fields. A field that is an optional may be missing.
 template <typename T>
-requires fields::Plain<T>
+  requires fields::Plain<T>
 struct Convert<T> {
   static Result<T> read(const Value& value) {
     if (!value.is_object() && !value.is_error()) return convert::mismatch("an object", value);

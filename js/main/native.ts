@@ -2,6 +2,7 @@
 
 import { createRequire } from "node:module";
 import { join } from "node:path";
+import { types } from "node:util";
 
 import { createCodec } from "../clone/index.js";
 import type { AppInfo } from "./app-info.js";
@@ -36,7 +37,8 @@ interface Callbacks {
 
 type Settle = { resolve(value: unknown): void; reject(error: unknown): void };
 
-export const codec = createCodec();
+// Proxies cannot be cloned, and only Node can tell them.
+export const codec = createCodec({ isProxy: types.isProxy });
 
 let addon: Addon | undefined;
 let inbox: Uint8Array;

@@ -22,10 +22,10 @@ enum class Kind : std::uint8_t {
   frame_event = 4,  // renderer → main: the channel names what happened to the document; body: [...]
   send = 10,        // one way, to whoever listens on the channel
   invoke = 11,      // wants one resolve or reject with the same number
-  send_sync = 12,  // the same; the sender blocks until it comes
-  resolve = 13,    // body: a value
-  reject = 14,     // body: an error value
-  execute = 15,    // main → renderer: run a script; channel: "main" or "isolated"; body: [code]
+  send_sync = 12,   // the same; the sender blocks until it comes
+  resolve = 13,     // body: a value
+  reject = 14,      // body: an error value
+  execute = 15,     // main → renderer: run a script; channel: "main" or "isolated"; body: [code]
 };
 
 /// A message, seen in the bytes that it came in: valid as long as they are.

@@ -7,9 +7,9 @@ namespace cation::link {
 /// What a Link takes and holds. In bytes.
 struct Limits {
   /// The largest packet; SOCK_SEQPACKET sends it whole or not at all, within the socket's buffer.
-  std::size_t max_packet_bytes = 64 * 1024;
+  std::size_t max_packet_bytes = std::size_t{64} << 10;
   /// A message of more than this goes through shared memory.
-  std::size_t max_inline_bytes = 32 * 1024;
+  std::size_t max_inline_bytes = std::size_t{32} << 10;
   /// The largest message at all.
   std::size_t max_message_bytes = std::size_t{1} << 30;
   /// How much may wait for a peer that does not read.

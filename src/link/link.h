@@ -44,8 +44,8 @@ class Link {
 
   int fd() const { return socket_.get(); }
   bool is_open() const { return open_; }
-  /// Ends the connection, for both sides at once. The descriptor itself goes with the Link, so that a
-  /// loop that still watches it never watches another file of the same number.
+  /// Ends the connection, for both sides at once. The descriptor itself goes with the Link, so that
+  /// a loop that still watches it never watches another file of the same number.
   void close();
 
   /// Adds a message, given in parts that are sent one behind the other, to this turn's packet.

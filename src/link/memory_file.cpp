@@ -42,7 +42,7 @@ Result<UniqueFd> make_memory_file(std::size_t size) {
 Result<std::size_t> sealed_size(int fd) {
   int seals = fcntl(fd, F_GET_SEALS);
   if (seals < 0 || !(seals & F_SEAL_SHRINK)) return fail("shared memory is not sealed");
-  struct stat facts {};
+  struct stat facts{};
   if (fstat(fd, &facts) != 0) return system_error("shared memory has no size");
   // Memory in huge pages can run out at a touch, which kills the process that touches it.
   if (facts.st_blksize != sysconf(_SC_PAGESIZE))

@@ -11,7 +11,7 @@ namespace cation::node {
 namespace {
 
 // Most messages fit; a larger one gets memory of its own.
-constexpr std::size_t inbox_size = 64 * 1024;
+constexpr std::size_t inbox_size = std::size_t{64} << 10;
 
 Napi::Uint8Array copy_of(Napi::Env env, std::span<const std::byte> bytes) {
   auto array = Napi::Uint8Array::New(env, bytes.size());

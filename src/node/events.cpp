@@ -21,9 +21,8 @@ void Bridge::subscribe() {
   add(app.will_quit.subscribe(question("will-quit")));
   add(app.quitting.subscribe([this](int code) { emit({"app", "quit", code}); }));
   add(app.exited.subscribe([this](int code) { emit({"app", "exited", code}); }));
-  add(app.failed.subscribe([this](const Error& error) {
-    emit({"app", "failed", error.message, error.code});
-  }));
+  add(app.failed.subscribe(
+      [this](const Error& error) { emit({"app", "failed", error.message, error.code}); }));
   add(host_->window_created.subscribe([this](main::BrowserWindow& window) {
     subscribe(window);
     subscribe(window.contents());
@@ -46,9 +45,8 @@ void Bridge::subscribe(main::BrowserWindow& window) {
   add(window.page_title_updated.subscribe([this, id](Preventable& event, const std::string& title) {
     if (emit({"window", id, "page-title-updated", title})) event.prevent_default();
   }));
-  add(window.changed.subscribe([this, id](const std::string& name) {
-    emit({"window", id, name});
-  }));
+  add(window.changed.subscribe(
+      [this, id](const std::string& name) { emit({"window", id, name}); }));
 }
 
 void Bridge::subscribe(main::WebContents& contents) {

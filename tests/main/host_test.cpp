@@ -254,7 +254,7 @@ TEST(PrivateFolder, NobodyElseMayEnterAndItGoesWithItsOwner) {
     auto folder = PrivateFolder::make();
     ASSERT_TRUE(folder);
     socket = folder->socket_path();
-    struct stat facts {};
+    struct stat facts{};
     ASSERT_EQ(stat(socket.substr(0, socket.rfind('/')).c_str(), &facts), 0);
     EXPECT_EQ(facts.st_mode & 0777, 0700u);
     EXPECT_EQ(accept_one(folder->listener()).get(), -1);

@@ -39,20 +39,26 @@ class PrivateFolderTest : public testing::Test {
 
 TEST_F(PrivateFolderTest, TheSocketAndItsFolderGo) {
   make_socket();
-  { const PrivateFolder folder(socket_); }
+  {
+    const PrivateFolder folder(socket_);
+  }
   EXPECT_FALSE(fs::exists(folder_));
 }
 
 TEST_F(PrivateFolderTest, WhatIsNotASocketStays) {
   std::ofstream(socket_) << "text";
-  { const PrivateFolder folder(socket_); }
+  {
+    const PrivateFolder folder(socket_);
+  }
   EXPECT_TRUE(fs::exists(socket_));
 }
 
 TEST_F(PrivateFolderTest, AFolderThatOthersMayReadStays) {
   make_socket();
   chmod(folder_.c_str(), 0755);
-  { const PrivateFolder folder(socket_); }
+  {
+    const PrivateFolder folder(socket_);
+  }
   EXPECT_TRUE(fs::exists(socket_));
 }
 
