@@ -11,6 +11,8 @@ import { call } from "./native.js";
 export class App extends EventEmitter {
   readonly isPackaged = false;
   #info: AppInfo;
+  #windowsAreReady = false;
+  #isLoaded = false;
   #ready = false;
   #whenReady: Promise<void> | undefined;
   #paths = new Map<string, string>();
@@ -93,13 +95,31 @@ export class App extends EventEmitter {
     this.#paths.set(name, String(path));
   }
 
+  /**
+   * The app's code is being given this module. Until then `ready` waits: an app may take longer to load
+   * than its windows, and a listener must not come too late.
+   */
+  onLoaded(): void {
+    // Before the next turn Node has run all that waited for the module.
+    setImmediate(() => {
+      this.#isLoaded = true;
+      this.#becomeReady();
+    });
+  }
+
+  #becomeReady(): void {
+    if (!this.#windowsAreReady || !this.#isLoaded) return;
+    this.#ready = true;
+    allowWindows();
+    this.emit("ready", {}, {});
+  }
+
   /** What the Host says; true where a listener has prevented it. */
   onEvent(name: string, details: any[]): boolean {
     switch (name) {
       case "ready":
-        this.#ready = true;
-        allowWindows();
-        this.emit("ready", {}, {});
+        this.#windowsAreReady = true;
+        this.#becomeReady();
         return false;
       case "window-all-closed":
         // An app that listens decides for itself.

@@ -24,9 +24,10 @@ export function start(info: AppInfo): void {
   installModuleHooks(__dirname);
 }
 
-/** What `require("electron")` gives. */
+/** What `require("electron")` gives. Called once: the module is cached. */
 export function electronModule(): ElectronModule {
   if (!electron) start(appOfMain(process.argv[1]));
+  electron!.app.onLoaded();
   return electron!;
 }
 

@@ -150,3 +150,17 @@ test("the package's own name leads to the module, without either way in", async 
   const app = new App(here.screen, [join(path, "index.mjs")], plain);
   assert.equal(await output(app), "true\n");
 });
+
+test("an app that takes longer to load than its windows misses no ready event", async () => {
+  const path = here.write({
+    "index.mjs": `
+      import { setTimeout } from "node:timers/promises";
+      await setTimeout(1500);
+      const { app } = await import("electron");
+      console.log(app.isReady());
+      app.on("ready", () => { console.log("ready", app.isReady()); app.quit(); });`,
+  });
+  for (const app of [here.cation(join(path, "index.mjs"), plain), here.import(join(path, "index.mjs"), plain)]) {
+    assert.equal(await output(app), "false\nready true\n");
+  }
+});

@@ -6,6 +6,9 @@ if (process.send) {
   delete process.env.NODE_OPTIONS;
   process.on("message", async ({ id, source, args }) => {
     try {
+      // The app comes first: it is to meet the module as if nobody had asked for it.
+      const isLoaded = Object.keys(require.cache).some((file) => file.endsWith("/electron.cjs"));
+      if (!isLoaded) throw new Error("the app has not loaded electron yet");
       const run = (0, eval)(`(${source})`);
       process.send({ id, value: await run(require("electron"), ...args) });
     } catch (error) {
