@@ -28,7 +28,11 @@ bool has_session_bus() {
 
 void prepare_process() {
   if (!has_gpu()) g_setenv("WEBKIT_DISABLE_DMABUF_RENDERER", "1", FALSE);
-  if (!has_session_bus()) g_setenv("GSETTINGS_BACKEND", "memory", FALSE);
+  if (!has_session_bus()) {
+    g_setenv("GSETTINGS_BACKEND", "memory", FALSE);
+    // Each web process would look for the accessibility bus, and warn that there is none.
+    g_setenv("WEBKIT_A11Y_BUS_ADDRESS", "", FALSE);
+  }
   signal(SIGPIPE, SIG_IGN);
 }
 
