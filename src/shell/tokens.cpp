@@ -24,8 +24,4 @@ Result<std::string> Tokens::issue() {
   return token;
 }
 
-void Tokens::forget(std::string_view token) {
-  if (const auto found = issued_.find(token); found != issued_.end()) issued_.erase(found);
-}
-
 }  // namespace cation::shell

@@ -16,8 +16,6 @@ class Tokens {
   /// 32 random bytes, in hex.
   Result<std::string> issue();
   bool has_issued(std::string_view token) const { return issued_.contains(token); }
-  /// The process is gone.
-  void forget(std::string_view token);
 
  private:
   std::set<std::string, std::less<>> issued_;

@@ -1,11 +1,10 @@
 #include "shell/web_contents.h"
 
-#include <libsoup/soup.h>
-
 #include <string_view>
 #include <utility>
 
 #include "shell/arguments.h"
+#include "shell/load_request.h"
 #include "shell/log.h"
 #include "shell/web_settings.h"
 
@@ -16,23 +15,6 @@ ObjectPtr<WebKitWebView> make_view(WebKitWebContext* context, const Value& prefe
   const auto settings = make_web_settings(preferences);
   return share(WEBKIT_WEB_VIEW(g_object_new(WEBKIT_TYPE_WEB_VIEW, "web-context", context,
                                             "settings", settings.get(), nullptr)));
-}
-
-/// Adds lines of "name: value" to a request over HTTP.
-void add_headers(WebKitURIRequest* request, std::string_view lines) {
-  SoupMessageHeaders* headers = webkit_uri_request_get_http_headers(request);
-  if (headers == nullptr) return;
-  while (!lines.empty()) {
-    const auto end = lines.find('\n');
-    const std::string line(lines.substr(0, end));
-    lines.remove_prefix(end == std::string_view::npos ? lines.size() : end + 1);
-    const auto colon = line.find(':');
-    if (colon == std::string::npos || colon == 0) continue;
-    const std::string name = line.substr(0, colon);
-    std::string value = line.substr(colon + 1);
-    const CharPtr trimmed(g_strstrip(g_strdup(value.c_str())));
-    soup_message_headers_append(headers, name.c_str(), trimmed.get());
-  }
 }
 
 const char* reason_of(WebKitWebProcessTerminationReason reason) {
@@ -52,22 +34,6 @@ std::string target_of(WebKitNavigationAction* action) {
 
 void refuse_window(WebKitNavigationAction* action) {
   warn("a page may not open a window of its own: " + target_of(action));
-}
-
-/// Why a URL is refused before the engine sees it.
-std::optional<LoadError> refusal_of(const std::string& url) {
-  const char* scheme = g_uri_peek_scheme(url.c_str());
-  if (scheme == nullptr) return load_errors::invalid_url;
-  const std::string_view name = scheme;
-  // A script is not a page; and WebKit would not say what becomes of it.
-  if (name == "javascript") return load_errors::disallowed_url_scheme;
-  if (name == "http" || name == "https") {
-    const UriPtr uri(g_uri_parse(url.c_str(), G_URI_FLAGS_PARSE_RELAXED, nullptr));
-    if (uri != nullptr && to_string(g_uri_get_host(uri.get())).empty()) {
-      return load_errors::invalid_url;
-    }
-  }
-  return std::nullopt;
 }
 
 }  // namespace
@@ -188,8 +154,7 @@ std::string WebContents::url() const { return to_string(webkit_web_view_get_uri(
 
 void WebContents::load(LoadId load, const std::string& url, const Value& options) {
   if (const auto refusal = refusal_of(url)) return load_failed(load, *refusal, url);
-  const ObjectPtr<WebKitURIRequest> request(webkit_uri_request_new(url.c_str()));
-  add_headers(request.get(), text_of(options["extraHeaders"]));
+  const auto request = make_request(url, text_of(options["extraHeaders"]));
   const auto user_agent = optional_text(options["userAgent"]);
   webkit_settings_set_user_agent(webkit_web_view_get_settings(view_.get()),
                                  user_agent ? user_agent->c_str() : nullptr);

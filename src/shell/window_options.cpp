@@ -39,7 +39,7 @@ std::optional<GdkRGBA> parse_color(const std::string& text) {
   GdkRGBA color{};
   if (text.starts_with('#') && text.size() == 9) {
     if (!g_ascii_isxdigit(text[1]) || !g_ascii_isxdigit(text[2])) return std::nullopt;
-    if (!gdk_rgba_parse(&color, ("#" + text.substr(3)).c_str())) return std::nullopt;
+    if (!gdk_rgba_parse(&color, std::string(text).erase(1, 2).c_str())) return std::nullopt;
     const auto opacity = g_ascii_strtoull(text.substr(1, 2).c_str(), nullptr, 16);
     color.alpha = static_cast<double>(opacity) / 255;
     return color;
