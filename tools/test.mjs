@@ -105,7 +105,8 @@ function add(counts) {
 }
 
 async function run(command, args) {
-  const child = spawn(command, args, { cwd: root, stdio: ["ignore", "inherit", "inherit"] });
+  const env = { ...process.env, CATION_RUN_IN_JSC: join(root, "build/release/tests/clone/run_in_jsc") };
+  const child = spawn(command, args, { cwd: root, env, stdio: ["ignore", "inherit", "inherit"] });
   const [code] = await once(child, "exit");
   return code ?? 1;
 }

@@ -17,6 +17,11 @@ const decode = (bytes) => codec.decode(bytes, 0, bytes.length);
 const clone = (value) => decode(encode(value));
 const hex = (bytes) => Buffer.from(bytes).toString("hex");
 
+// Node 18 has no resizable buffers: it reads them as buffers of their present size.
+const hasResizable = typeof ArrayBuffer.prototype.resize === "function";
+const isKnownHere = (name) => hasResizable || !/resizable|follows/.test(name);
+const knownVectors = () => [...readVectors()].filter(([name]) => isKnownHere(name));
+
 function refusal(value, name = "args") {
   try {
     encode(value, name);
@@ -37,11 +42,13 @@ test("there are at least 150 vectors, each with its value", () => {
 
 test("every value of the vectors is written as its bytes", () => {
   const vectors = readVectors();
-  for (const { name, make } of values) assert.equal(hex(encode(make())), hex(vectors.get(name)), name);
+  for (const { name, make } of values) {
+    if (isKnownHere(name)) assert.equal(hex(encode(make())), hex(vectors.get(name)), name);
+  }
 });
 
 test("every vector is read as a value that is written as the same bytes", () => {
-  for (const [name, bytes] of readVectors()) assert.equal(hex(encode(decode(bytes))), hex(bytes), name);
+  for (const [name, bytes] of knownVectors()) assert.equal(hex(encode(decode(bytes))), hex(bytes), name);
 });
 
 test("every vector is refused at every shorter length and with a byte more", () => {
@@ -83,6 +90,9 @@ test("what cannot be cloned is named with the way to it", () => {
   structuredClone(detached, { transfer: [detached] });
   assert.equal(refusal([detached]), "args[0]: a detached ArrayBuffer cannot be cloned");
   assert.equal(refusal([view]), "args[0]: a view outside of its buffer cannot be cloned");
+});
+
+test("a view that its buffer has shrunk away from is refused", { skip: !hasResizable }, () => {
   const shrunk = new ArrayBuffer(8, { maxByteLength: 8 });
   const outside = [new Uint8Array(shrunk, 4, 4), new DataView(shrunk, 4, 4)];
   shrunk.resize(2);
@@ -282,7 +292,7 @@ test("the codec holds where a script has changed the prototypes", async () => {
 
 test("a codec that may not compile does the same", () => {
   const plain = createCodec({ compile: false });
-  for (const [name, bytes] of readVectors()) {
+  for (const [name, bytes] of knownVectors()) {
     const end = plain.encode(plain.decode(bytes, 0, bytes.length), "v");
     assert.equal(hex(plain.buffer.subarray(0, end)), hex(bytes), name);
   }
