@@ -12,11 +12,13 @@ Renderer* Router::find(RendererId id) const {
   return found == renderers_.end() ? nullptr : found->second.get();
 }
 
-Result<RendererId> Router::adopt(link::Link link) {
-  auto strangers =
-      std::ranges::count_if(renderers_, [](const auto& entry) { return !entry.second->admitted; });
-  if (static_cast<std::size_t>(strangers) >= max_strangers)
-    return fail("Too many connections have not proved themselves", "ERR_TOO_MANY_RENDERERS");
+RendererId Router::adopt(link::Link link) {
+  std::vector<Renderer*> strangers;
+  for (const auto& [id, renderer] : renderers_) {
+    if (!renderer->admitted) strangers.push_back(renderer.get());
+  }
+  // The oldest has had its time: a flood of connections keeps no honest one out.
+  if (strangers.size() >= max_strangers) drop(*strangers.front());
   RendererId id = ++last_renderer_;
   renderers_.emplace(id, std::make_unique<Renderer>(id, std::move(link)));
   return id;

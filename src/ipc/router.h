@@ -62,8 +62,9 @@ class Router {
 
   // ---- the renderers' connections ----
 
-  /// Takes a new connection; an Error where too many have not proved themselves.
-  Result<RendererId> adopt(link::Link link);
+  /// Takes a new connection. Where too many have not proved themselves, the oldest of them is
+  /// closed.
+  RendererId adopt(link::Link link);
   /// Reads at most `max_packets` and acts on them. After `closed`, `on_closed` has been called.
   enum class Progress { idle, more, paused, closed };
   Progress receive(RendererId renderer, int max_packets);

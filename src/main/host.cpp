@@ -63,8 +63,7 @@ void Host::accept_renderers() {
   while (link::UniqueFd fd = accept_one(folder_.listener())) {
     auto link = link::Link::adopt(std::move(fd));
     if (!link) continue;
-    // One that is not taken is closed as it goes.
-    if (auto id = router_.adopt(std::move(*link))) watch(*id);
+    watch(router_.adopt(std::move(*link)));
   }
 }
 

@@ -59,7 +59,7 @@ class Recorder : public Delegate {
 struct Page {
   explicit Page(Router& router) {
     auto pair = link::Link::socket_pair();
-    id = *router.adopt(*link::Link::adopt(std::move(pair->first)));
+    id = router.adopt(*link::Link::adopt(std::move(pair->first)));
     peer.emplace(*link::Link::adopt(std::move(pair->second)));
   }
   void say(const Message& message) {
@@ -213,11 +213,20 @@ TEST_F(RouterTest, AProcessThatTakesADeadOnesPlaceIsHeardWhenTheShellHasSaidSo) 
   EXPECT_EQ(router.main_frame(7)->key, (FrameKey{second.id, 1}));
 }
 
-TEST_F(RouterTest, StrangersAreTakenUpToABoundOnly) {
+TEST_F(RouterTest, AFloodOfStrangersKeepsNobodyOut) {
+  Page known = loaded_page();
   std::vector<Page> strangers;
   for (std::size_t i = 0; i < Router::max_strangers; ++i) strangers.emplace_back(router);
-  auto pair = link::Link::socket_pair();
-  EXPECT_FALSE(router.adopt(*link::Link::adopt(std::move(pair->first))));
+  EXPECT_THAT(delegate.take(), IsEmpty());
+  Page next(router);
+  EXPECT_THAT(delegate.take(), ElementsAre("closed"));
+  EXPECT_FALSE(strangers.front().is_open());
+  EXPECT_TRUE(strangers.back().is_open());
+  EXPECT_TRUE(known.is_open());
+  router.expect("late");
+  next.hello("late");
+  read(next);
+  EXPECT_EQ(last, Router::Progress::idle);
 }
 
 TEST_F(RouterTest, AnInvokeWithoutAHandlerIsRejectedAtOnce) {
