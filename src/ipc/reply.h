@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <string_view>
 #include <utility>
@@ -17,13 +18,11 @@ class Router;
 
 class Reply {
  public:
-  Reply(Router& router, FrameKey frame, std::uint64_t page, std::uint32_t call)
-      : router_(&router), frame_(frame), page_(page), call_(call) {}
-  Reply(Reply&& other) noexcept
-      : router_(std::exchange(other.router_, nullptr)),
-        frame_(other.frame_),
-        page_(other.page_),
-        call_(other.call_) {}
+  /// For the Router, which puts itself where `router` points to, and nothing when it ends: a Reply
+  /// may outlive it, and says nothing then.
+  Reply(std::weak_ptr<Router*> router, FrameKey frame, std::uint64_t page, std::uint32_t call)
+      : router_(std::move(router)), frame_(frame), page_(page), call_(call) {}
+  Reply(Reply&& other) noexcept = default;
   Reply& operator=(Reply&&) = delete;
   /// Rejects with "reply was never sent" where nothing was said.
   ~Reply();
@@ -35,7 +34,10 @@ class Reply {
   void reject(std::string_view message);
 
  private:
-  Router* router_;
+  /// The Router, once; whoever answers takes it.
+  Router* take();
+
+  std::weak_ptr<Router*> router_;
   FrameKey frame_;
   std::uint64_t page_;
   std::uint32_t call_;

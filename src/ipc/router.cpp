@@ -206,7 +206,7 @@ void Router::take_from_page(Renderer& renderer, const Page& page, const Message&
 
 void Router::call(const Frame& frame, const Message& message) {
   Frame sender = frame;
-  Reply reply(*this, sender.key, sender.page, message.call);
+  Reply reply(self_, sender.key, sender.page, message.call);
   if (message.kind == Kind::send_sync)
     return delegate_.on_send_sync(sender, message.channel, message.body, std::move(reply));
   auto handler = handlers_.find(sender.key, sender.contents, message.channel);

@@ -135,6 +135,7 @@ class Router {
   Renderer* find(RendererId id) const;
 
   Delegate& delegate_;
+  std::shared_ptr<Router*> self_ = std::make_shared<Router*>(this);
   Frames frames_;
   Handlers handlers_;
   std::map<RendererId, std::unique_ptr<Renderer>> renderers_;

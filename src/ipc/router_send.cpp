@@ -89,17 +89,22 @@ void Router::answer(FrameKey frame, const Message& message) {
   renderer->peer.link().close();
 }
 
+Router* Reply::take() {
+  auto router = std::exchange(router_, {}).lock();
+  return router ? *router : nullptr;
+}
+
 Reply::~Reply() {
-  if (router_ != nullptr) reject("reply was never sent");
+  if (!router_.expired()) reject("reply was never sent");
 }
 
 void Reply::resolve(std::span<const std::byte> body) {
-  if (Router* router = std::exchange(router_, nullptr))
+  if (Router* router = take())
     router->answer(frame_, {Kind::resolve, call_, page_, frame_.frame, {}, body});
 }
 
 void Reply::reject(std::span<const std::byte> body) {
-  if (Router* router = std::exchange(router_, nullptr))
+  if (Router* router = take())
     router->answer(frame_, {Kind::reject, call_, page_, frame_.frame, {}, body});
 }
 

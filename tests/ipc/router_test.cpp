@@ -285,6 +285,25 @@ TEST_F(RouterTest, AReplyThatIsDroppedTellsTheCaller) {
   EXPECT_THAT(page.heard(), ElementsAre(HasSubstr("reply was never sent")));
 }
 
+TEST(Reply, MayOutliveItsRouter) {
+  Recorder delegate;
+  auto router = std::make_unique<Router>(delegate);
+  router->open(7);
+  router->expect("token");
+  router->bind(7, 100, "token");
+  Page page(*router);
+  page.hello("token");
+  page.attach(100, 1, "file:///a");
+  page.call(Kind::send_sync, 100, 1, "ask", {}, 1);
+  page.call(Kind::send_sync, 100, 1, "ask", {}, 2);
+  router->receive(page.id, 100);
+  ASSERT_EQ(delegate.replies.size(), 2u);
+  router.reset();
+  delegate.replies[0].resolve(*clone::encode(Value("late")));
+  delegate.replies.clear();
+  EXPECT_FALSE(page.is_open());
+}
+
 TEST_F(RouterTest, ACallOfADocumentThatIsNotOpenIsRejected) {
   Page page = loaded_page();
   page.call(Kind::invoke, 100, 9, "ask", {}, 1);
