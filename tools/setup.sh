@@ -62,9 +62,20 @@ need_preset() {
     say "configuring $preset"
     quietly "configure $preset" cmake --preset "$preset"
   fi
-  [ "$(ninja -C "$folder" -n | tail -n 1)" != "ninja: no work to do." ] || return 0
-  say "building $preset"
-  ninja -C "$folder" >&2 || die "could not build $preset"
+  ninja -C "$folder" | tell_building "$preset" >&2 || die "could not build $preset"
+}
+
+# What ninja says, where it has something to do.
+tell_building() {
+  local line has_told=
+  while IFS= read -r line; do
+    case $line in
+      "ninja: Entering directory"* | "ninja: no work to do." | *"Re-checking globbed directories..."*) continue ;;
+    esac
+    [ -n "$has_told" ] || say "building $1"
+    has_told=1
+    printf '%s\n' "$line"
+  done
 }
 
 need_build() {
