@@ -14,7 +14,7 @@ PrivateFolder::PrivateFolder(std::string socket) : socket_(std::move(socket)) {
 void PrivateFolder::remove() {
   const std::string socket = std::exchange(socket_, {});
   if (socket.empty() || folder_.empty()) return;
-  struct stat info {};
+  struct stat info{};
   if (lstat(folder_.c_str(), &info) != 0 || !S_ISDIR(info.st_mode) || info.st_uid != geteuid() ||
       (info.st_mode & 0777) != 0700) {
     return;
