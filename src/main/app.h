@@ -6,8 +6,8 @@
 #include <functional>
 #include <string>
 
-#include "cation/event.h"
 #include "cation/result.h"
+#include "main/event.h"
 
 namespace cation::main {
 

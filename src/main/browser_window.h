@@ -9,8 +9,8 @@
 #include <string>
 #include <string_view>
 
-#include "cation/event.h"
 #include "cation/value.h"
+#include "main/event.h"
 #include "main/web_contents.h"
 
 namespace cation::main {

@@ -13,11 +13,11 @@
 #include <string_view>
 #include <vector>
 
-#include "cation/event.h"
 #include "cation/result.h"
 #include "ipc/router.h"
 #include "main/app.h"
 #include "main/browser_window.h"
+#include "main/event.h"
 #include "main/loop.h"
 #include "main/menu.h"
 #include "main/private_folder.h"

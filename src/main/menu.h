@@ -7,9 +7,9 @@
 #include <set>
 #include <string_view>
 
-#include "cation/event.h"
 #include "cation/result.h"
 #include "cation/value.h"
+#include "main/event.h"
 
 namespace cation::main {
 

@@ -10,10 +10,10 @@
 #include <string_view>
 #include <vector>
 
-#include "cation/event.h"
 #include "cation/result.h"
 #include "cation/value.h"
 #include "ipc/router.h"
+#include "main/event.h"
 
 namespace cation::main {
 

@@ -13,7 +13,7 @@
 #include <string_view>
 #include <vector>
 
-#include "cation/event.h"
+#include "cation/subscription.h"
 #include "main/host.h"
 
 namespace cation::node {

@@ -12,38 +12,9 @@
 #include <memory>
 #include <utility>
 
-namespace cation {
+#include "cation/subscription.h"
 
-/// Ends what it stands for when it is destroyed.
-class [[nodiscard]] Subscription {
- public:
-  Subscription() = default;
-  explicit Subscription(std::function<void()> end) : end_(std::move(end)) {}
-  Subscription(Subscription&& other) noexcept : end_(std::exchange(other.end_, nullptr)) {}
-  Subscription& operator=(Subscription&& other) noexcept {
-    reset();
-    end_ = std::exchange(other.end_, nullptr);
-    return *this;
-  }
-  ~Subscription() { reset(); }
-
-  void reset() {
-    if (auto end = std::exchange(end_, nullptr)) end();
-  }
-
- private:
-  std::function<void()> end_;
-};
-
-/// Given to listeners of what can still be prevented.
-class Preventable {
- public:
-  void prevent_default() { prevented_ = true; }
-  bool prevented() const { return prevented_; }
-
- private:
-  bool prevented_ = false;
-};
+namespace cation::main {
 
 template <typename... Arguments>
 class Event {
@@ -78,4 +49,4 @@ class Event {
   std::shared_ptr<List> listeners_ = std::make_shared<List>();
 };
 
-}  // namespace cation
+}  // namespace cation::main
