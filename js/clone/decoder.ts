@@ -3,13 +3,15 @@
 // there, it is made of them. Only where the message has references is a container made when it opens,
 // for then something in it may refer to it.
 
+import { fillElements, fillObject, isFreeOfIndices } from "./fill.js";
+import { type Beside, Input } from "./input.js";
 import { checkKeys, type Maker, Makers, put } from "./makers.js";
 import * as p from "./primordials.js";
+import { fillError, readOther } from "./read-other.js";
 import { malformed } from "./refusal.js";
 import * as t from "./tags.js";
-import { readText } from "./text.js";
 
-const enum Build {
+export const enum Build {
   array,
   record,
   object,
@@ -32,92 +34,56 @@ interface Open {
 export interface DecoderOptions {
   /** Whether functions may be made of text, for records that are met often. */
   readonly compile?: boolean | undefined;
+  /** The host's File where it is not a global. */
+  readonly File?: p.FileConstructor | undefined;
 }
 
 const hole = { hole: true };
-const number = new Float64Array(1);
-const numberBytes = new Uint8Array(number.buffer);
-const noBytes = new Uint8Array(0);
-const noErrors: unknown[] = [];
 const opened = { opened: true };
-const hexDigits = "0123456789abcdef";
-const AGGREGATE_ERROR = 7;
 /** Room for values that is kept from one message to the next. */
 const keptValues = 65_536;
 
-export class Decoder {
+export class Decoder extends Input {
+  readonly File: p.FileConstructor | undefined;
   private readonly makers: Makers;
   private readonly shapes: Maker[] = [];
   private readonly opens: Open[] = [];
   private readonly objects: (object | undefined)[] = [];
   private values: unknown[] = p.arrayFrom({ length: 256 });
-  private bytes: Uint8Array = noBytes;
-  private at = 0;
-  private end = 0;
-  private depth = 0;
   private top = 0;
+  private used = 0;
+  private depth = 0;
+  private deepest = 0;
   private shapeCount = 0;
   private objectCount = 0;
-  private references = false;
   private holes = 0;
-  // The open segment of the text.
-  private segment = "";
-  private segmentAt = 0;
-  private textAt = 0;
-  private textEnd = 0;
   private readonly parseKeys = (start: number, end: number): string[] => this.keys(start, end);
 
   constructor(options: DecoderOptions) {
+    super();
     this.makers = new Makers(options.compile !== false);
+    this.File = options.File ?? p.FileConstructor;
   }
 
-  run(bytes: Uint8Array, start: number, end: number): unknown {
-    this.begin(bytes, start, end);
+  run(bytes: Uint8Array, start: number, end: number, beside: Beside): unknown {
+    this.begin(bytes, start, end, beside);
+    this.holes = 0;
+    this.depth = 0;
+    this.top = 0;
+    this.shapeCount = 0;
+    this.objectCount = 0;
     try {
       const value = this.read();
-      if (this.at !== this.end || this.textAt !== this.textEnd || this.segmentAt !== this.segment.length) {
-        throw malformed("bytes are left over");
-      }
+      if (!this.isDone()) throw malformed("bytes are left over");
       return value;
     } finally {
       this.clear();
     }
   }
 
-  private begin(bytes: Uint8Array, start: number, end: number): void {
-    if (!(start >= 0 && start <= end && end <= (p.typedArrayLength(bytes) as number))) throw malformed("it lies outside of its bytes");
-    if (end - start < t.HEADER_BYTES) throw malformed("it ends early");
-    if (end - start > t.MAX_MESSAGE_BYTES) throw malformed("it is larger than the limit");
-    if (bytes[start] !== t.VERSION) throw malformed("unknown version");
-    const flags = bytes[start + 1] as number;
-    if ((flags & ~t.FLAG_REFERENCES) !== 0) throw malformed("unknown flags");
-    if (bytes[start + 2] !== 0 || bytes[start + 3] !== 0) throw malformed("attachments are missing");
-    const size =
-      ((bytes[start + 4] as number) |
-        ((bytes[start + 5] as number) << 8) |
-        ((bytes[start + 6] as number) << 16) |
-        ((bytes[start + 7] as number) << 24)) >>>
-      0;
-    if (size > end - start - t.HEADER_BYTES) throw malformed("it ends early");
-    this.bytes = bytes;
-    this.at = start + t.HEADER_BYTES;
-    this.end = this.at + size;
-    this.textAt = this.end;
-    this.textEnd = end;
-    this.segment = "";
-    this.segmentAt = 0;
-    this.references = flags !== 0;
-    this.holes = 0;
-    this.depth = 0;
-    this.top = 0;
-    this.shapeCount = 0;
-    this.objectCount = 0;
-  }
-
   /** Lets go of everything that the message made. */
   private clear(): void {
-    this.bytes = noBytes;
-    this.segment = "";
+    this.forget();
     if (this.values.length > keptValues) {
       this.values = p.arrayFrom({ length: 256 });
     } else {
@@ -128,133 +94,6 @@ export class Decoder {
     for (let i = 0; i < this.deepest; i++) (this.opens[i] as Open).made = undefined;
     this.deepest = 0;
     if (this.objectCount > 0) this.objects.length = 0;
-  }
-  private used = 0;
-  private deepest = 0;
-
-  // ---- numbers and text ----
-
-  private byte(): number {
-    if (this.at >= this.end) throw malformed("it ends early");
-    return this.bytes[this.at++] as number;
-  }
-
-  private varint(): number {
-    let value = 0;
-    let scale = 1;
-    for (let i = 0; i < 8; i++) {
-      const next = this.byte();
-      value += (next & 0x7f) * scale;
-      if (next < 0x80) {
-        if ((next === 0 && i > 0) || value > 2 ** 53 - 1) break;
-        return value;
-      }
-      scale *= 0x80;
-    }
-    throw malformed("a number is none");
-  }
-
-  /** A count of values that come, each of a byte at least. */
-  private count(values: number): number {
-    if (values > this.end - this.at) throw malformed("a count is too large");
-    return values;
-  }
-
-  private float64(): number {
-    const at = this.at;
-    if (at + 8 > this.end) throw malformed("it ends early");
-    const bytes = this.bytes;
-    numberBytes[0] = bytes[at] as number;
-    numberBytes[1] = bytes[at + 1] as number;
-    numberBytes[2] = bytes[at + 2] as number;
-    numberBytes[3] = bytes[at + 3] as number;
-    numberBytes[4] = bytes[at + 4] as number;
-    numberBytes[5] = bytes[at + 5] as number;
-    numberBytes[6] = bytes[at + 6] as number;
-    numberBytes[7] = bytes[at + 7] as number;
-    this.at = at + 8;
-    return number[0] as number;
-  }
-
-  /** The next string of the text. */
-  private cut(units: number): string {
-    if (units === 0) return "";
-    let from = this.segmentAt;
-    if (from === this.segment.length) {
-      this.openSegment();
-      from = 0;
-    }
-    const to = from + units;
-    const segment = this.segment;
-    if (to > segment.length) throw malformed("a string is not in the text");
-    this.segmentAt = to;
-    if (from === 0 && to === segment.length) return segment;
-    return p.StringPrototype.slice === p.stringSlice ? segment.slice(from, to) : p.sliceOf(segment, from, to);
-  }
-
-  private openSegment(): void {
-    const { at, end } = this;
-    this.at = this.textAt;
-    this.end = this.textEnd;
-    this.segment = this.text();
-    if (this.segment === "") throw malformed("empty text");
-    this.textAt = this.at;
-    this.at = at;
-    this.end = end;
-    this.segmentAt = 0;
-  }
-
-  /** Text with its units and form in front. */
-  private text(): string {
-    const head = this.varint();
-    const form = head % 4;
-    const units = (head - form) / 4;
-    const size = form === t.FORM_UTF8 ? this.varint() : form === t.FORM_UTF16 ? units * 2 : units;
-    if (size > this.end - this.at || units > size) throw malformed("text ends early");
-    const start = this.at;
-    this.at += size;
-    return readText(this.bytes, start, form, units, size);
-  }
-
-  private keys(start: number, end: number): string[] {
-    const after = this.end;
-    this.at = start;
-    this.end = end;
-    const count = this.count(this.varint());
-    const keys: string[] = [];
-    for (let i = 0; i < count; i++) put(keys, `${i}`, this.text());
-    if (this.at !== end) throw malformed("bytes are left over in a shape");
-    this.end = after;
-    checkKeys(keys);
-    return keys;
-  }
-
-  private string(): string {
-    const tag = this.byte();
-    if (tag >= t.SHORT_STRING && tag < t.KNOWN_RECORD) return this.cut(tag - t.SHORT_STRING);
-    if (tag !== t.STRING) throw malformed("a string is missing");
-    return this.cut(this.varint());
-  }
-
-  private bigint(): bigint {
-    const head = this.varint();
-    const negative = head % 2;
-    const size = (head - negative) / 2;
-    if (size > this.end - this.at) throw malformed("it ends early");
-    if (size === 0) {
-      if (negative) throw malformed("a bigint is not minimal");
-      return 0n;
-    }
-    const bytes = this.bytes;
-    let hex = "0x";
-    for (let i = this.at + size - 1; i >= this.at; i--) {
-      const byte = bytes[i] as number;
-      hex += (hexDigits[byte >> 4] as string) + (hexDigits[byte & 15] as string);
-    }
-    if (bytes[this.at + size - 1] === 0) throw malformed("a bigint is not minimal");
-    this.at += size;
-    const value = p.bigint(hex);
-    return negative ? -value : value;
   }
 
   // ---- values ----
@@ -328,10 +167,36 @@ export class Decoder {
     if (depth + 1 > this.deepest) this.deepest = depth + 1;
   }
 
+  // ---- objects and their numbers ----
+
   /** Gives an object that is whole at once its number. */
-  private seen<T extends object>(object: T): T {
+  seen<T extends object>(object: T): T {
     if (this.references) this.objects[this.objectCount++] = object;
     return object;
+  }
+
+  /** Takes the next number, for `put` when its object is there. */
+  take(): number {
+    if (this.references) this.objects[this.objectCount++] = undefined;
+    return this.objectCount - 1;
+  }
+
+  put(number: number, object: object): void {
+    if (this.references) this.objects[number] = object;
+  }
+
+  reference(): object {
+    const number = this.varint();
+    const object = number < this.objectCount ? this.objects[number] : undefined;
+    if (object === undefined) throw malformed("a reference to nothing");
+    return object;
+  }
+
+  /** Goes over bytes of the body; where they begin. */
+  skip(size: number): number {
+    if (size > this.end - this.at) throw malformed("it ends early");
+    this.at += size;
+    return this.at - size;
   }
 
   private record(index: number): void {
@@ -374,11 +239,8 @@ export class Decoder {
         return this.cut(this.varint());
       case t.BIGINT:
         return this.bigint();
-      case t.REFERENCE: {
-        const index = this.varint();
-        if (index >= this.objectCount || this.objects[index] === undefined) throw malformed("a reference to nothing");
-        return this.objects[index];
-      }
+      case t.REFERENCE:
+        return this.reference();
       case t.HOLE:
         this.holes++;
         return hole;
@@ -388,22 +250,8 @@ export class Decoder {
       case t.NEW_RECORD:
         this.newRecord();
         return opened;
-      case t.OBJECT:
-        return this.container(Build.object, this.varint() * 2, {});
       case t.ARRAY:
-        return this.container(Build.array, this.varint(), undefined);
-      case t.ARRAY_BY_ENTRIES: {
-        const length = this.varint();
-        if (length > 0xffffffff) throw malformed("an array is too long");
-        const array: unknown[] = [];
-        const count = this.varint();
-        array.length = length;
-        return this.container(Build.elements, count * 2, array);
-      }
-      case t.MAP:
-        return this.container(Build.map, this.varint() * 2, new p.MapConstructor());
-      case t.SET:
-        return this.container(Build.set, this.varint(), new p.SetConstructor());
+        return this.container(Build.array, this.varint(), undefined) ?? opened;
       case t.DATE: {
         const time = this.float64();
         if (time === time && (!(time >= -8.64e15 && time <= 8.64e15) || p.mathTrunc(time) !== time)) {
@@ -411,117 +259,30 @@ export class Decoder {
         }
         return this.seen(new p.DateConstructor(time));
       }
-      case t.REGEXP:
-        return this.regexp();
-      case t.BOXED_FALSE:
-        return this.seen(p.ObjectConstructor(false) as object);
-      case t.BOXED_TRUE:
-        return this.seen(p.ObjectConstructor(true) as object);
-      case t.BOXED_NUMBER:
-        return this.seen(p.ObjectConstructor(this.float64()) as object);
-      case t.BOXED_STRING:
-        return this.seen(p.ObjectConstructor(this.string()) as object);
-      case t.BOXED_BIGINT:
-        return this.seen(p.ObjectConstructor(this.bigint()) as object);
-      case t.BUFFER:
-      case t.RESIZABLE_BUFFER:
-        return this.buffer(tag === t.RESIZABLE_BUFFER);
-      case t.VIEW:
-      case t.TRACKING_VIEW:
-        return this.view(tag === t.TRACKING_VIEW);
-      case t.ERROR:
-        return this.error();
       default:
-        throw malformed("unknown tag");
+        return readOther(this, tag) ?? opened;
     }
   }
 
-  private container(build: Build, left: number, made: object | undefined): unknown {
+  /** Opens a container; one that is empty is given back at once. */
+  container(build: Build, left: number, made: object | undefined): object | undefined {
     if (left === 0) return this.seen(made ?? []);
     this.open(build, left, made);
-    return opened;
+    return undefined;
   }
 
-  private regexp(): RegExp {
-    const source = this.string();
-    const flags = this.string();
-    try {
-      return this.seen(new p.RegExpConstructor(source, flags));
-    } catch {
-      throw malformed("a RegExp that is none here");
-    }
-  }
-
-  private buffer(resizable: boolean): ArrayBuffer {
-    const size = this.varint();
-    const most = resizable ? this.varint() : size;
-    if (size > this.end - this.at) throw malformed("it ends early");
-    if (most < size || (resizable && most > t.MAX_BUFFER_BYTES)) throw malformed("a buffer's bounds");
-    const start = this.at;
-    this.at += size;
-    const { bytes } = this;
-    if (!resizable && size >= 64 && p.buffersAreIntact()) {
-      const whole = p.typedArrayBuffer(bytes) as ArrayBuffer;
-      if (isOrdinary(whole)) {
-        const offset = p.typedArrayByteOffset(bytes) as number;
-        return this.seen(p.bufferSlice(whole, offset + start, offset + start + size) as ArrayBuffer);
-      }
-    }
-    const buffer = resizable
-      ? new (p.ArrayBufferConstructor as new (size: number, options: object) => ArrayBuffer)(size, { maxByteLength: most })
-      : new p.ArrayBufferConstructor(size);
-    const copy = new p.Bytes(buffer);
-    if (size < 64) {
-      for (let i = 0; i < size; i++) copy[i] = bytes[start + i] as number;
-    } else {
-      p.typedArraySet(copy, p.typedArraySubarray(bytes, start, start + size) as Uint8Array, 0);
-    }
-    return this.seen(buffer);
-  }
-
-  private view(tracks: boolean): ArrayBufferView {
-    const kind = this.byte();
-    const offset = this.varint();
-    const length = tracks ? undefined : this.varint();
-    if (kind > t.DATA_VIEW) throw malformed("unknown view");
-    const index = this.objectCount;
-    if (this.references) this.objects[this.objectCount++] = undefined;
-    const tag = this.byte();
-    const isBuffer = tag === t.BUFFER || tag === t.RESIZABLE_BUFFER || tag === t.REFERENCE;
-    const buffer = isBuffer ? (this.other(tag) as ArrayBuffer) : undefined;
-    const View = p.viewConstructors[kind] as (typeof p.viewConstructors)[number];
-    let size: number;
-    try {
-      size = p.bufferByteLength(buffer) as number;
-    } catch {
-      throw malformed("a view of no buffer");
-    }
-    const element = t.VIEW_ELEMENT_BYTES[kind] as number;
-    if (
-      offset > size ||
-      offset % element !== 0 ||
-      (length !== undefined && length > (size - offset) / element) ||
-      (tracks && p.bufferResizable(buffer) === false)
-    ) {
-      throw malformed("a view's bounds");
-    }
-    let view: ArrayBufferView;
-    try {
-      view = new View(buffer as ArrayBuffer, offset, length);
-    } catch {
-      // V8 refuses some that the language allows: one that follows a buffer of half an element.
-      throw malformed("a view that cannot be made here");
-    }
-    if (this.references) this.objects[index] = view;
-    return view;
-  }
-
-  private error(): unknown {
-    const kind = this.byte();
-    if (kind > t.DOM_EXCEPTION) throw malformed("unknown error");
-    // Made when it opens in any case: it gets its fields one by one.
-    const error = kind === t.DOM_EXCEPTION ? newDomException(this.string(), this.string()) : newError(kind);
-    return this.container(Build.error, this.varint() * 2, error);
+  private keys(start: number, end: number): string[] {
+    const after = this.end;
+    this.at = start;
+    this.end = end;
+    const count = this.varint();
+    if (count > end - this.at) throw malformed("a count is too large");
+    const keys: string[] = [];
+    for (let i = 0; i < count; i++) put(keys, `${i}`, this.text());
+    if (this.at !== end) throw malformed("bytes are left over in a shape");
+    this.end = after;
+    checkKeys(keys);
+    return keys;
   }
 
   // ---- what is full ----
@@ -547,10 +308,10 @@ export class Decoder {
     if (this.holes > 0) this.refuseHoles(base);
     switch (open.build) {
       case Build.object:
-        this.fillObject(made as object, base);
+        fillObject(made as object, values, base, top);
         break;
       case Build.elements:
-        this.fillElements(made as unknown[], base);
+        fillElements(made as unknown[], values, base, top);
         break;
       case Build.map:
         for (let i = base; i < top; i += 2) p.mapSet(made, values[i], values[i + 1]);
@@ -559,7 +320,7 @@ export class Decoder {
         for (let i = base; i < top; i++) p.setAdd(made, values[i]);
         break;
       default:
-        this.fillError(made as object, base);
+        fillError(made as object, values, base, top);
     }
     return made;
   }
@@ -577,102 +338,10 @@ export class Decoder {
       const value = values[i];
       if (value === hole) this.holes--;
       else if (intact) array[i - base] = value;
-      else p.defineProperty(array, i - base, descriptorOf(value));
+      else p.defineProperty(array, i - base, p.propertyOf(value));
     }
     // The last ones may be holes.
     array.length = top - base;
     return array;
-  }
-
-  private fillObject(object: object, base: number): void {
-    const { values, top } = this;
-    for (let i = base; i < top; i += 2) {
-      const key = values[i];
-      if (typeof key !== "string") throw malformed("a key is not a string");
-      put(object, key, values[i + 1]);
-    }
-    if (p.objectKeys(object).length !== (top - base) / 2) throw malformed("a key comes twice");
-  }
-
-  private fillElements(array: unknown[], base: number): void {
-    const { values, top } = this;
-    let last = -1;
-    for (let i = base; i < top; i += 2) {
-      const key = values[i];
-      if (typeof key === "number" && key > last && key < array.length && p.isInteger(key)) {
-        last = key;
-      } else if (typeof key !== "string" || key === "length" || `${+key >>> 0}` === key && key !== "4294967295") {
-        throw malformed("a key is not of an array");
-      } else {
-        last = array.length;
-      }
-      p.defineProperty(array, key as string, descriptorOf(values[i + 1]));
-    }
-  }
-
-  private fillError(error: object, base: number): void {
-    const { values, top } = this;
-    for (let i = base; i < top; i += 2) {
-      const key = values[i];
-      if (typeof key !== "string") throw malformed("a key is not a string");
-      const descriptor = descriptorOf(values[i + 1]);
-      descriptor.enumerable = !isHiddenField(key);
-      p.defineProperty(error, key, descriptor);
-    }
-  }
-}
-
-function descriptorOf(value: unknown): PropertyDescriptor {
-  return { __proto__: null, value, writable: true, enumerable: true, configurable: true } as PropertyDescriptor;
-}
-
-/** The fields that errors have without showing them in a list of their keys. */
-function isHiddenField(key: string): boolean {
-  return key === "message" || key === "name" || key === "stack" || key === "cause" || key === "errors";
-}
-
-/** An error without fields: the stack that it gets here says nothing about where it comes from. */
-function newError(kind: number): Error {
-  const error = constructError(kind);
-  delete (error as { stack?: unknown }).stack;
-  return error;
-}
-
-function constructError(kind: number): Error {
-  if (kind === AGGREGATE_ERROR) {
-    const error = new p.AggregateErrorConstructor(noErrors);
-    // Those that were sent come as a field.
-    delete (error as { errors?: unknown }).errors;
-    return error;
-  }
-  const Constructor = p.errorConstructors[kind] as (typeof p.errorConstructors)[number];
-  return new Constructor();
-}
-
-function newDomException(name: string, message: string): Error {
-  if (p.DomExceptionConstructor) {
-    const exception = new p.DomExceptionConstructor(message, name);
-    if (p.hasOwn(exception, "stack")) delete (exception as { stack?: unknown }).stack;
-    return exception;
-  }
-  const error = new (p.errorConstructors[0] as ErrorConstructor)(message);
-  p.defineProperty(error, "name", { ...descriptorOf(name), enumerable: false });
-  return error;
-}
-
-/** Whether nothing on a prototype would take an item on its way into an array. */
-function isFreeOfIndices(prototype: object): boolean {
-  // Indices come first among the keys.
-  const first = p.ownKeys(prototype)[0];
-  return typeof first !== "string" || `${+first >>> 0}` !== first;
-}
-
-/** Whether memory can be sliced: not shared, and of a fixed size. */
-function isOrdinary(buffer: ArrayBuffer): boolean {
-  try {
-    p.bufferByteLength(buffer);
-    return true;
-  } catch {
-    return false;
   }
 }

@@ -1,112 +1,115 @@
 // Writes a value as bytes, by docs/wire-format.md. Iterative: what is open lies in `frames`, so that
 // depth costs no stack. Properties are read in the order of the algorithm, each once.
 
+import { isDense, isIndex } from "./arrays.js";
+import { Attachments } from "./attachments.js";
+import { Body } from "./body.js";
 import { Identities } from "./identities.js";
-import { Kind, kindOf, type Refused } from "./kinds.js";
+import { writeOther } from "./others.js";
 import * as p from "./primordials.js";
 import { dataCloneError, step } from "./refusal.js";
 import { sameKeys, type Shape, Shapes } from "./shapes.js";
 import * as t from "./tags.js";
-import { bufferOf, boundsOf } from "./views.js";
-import { Writer } from "./writer.js";
 
-const enum Fill {
+/** What an open container is filled with. */
+export const enum Fill {
   items,
   record,
+  /** Keys and values, of an object or an error. */
   entries,
-  errorFields,
+  /** The same of an array: an index is a number. */
   elements,
+  /** Items of a list that was taken from a Map or Set. */
   list,
 }
 
 interface Frame {
   fill: Fill;
-  /** What the keys are read from; a list in a `list`. */
-  object: Record<string, unknown> | unknown[];
+  object: object;
   keys: readonly string[];
+  shape: Shape | undefined;
   at: number;
   end: number;
-  /** Whether the key of the entry at `at` is written. */
-  keyed: boolean;
+  /** The item before `at`, where it was read but not written yet. */
+  read: unknown;
 }
 
 export interface EncoderOptions {
   /** Tells a Proxy, which no script can. Without it a Proxy is cloned as what it shows. */
   readonly isProxy?: ((value: unknown) => boolean) | undefined;
+  /** Reads the bytes of a Blob or File at once. Without it they are refused. */
+  readonly readBlob?: ((blob: object) => Uint8Array) | undefined;
+  /** Whether functions may be made of text, for records that are met often. */
+  readonly compile?: boolean | undefined;
 }
 
 /** In steps, of the way to a value in an error's message. */
 const longestPath = 30;
-const noKeys: readonly string[] = [];
-const nothing: unknown[] = [];
+export const noKeys: readonly string[] = [];
+const nothing = {};
 
-function defineShape(keys: readonly string[]): { definition: Uint8Array; size: number } {
-  const inner = new Writer();
-  inner.varint(keys.length);
-  for (let i = 0; i < keys.length; i++) inner.text(keys[i] as string);
-  const outer = new Writer();
-  outer.varint(inner.at);
-  outer.raw(p.typedArraySubarray(inner.bytes, 0, inner.at) as Uint8Array, inner.at);
-  return { definition: p.typedArraySubarray(outer.bytes, 0, outer.at) as Uint8Array, size: outer.at };
-}
-
-export class Encoder {
-  readonly writer = new Writer();
+export class Encoder extends Body {
+  readonly identities = new Identities();
+  readonly attachments = new Attachments();
+  readonly readBlob: ((blob: object) => Uint8Array) | undefined;
+  /** Where a refused value lies, when it is not the current one of the topmost frame. */
+  within = "";
   private readonly isProxy: ((value: unknown) => boolean) | undefined;
-  private readonly identities = new Identities();
-  private readonly shapes = new Shapes(defineShape);
+  private readonly shapes: Shapes;
   private readonly frames: Frame[] = [];
-  private readonly segments: string[] = [];
   private depth = 0;
-  private text = "";
-  private segmentCount = 0;
   private message = 0;
   private shapeCount = 0;
   private lastShape: Shape | undefined;
   private references = false;
   private rootName = "";
-  /** Where a refused value lies, when it is not the current one of the topmost frame. */
-  private within = "";
 
   constructor(options: EncoderOptions) {
+    super();
     this.isProxy = options.isProxy;
+    this.readBlob = options.readBlob;
+    this.shapes = new Shapes(options.compile !== false);
   }
 
-  /** Writes a message from `start` on; where it ends. Not for calls from within a getter. */
-  run(value: unknown, name: string, start: number): number {
-    const writer = this.writer;
+  /**
+   * Writes a message from `start` on; where it ends. With `apart` the bytes of attached buffers are
+   * left out: they belong in front of the table, which is the last 8 bytes for each of them.
+   * Not for calls from within a getter.
+   */
+  run(value: unknown, name: string, start: number, ports: readonly object[] | undefined, apart: boolean): number {
     this.rootName = name;
     this.message++;
     this.shapeCount = 0;
     this.lastShape = undefined;
     this.references = false;
-    writer.at = start;
-    if (start === 0) writer.trim();
-    writer.reserve(64);
-    const bytes = writer.bytes;
-    bytes[start] = t.VERSION;
-    bytes[start + 2] = 0;
-    bytes[start + 3] = 0;
-    writer.at = start + t.HEADER_BYTES;
+    this.attachments.begin(ports);
+    this.at = start;
+    if (start === 0) this.trim();
+    this.reserve(64);
+    this.at = start + t.HEADER_BYTES;
     try {
       if (this.value(value)) this.fill();
-      this.finish(start);
+      this.finish(start, apart);
     } finally {
-      this.clear();
+      this.clear(apart);
     }
-    return writer.at;
+    return this.at;
   }
 
-  private finish(start: number): void {
-    const writer = this.writer;
-    const size = writer.at - start - t.HEADER_BYTES;
-    for (let i = 0; i < this.segmentCount; i++) writer.text(this.segments[i] as string);
-    if (this.text !== "") writer.text(this.text);
-    if (writer.at - start > t.MAX_MESSAGE_BYTES) {
-      throw new RangeError(`a message of more than ${t.MAX_MESSAGE_BYTES} bytes`);
+  private finish(start: number, apart: boolean): void {
+    const size = this.at - start - t.HEADER_BYTES;
+    this.strings.writeTo(this);
+    const count = this.attachments.buffers.length;
+    if (count > 0) {
+      if (!apart) this.attachments.writeBuffers(this);
+      this.attachments.writeTable(this);
     }
-    const bytes = writer.bytes;
+    if (this.at - start > t.MAX_MESSAGE_BYTES) this.refuseSize();
+    const bytes = this.bytes;
+    bytes[start] = t.VERSION;
     bytes[start + 1] = this.references ? t.FLAG_REFERENCES : 0;
+    bytes[start + 2] = count & 0xff;
+    bytes[start + 3] = count >> 8;
     bytes[start + 4] = size & 0xff;
     bytes[start + 5] = (size >> 8) & 0xff;
     bytes[start + 6] = (size >> 16) & 0xff;
@@ -114,92 +117,72 @@ export class Encoder {
   }
 
   /** Lets go of everything that the message held. */
-  private clear(): void {
+  private clear(apart: boolean): void {
     this.identities.clear();
-    for (let i = 0; i < this.depth; i++) {
-      const frame = this.frames[i] as Frame;
-      frame.object = nothing;
-      frame.keys = noKeys;
-    }
-    this.depth = 0;
-    this.text = "";
-    for (let i = 0; i < this.segmentCount; i++) this.segments[i] = "";
-    this.segmentCount = 0;
+    this.attachments.clear(apart);
+    this.strings.clear();
+    while (this.depth > 0) this.close();
     this.within = "";
     this.shapes.tidy();
   }
 
   // ---- what is open ----
 
-  private open(fill: Fill, object: object, keys: readonly string[], end: number): boolean {
+  /** Opens a container, some items of which may be written already. */
+  open(fill: Fill, object: object, keys: readonly string[], end: number, at = 0, shape?: Shape): boolean {
     if (end === 0) return false;
     const depth = this.depth;
     if (depth === t.MAX_DEPTH) this.refuse(`it lies deeper than ${t.MAX_DEPTH} levels`);
     const frame = this.frames[depth];
     if (frame === undefined) {
-      this.frames[depth] = { fill, object: object as Frame["object"], keys, at: 0, end, keyed: false };
+      this.frames[depth] = { fill, object, keys, shape, at, end, read: nothing };
     } else {
       frame.fill = fill;
-      frame.object = object as Frame["object"];
+      frame.object = object;
       frame.keys = keys;
-      frame.at = 0;
+      frame.shape = shape;
+      frame.at = at;
       frame.end = end;
-      frame.keyed = false;
     }
     this.depth = depth + 1;
     return true;
   }
 
-  private fill(): void {
-    for (;;) {
-      const depth = this.depth;
-      if (depth === 0) return;
-      const frame = this.frames[depth - 1] as Frame;
-      let opened = false;
-      switch (frame.fill) {
-        case Fill.record:
-          opened = this.fillRecord(frame);
-          break;
-        case Fill.items:
-          opened = this.fillItems(frame);
-          break;
-        case Fill.list:
-          opened = this.fillList(frame);
-          break;
-        default:
-          opened = this.fillEntries(frame);
-      }
-      if (opened) continue;
-      frame.object = nothing;
-      frame.keys = noKeys;
-      this.depth = depth - 1;
-    }
+  private close(): void {
+    const frame = this.frames[--this.depth] as Frame;
+    frame.object = nothing;
+    frame.read = nothing;
+    frame.keys = noKeys;
+    frame.shape = undefined;
   }
 
-  private fillRecord(frame: Frame): boolean {
-    const object = frame.object as Record<string, unknown>;
-    const keys = frame.keys;
-    const end = frame.end;
-    while (frame.at < end) {
-      const value = object[keys[frame.at] as string];
-      frame.at++;
-      if (typeof value === "string") this.string(value);
-      else if (typeof value === "number") this.number(value);
-      else if (this.value(value)) return true;
+  private fill(): void {
+    while (this.depth > 0) {
+      const frame = this.frames[this.depth - 1] as Frame;
+      const { shape } = frame;
+      let opened: boolean;
+      if (shape !== undefined) opened = shape.writeValues(frame.object, frame, this);
+      else if (frame.fill === Fill.items) opened = this.fillItems(frame);
+      else if (frame.fill === Fill.list) opened = this.fillList(frame);
+      else opened = this.fillEntries(frame);
+      if (!opened) this.close();
     }
-    return false;
   }
 
   private fillItems(frame: Frame): boolean {
     const array = frame.object as unknown[];
     const end = frame.end;
+    const { read } = frame;
+    if (read !== nothing) {
+      frame.read = nothing;
+      if (this.item(array, frame.at - 1, read)) return true;
+    }
     while (frame.at < end) {
       const index = frame.at++;
       const value = array[index];
       if (typeof value === "string") this.string(value);
       else if (typeof value === "number") this.number(value);
-      else if (value === undefined && !p.hasOwn(array, index)) this.writer.byte(t.HOLE);
-      else if (this.value(value)) return true;
+      else if (this.item(array, index, value)) return true;
     }
     return false;
   }
@@ -224,7 +207,7 @@ export class Encoder {
     return false;
   }
 
-  private refuse(what: string): never {
+  refuse(what: string): never {
     let path = this.rootName;
     for (let i = 0; i < this.depth; i++) {
       if (i === longestPath) {
@@ -244,7 +227,7 @@ export class Encoder {
   // ---- values ----
 
   /** Writes a value, or begins to: whether a frame was opened for it. */
-  private value(value: unknown): boolean {
+  value(value: unknown): boolean {
     switch (typeof value) {
       case "string":
         this.string(value);
@@ -253,18 +236,18 @@ export class Encoder {
         this.number(value);
         return false;
       case "boolean":
-        this.writer.byte(value ? t.TRUE : t.FALSE);
+        this.byte(value ? t.TRUE : t.FALSE);
         return false;
       case "undefined":
-        this.writer.byte(t.UNDEFINED);
+        this.byte(t.UNDEFINED);
         return false;
       case "bigint":
-        this.writer.byte(t.BIGINT);
+        this.byte(t.BIGINT);
         this.bigint(value);
         return false;
       case "object":
         if (value !== null) return this.object(value);
-        this.writer.byte(t.NULL);
+        this.byte(t.NULL);
         return false;
       case "function":
         return this.refuse("a function cannot be cloned");
@@ -273,132 +256,70 @@ export class Encoder {
     }
   }
 
-  private string(value: string): void {
-    const writer = this.writer;
-    const units = value.length;
-    if (units < 32) {
-      writer.byte(t.SHORT_STRING + units);
-      if (units === 0) return;
-    } else {
-      writer.byte(t.STRING);
-      writer.varint(units);
-    }
-    if (this.text.length >= t.TEXT_SEGMENT_UNITS) {
-      this.segments[this.segmentCount++] = this.text;
-      this.text = value;
-    } else {
-      this.text += value;
-    }
-  }
-
-  private number(value: number): void {
-    const writer = this.writer;
-    const whole = value | 0;
-    if (whole !== value || (whole === 0 && 1 / value < 0)) {
-      writer.byte(t.FLOAT64);
-      writer.float64(value);
-      return;
-    }
-    if (whole >= 0 && whole < 64) {
-      writer.byte(whole);
-      return;
-    }
-    writer.reserve(5);
-    const bytes = writer.bytes;
-    let at = writer.at;
-    if (whole >= -128 && whole < 128) {
-      bytes[at++] = t.INT8;
-      bytes[at++] = whole;
-    } else {
-      const short = whole >= -32768 && whole < 32768;
-      bytes[at++] = short ? t.INT16 : t.INT32;
-      bytes[at++] = whole;
-      bytes[at++] = whole >> 8;
-      if (!short) {
-        bytes[at++] = whole >> 16;
-        bytes[at++] = whole >> 24;
-      }
-    }
-    writer.at = at;
-  }
-
-  private bigint(value: bigint): void {
-    const hex = p.bigintToString(value < 0n ? -value : value, 16);
-    const digits = value === 0n ? 0 : hex.length;
-    const length = (digits + 1) >> 1;
-    const writer = this.writer;
-    writer.varint(length * 2 + (value < 0n ? 1 : 0));
-    writer.reserve(length);
-    const digit = (i: number): number => {
-      if (i < 0) return 0;
-      const code = p.charCodeAtOf(hex, i);
-      return code < 58 ? code - 48 : code - 87;
-    };
-    for (let i = digits - 1; i >= 0; i -= 2) writer.bytes[writer.at++] = digit(i) | (digit(i - 1) << 4);
-  }
-
   private object(value: object): boolean {
-    const known = this.identities.number(value);
-    if (known >= 0) {
-      this.references = true;
-      this.writer.byte(t.REFERENCE);
-      this.writer.varint(known);
-      return false;
-    }
+    if (this.wasSeen(value)) return false;
+    const prototype = p.getPrototypeOf(value) as object | null;
+    if (prototype === p.DatePrototype && this.date(value)) return false;
     if (this.isProxy !== undefined && this.isProxy(value)) this.refuse("a Proxy cannot be cloned");
     if (p.isArray(value)) return this.array(value as unknown[]);
-    const prototype = p.getPrototypeOf(value) as object | null;
     if (prototype === p.ObjectPrototype) {
       const keys = p.objectKeys(value);
       // An object with slots that has this prototype has it from somebody who put it there, and hardly
       // ever keys of its own; but the items of a typed array are its keys.
       if (keys.length > 0 && !(keys[0] === "0" && p.isView(value))) return this.record(value, keys);
-      return this.other(value, prototype, keys);
     }
-    if (prototype === p.DatePrototype && this.date(value)) return false;
-    if (p.isView(value)) return this.other(value, prototype, noKeys);
-    return this.other(value, prototype, p.objectKeys(value));
+    return writeOther(this, value, prototype);
+  }
+
+  /** Writes a reference to an object that was met before; else the object has a number now. */
+  wasSeen(object: object): boolean {
+    const known = this.identities.number(object);
+    if (known < 0) return false;
+    this.references = true;
+    this.byte(t.REFERENCE);
+    this.varint(known);
+    return true;
   }
 
   /** Writes a Date; whether it is one. */
-  private date(date: object): boolean {
+  date(date: object): boolean {
     let time: number;
     try {
       time = p.timeOf(date);
     } catch {
       return false;
     }
-    this.writer.byte(t.DATE);
-    this.writer.float64(time);
+    this.byte(t.DATE);
+    this.float64(time);
     return true;
   }
 
-  private record(object: object, keys: string[]): boolean {
+  record(object: object, keys: string[]): boolean {
     const last = this.lastShape;
     let shape = last?.next;
     if (shape === undefined || !sameKeys(shape.keys, keys)) {
       shape = this.shapes.find(keys, this.shapeCount < t.MAX_SHAPES);
       if (last !== undefined && shape !== undefined) last.next = shape;
     }
-    const writer = this.writer;
     if (shape === undefined || (shape.message !== this.message && this.shapeCount === t.MAX_SHAPES)) {
-      writer.byte(t.OBJECT);
-      writer.varint(keys.length);
+      this.byte(t.OBJECT);
+      this.varint(keys.length);
       return this.open(Fill.entries, object, keys, keys.length);
     }
     this.lastShape = shape;
+    this.shapes.use(shape);
     if (shape.message !== this.message) {
       shape.message = this.message;
       shape.number = this.shapeCount++;
-      writer.byte(t.NEW_RECORD);
-      writer.raw(shape.definition, shape.size);
+      this.byte(t.NEW_RECORD);
+      this.part(shape.definition, 0, shape.size);
     } else if (shape.number < 32) {
-      writer.byte(t.KNOWN_RECORD + shape.number);
+      this.byte(t.KNOWN_RECORD + shape.number);
     } else {
-      writer.byte(t.RECORD);
-      writer.varint(shape.number);
+      this.byte(t.RECORD);
+      this.varint(shape.number);
     }
-    return this.open(Fill.record, object, shape.keys, keys.length);
+    return this.open(Fill.record, object, shape.keys, keys.length, 0, shape);
   }
 
   private array(array: unknown[]): boolean {
@@ -409,211 +330,39 @@ export class Encoder {
       while (indices < keys.length && isIndex(keys[indices] as string)) indices++;
       const sparse = length > 16 && indices * 2 < length;
       if (indices < keys.length || sparse) {
-        this.writer.byte(t.ARRAY_BY_ENTRIES);
-        this.writer.varint(length);
-        this.writer.varint(keys.length);
+        this.byte(t.ARRAY_BY_ENTRIES);
+        this.varint(length);
+        this.varint(keys.length);
         return this.open(Fill.elements, array, keys, keys.length);
       }
     }
     if (length < 16) {
-      this.writer.byte(t.SHORT_ARRAY + length);
+      this.byte(t.SHORT_ARRAY + length);
     } else {
-      this.writer.byte(t.ARRAY);
-      this.writer.varint(length);
+      this.byte(t.ARRAY);
+      this.varint(length);
     }
-    return this.open(Fill.items, array, noKeys, length);
-  }
-
-  private other(object: object, prototype: object | null, keys: string[] | readonly string[]): boolean {
-    const writer = this.writer;
-    const kind: Kind | Refused = kindOf(object, prototype, keys.length > 0);
-    if (typeof kind !== "number") return this.refuse(`${kind.what} cannot be cloned`);
-    switch (kind) {
-      case Kind.plain:
-        if (keys.length > 0) return this.record(object, keys as string[]);
-        writer.byte(t.OBJECT);
-        writer.byte(0);
-        return false;
-      case Kind.date:
-        this.date(object);
-        return false;
-      case Kind.regexp: {
-        let flags = "";
-        for (let i = 0; i < p.regexpFlag.length; i++) {
-          const flag = p.regexpFlag[i] as (typeof p.regexpFlag)[number];
-          if (flag[1](object)) flags += flag[0];
-        }
-        writer.byte(t.REGEXP);
-        this.string(p.regexpSource(object) as string);
-        this.string(flags);
-        return false;
+    // Many arrays hold nothing that must be opened: they need no frame.
+    for (let i = 0; i < length; i++) {
+      const value = array[i];
+      if (typeof value === "string") this.string(value);
+      else if (typeof value === "number") this.number(value);
+      else {
+        this.open(Fill.items, array, noKeys, length, i + 1);
+        (this.frames[this.depth - 1] as Frame).read = value;
+        return true;
       }
-      case Kind.map:
-      case Kind.set: {
-        // Taken before anything in it is read: a getter may change it.
-        const isMap = kind === Kind.map;
-        const list: unknown[] = p.arrayFrom({ length: isMap ? 2 * p.mapSize(object) : p.setSize(object) });
-        let n = 0;
-        if (isMap) {
-          p.mapForEach(object, (value, key) => {
-            list[n++] = key;
-            list[n++] = value;
-          });
-        } else {
-          p.setForEach(object, (value) => {
-            list[n++] = value;
-          });
-        }
-        writer.byte(isMap ? t.MAP : t.SET);
-        writer.varint(isMap ? n / 2 : n);
-        return this.open(Fill.list, list, noKeys, n);
-      }
-      case Kind.boolean:
-        writer.byte(p.booleanValue(object) ? t.BOXED_TRUE : t.BOXED_FALSE);
-        return false;
-      case Kind.number:
-        writer.byte(t.BOXED_NUMBER);
-        writer.float64(p.numberValue(object) as number);
-        return false;
-      case Kind.string:
-        writer.byte(t.BOXED_STRING);
-        this.string(p.stringValue(object) as string);
-        return false;
-      case Kind.bigint:
-        writer.byte(t.BOXED_BIGINT);
-        this.bigint(p.bigintValue(object) as bigint);
-        return false;
-      case Kind.buffer:
-        this.buffer(object as ArrayBuffer);
-        return false;
-      case Kind.view:
-        this.view(object as ArrayBufferView, prototype);
-        return false;
-      default:
-        return this.error(object, kind === Kind.domException, keys);
     }
-  }
-
-  // ---- bytes ----
-
-  private buffer(buffer: ArrayBuffer): void {
-    const all = bufferOf(buffer);
-    if (all === undefined) return this.refuse("a detached ArrayBuffer cannot be cloned");
-    const writer = this.writer;
-    const resizable = p.bufferResizable(buffer) === true;
-    writer.byte(resizable ? t.RESIZABLE_BUFFER : t.BUFFER);
-    const length = p.bufferByteLength(buffer) as number;
-    writer.varint(length);
-    if (resizable) writer.varint(p.bufferMaxByteLength(buffer) as number);
-    writer.raw(all, length);
-  }
-
-  private view(view: ArrayBufferView, prototype: object | null): void {
-    const bounds = boundsOf(view);
-    if (bounds === undefined) return this.refuse("a view outside of its buffer cannot be cloned");
-    const writer = this.writer;
-    const buffer = bounds.buffer;
-    writer.byte(bounds.tracks ? t.TRACKING_VIEW : t.VIEW);
-    writer.byte(bounds.kind);
-    if (prototype === p.BufferPrototype && prototype !== undefined) {
-      // Node's Buffers share theirs with others that are nobody's business: only the part is sent.
-      writer.byte(0);
-      writer.varint(bounds.length);
-      this.identities.number({});
-      writer.byte(t.BUFFER);
-      writer.varint(bounds.length);
-      writer.raw(new p.Bytes(buffer, bounds.byteOffset, bounds.length), bounds.length);
-      return;
-    }
-    writer.varint(bounds.byteOffset);
-    if (!bounds.tracks) writer.varint(bounds.length);
-    const known = this.identities.number(buffer);
-    if (known >= 0) {
-      this.references = true;
-      writer.byte(t.REFERENCE);
-      writer.varint(known);
-      return;
-    }
-    this.within = ".buffer";
-    if (bounds.shared) this.refuse("a SharedArrayBuffer cannot be cloned");
-    this.buffer(buffer);
-    this.within = "";
-  }
-
-  // ---- errors ----
-
-  private error(error: object, isDomException: boolean, own: readonly string[]): boolean {
-    const name = isDomException
-      ? (p.domExceptionName as (self: object) => unknown)(error)
-      : (error as { name?: unknown }).name;
-    const kind = isDomException ? t.DOM_EXCEPTION : errorKind(name);
-    const keys: string[] = [];
-    const fields: Record<string, unknown> = { __proto__: null } as Record<string, unknown>;
-    const add = (key: string, value: unknown): void => {
-      keys[keys.length] = key;
-      fields[key] = value;
-    };
-    if (!isDomException) {
-      if (typeof name === "string" && name !== t.ERROR_NAMES[kind]) add("name", name);
-      const message = p.getOwnPropertyDescriptor(error, "message");
-      if (message !== undefined && p.hasOwn(message, "value")) add("message", `${message.value as string}`);
-    }
-    const stack = (error as { stack?: unknown }).stack;
-    if (typeof stack === "string") add("stack", stack);
-    if (p.hasOwn(error, "cause")) this.field(add, "cause", (error as { cause?: unknown }).cause);
-    if (p.hasOwn(error, "errors")) this.field(add, "errors", (error as { errors?: unknown }).errors);
-    for (let i = 0; i < own.length; i++) {
-      const key = own[i] as string;
-      if (key === "name" || key === "message" || key === "stack" || key === "cause" || key === "errors") continue;
-      this.field(add, key, (error as Record<string, unknown>)[key]);
-    }
-    this.writer.byte(t.ERROR);
-    this.writer.byte(kind);
-    if (isDomException) {
-      this.string(name as string);
-      this.string((p.domExceptionMessage as (self: object) => unknown)(error) as string);
-    }
-    this.writer.varint(keys.length);
-    return this.open(Fill.errorFields, fields, keys, keys.length);
-  }
-
-  /** A field that can plainly not be cloned is left out: the error itself matters more. */
-  private field(add: (key: string, value: unknown) => void, key: string, value: unknown): void {
-    if (typeof value !== "function" && typeof value !== "symbol") add(key, value);
-  }
-}
-
-function errorKind(name: unknown): number {
-  for (let i = 0; i < t.DOM_EXCEPTION; i++) {
-    if (t.ERROR_NAMES[i] === name) return i;
-  }
-  return 0;
-}
-
-/** Whether a key is how the language writes the index of an array. */
-function isIndex(key: string): boolean {
-  const number = +key >>> 0;
-  return number !== 0xffffffff && `${number}` === key;
-}
-
-const fewItems = 8;
-/** JavaScriptCore takes half a microsecond an item to count an array's properties. */
-const countedItems = 256;
-
-/** Whether an array has all of its items and no properties beside them. */
-function isDense(array: unknown[], length: number): boolean {
-  if (length <= fewItems) {
-    const keys = p.objectKeys(array);
-    return keys.length === length && (length === 0 || keys[length - 1] === lastKeys[length]);
-  }
-  if (p.countsFast) {
-    if (p.objectValues(array).length !== length) return false;
-  } else if (length <= countedItems && p.objectKeys(array).length !== length) {
     return false;
   }
-  for (let i = 0; i < length; i++) {
-    if (array[i] === undefined && !p.hasOwn(array, i)) return false;
+
+  private item(array: unknown[], index: number, value: unknown): boolean {
+    if (value !== undefined || p.hasOwn(array, index)) return this.value(value);
+    this.byte(t.HOLE);
+    return false;
   }
-  return true;
+
+  private refuseSize(): never {
+    throw new RangeError(`a message of more than ${t.MAX_MESSAGE_BYTES} bytes`);
+  }
 }
-const lastKeys = ["", "0", "1", "2", "3", "4", "5", "6", "7"];

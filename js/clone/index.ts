@@ -4,6 +4,7 @@
 
 import { Decoder, type DecoderOptions } from "./decoder.js";
 import { Encoder, type EncoderOptions } from "./encoder.js";
+import type { Beside } from "./input.js";
 
 export interface CodecOptions extends EncoderOptions, DecoderOptions {}
 
@@ -14,13 +15,22 @@ export interface Codec {
    * Writes `value` into `buffer` from `start` on, and returns where it ends. What lies before `start` is
    * kept, except in a call from within a getter of a value that is being encoded: such a call gets a
    * buffer of its own for as long as the outer one runs.
-   * `name` is what errors call the value, as in `args[0].user.callback`.
+   * `name` is what errors call the value, as in `args[0].user.callback`; `ports` are those that go with it.
    * Throws a DataCloneError for what cannot be cloned, and what a getter throws.
    */
-  encode(value: unknown, name: string, start?: number): number;
+  encode(value: unknown, name: string, start?: number, ports?: readonly object[]): number;
+  /**
+   * The same without copies of large buffers, which `takeAttached` gives, to be sent before a script runs.
+   * The message is `buffer` but for its last 8 bytes for each of them, then they, then those 8 bytes.
+   */
+  encodeApart(value: unknown, name: string, start?: number, ports?: readonly object[]): number;
+  takeAttached(): readonly Uint8Array[];
   /** The value in `bytes` from `start` to `end`; throws where they are not of the format. */
-  decode(bytes: Uint8Array, start: number, end: number): unknown;
+  decode(bytes: Uint8Array, start: number, end: number, beside?: Beside): unknown;
 }
+
+export type { Beside };
+const nothing: Beside = {};
 
 export function createCodec(options: CodecOptions = {}): Codec {
   const outer = new Encoder(options);
@@ -28,21 +38,23 @@ export function createCodec(options: CodecOptions = {}): Codec {
   // The encoder whose bytes `buffer` shows, and how many calls of `encode` are under way.
   let current = outer;
   let running = 0;
+  const encode = (value: unknown, name: string, start: number, ports: readonly object[] | undefined, apart: boolean): number => {
+    const encoder = running === 0 ? outer : new Encoder(options);
+    running++;
+    try {
+      return encoder.run(value, name, start, ports, apart);
+    } finally {
+      running--;
+      current = encoder;
+    }
+  };
   return {
     get buffer(): Uint8Array {
-      return current.writer.bytes;
+      return current.bytes;
     },
-    encode(value, name, start = 0) {
-      const encoder = running === 0 ? outer : new Encoder(options);
-      running++;
-      try {
-        if (encoder !== outer) encoder.writer.at = start;
-        return encoder.run(value, name, start);
-      } finally {
-        running--;
-        current = encoder;
-      }
-    },
-    decode: (bytes, start, end) => decoder.run(bytes, start, end),
+    encode: (value, name, start = 0, ports) => encode(value, name, start, ports, false),
+    encodeApart: (value, name, start = 0, ports) => encode(value, name, start, ports, true),
+    takeAttached: () => current.attachments.takeBuffers(),
+    decode: (bytes, start, end, beside = nothing) => decoder.run(bytes, start, end, beside),
   };
 }

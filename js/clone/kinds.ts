@@ -12,6 +12,8 @@ export const enum Kind {
   set,
   error,
   domException,
+  blob,
+  file,
   buffer,
   view,
   boolean,
@@ -47,6 +49,8 @@ const isBuffer = works(p.bufferByteLength);
 const isRegExp = works((value) => {
   if (p.regexpSource(value) === "(?:)" && p.hasOwn(value, "exec")) throw value;
 });
+const isFile: Check = p.fileName ? works(p.fileName) : () => false;
+const isBlob: Check = p.blobType ? works(p.blobType) : () => false;
 const isDomException: Check = p.domExceptionName ? works(p.domExceptionName) : () => false;
 
 const isError: Check = (value) => {
@@ -78,6 +82,9 @@ const slots: readonly (readonly [Kind, Check])[] = [
   [Kind.number, works(p.numberValue as (value: object) => unknown)],
   [Kind.string, works(p.stringValue as (value: object) => unknown)],
   [Kind.bigint, works(p.bigintValue as (value: object) => unknown)],
+  // A File is a Blob too.
+  [Kind.file, isFile],
+  [Kind.blob, isBlob],
 ];
 
 const refusedSlots: readonly (readonly [string, Check])[] = [

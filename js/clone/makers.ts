@@ -93,13 +93,7 @@ const blank = (): object => ({});
 /** A property of its own, whatever the prototypes say about the key. */
 export function put(object: object, key: string, value: unknown): void {
   if (key in p.ObjectPrototype) {
-    p.defineProperty(object, key, {
-      __proto__: null,
-      value,
-      writable: true,
-      enumerable: true,
-      configurable: true,
-    } as PropertyDescriptor);
+    p.defineProperty(object, key, p.propertyOf(value));
   } else {
     (object as Record<string, unknown>)[key] = value;
   }

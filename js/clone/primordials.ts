@@ -161,11 +161,14 @@ export const isErrorObject = (Error as { isError?: (value: unknown) => boolean }
 
 // ---- what only some hosts have ----
 
+export type FileConstructor = new (parts: readonly object[], name: string, options: object) => object;
 interface DomException {
   new (message?: string, name?: string): Error;
   prototype: object;
 }
 const host = globalThis as {
+  Blob?: new (parts: readonly object[], options: object) => object;
+  File?: FileConstructor;
   Buffer?: { prototype: object };
   DOMException?: DomException;
   TextDecoder?: new (label: string, options: object) => { decode(bytes: Uint8Array): string };
@@ -175,6 +178,11 @@ const host = globalThis as {
 export const DomExceptionConstructor = host.DOMException;
 export const domExceptionName = host.DOMException && getter(host.DOMException.prototype, "name");
 export const domExceptionMessage = host.DOMException && getter(host.DOMException.prototype, "message");
+export const BlobConstructor = host.Blob;
+export const blobType = host.Blob && getter(host.Blob.prototype as object, "type");
+export const FileConstructor = host.File;
+export const fileName = host.File && getter(host.File.prototype as object, "name");
+export const fileLastModified = host.File && getter(host.File.prototype as object, "lastModified");
 /** Node's: its instances are often views of a buffer that they share with others. */
 export const BufferPrototype = host.Buffer?.prototype;
 export const nativeClone = host.structuredClone;
@@ -243,6 +251,10 @@ export const toldPrototypes: readonly unknown[] = [
   AggregateError,
   typeof SharedArrayBuffer === "function" ? SharedArrayBuffer : Map,
 ].map((constructor) => (constructor as { prototype: unknown }).prototype);
+
+/** The descriptor of an ordinary property. */
+export const propertyOf = (value: unknown): PropertyDescriptor =>
+  ({ __proto__: null, value, writable: true, enumerable: true, configurable: true }) as PropertyDescriptor;
 
 /** Whether arrays may be sliced: nobody has put another constructor where `slice` looks for it. */
 const species = Symbol.species;

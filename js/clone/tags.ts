@@ -12,6 +12,9 @@ export const MAX_BUFFER_BYTES = 2 ** 30;
 export const MAX_RECORD_KEYS = 64;
 export const MAX_RECORD_KEY_UNITS = 64;
 export const MAX_SHAPES = 256;
+/** The bytes of an ArrayBuffer of this size or more are attached. */
+export const ATTACHED_BYTES = 32_768;
+export const MAX_ATTACHED = 65_535;
 export const TEXT_SEGMENT_UNITS = 16384;
 
 export const FORM_ASCII = 0;
@@ -53,7 +56,10 @@ export const RESIZABLE_BUFFER = 0xab;
 export const VIEW = 0xac;
 export const TRACKING_VIEW = 0xad;
 export const ERROR = 0xae;
-// 0xb0 to 0xb3 are reserved: an attached buffer, a port, a Blob, a File.
+export const ATTACHED_BUFFER = 0xb0;
+export const PORT = 0xb1;
+export const BLOB = 0xb2;
+export const FILE = 0xb3;
 
 /** By the number of the kind in a view. The last is the DataView. */
 export const VIEW_NAMES = [

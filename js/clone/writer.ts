@@ -73,14 +73,24 @@ export class Writer {
     this.at = at + 8;
   }
 
-  raw(from: Uint8Array, length: number): void {
+  /** A number of at most 53 bits in 8 bytes. */
+  uint64(value: number): void {
+    this.reserve(8);
+    for (let i = 0; i < 8; i++) {
+      this.bytes[this.at++] = value % 0x100;
+      value = p.mathTrunc(value / 0x100);
+    }
+  }
+
+  /** The bytes of `from` between these two places. */
+  part(from: Uint8Array, start: number, end: number): void {
+    const length = end - start;
     this.reserve(length);
     if (length < 32) {
-      const bytes = this.bytes;
-      const at = this.at;
-      for (let i = 0; i < length; i++) bytes[at + i] = from[i] as number;
+      const { bytes, at } = this;
+      for (let i = 0; i < length; i++) bytes[at + i] = from[start + i] as number;
     } else {
-      p.typedArraySet(this.bytes, from, this.at);
+      p.typedArraySet(this.bytes, p.typedArraySubarray(from, start, end) as Uint8Array, this.at);
     }
     this.at += length;
   }

@@ -1,0 +1,176 @@
+// Reads the objects that are neither records nor arrays.
+
+import { type Decoder, Build } from "./decoder.js";
+import { isHiddenField } from "./error-fields.js";
+import * as p from "./primordials.js";
+import { malformed } from "./refusal.js";
+import * as t from "./tags.js";
+
+const AGGREGATE_ERROR = 7;
+const noErrors: unknown[] = [];
+
+/** Reads what a tag begins; undefined where a container was opened. */
+export function readOther(decoder: Decoder, tag: number): object | undefined {
+  switch (tag) {
+    case t.OBJECT:
+      return decoder.container(Build.object, decoder.varint() * 2, {});
+    case t.ARRAY_BY_ENTRIES: {
+      const length = decoder.varint();
+      if (length > 0xffffffff) throw malformed("an array is too long");
+      const array: unknown[] = [];
+      const count = decoder.varint();
+      array.length = length;
+      return decoder.container(Build.elements, count * 2, array);
+    }
+    case t.MAP:
+      return decoder.container(Build.map, decoder.varint() * 2, new p.MapConstructor());
+    case t.SET:
+      return decoder.container(Build.set, decoder.varint(), new p.SetConstructor());
+    case t.REGEXP: {
+      const source = decoder.string();
+      const flags = decoder.string();
+      try {
+        return decoder.seen(new p.RegExpConstructor(source, flags));
+      } catch {
+        throw malformed("a RegExp that is none here");
+      }
+    }
+    case t.BOXED_FALSE:
+      return decoder.seen(p.ObjectConstructor(false) as object);
+    case t.BOXED_TRUE:
+      return decoder.seen(p.ObjectConstructor(true) as object);
+    case t.BOXED_NUMBER:
+      return decoder.seen(p.ObjectConstructor(decoder.float64()) as object);
+    case t.BOXED_STRING:
+      return decoder.seen(p.ObjectConstructor(decoder.string()) as object);
+    case t.BOXED_BIGINT:
+      return decoder.seen(p.ObjectConstructor(decoder.bigint()) as object);
+    case t.BUFFER:
+    case t.RESIZABLE_BUFFER:
+    case t.ATTACHED_BUFFER:
+      return decoder.seen(readBuffer(decoder, tag));
+    case t.VIEW:
+    case t.TRACKING_VIEW:
+      return readView(decoder, tag === t.TRACKING_VIEW);
+    case t.ERROR: {
+      const kind = decoder.byte();
+      if (kind > t.DOM_EXCEPTION) throw malformed("unknown error");
+      // Made when it opens in any case: it gets its fields one by one.
+      const error = kind === t.DOM_EXCEPTION ? newDomException(decoder.string(), decoder.string()) : newError(kind);
+      return decoder.container(Build.error, decoder.varint() * 2, error);
+    }
+    case t.PORT:
+      return decoder.seen(decoder.port());
+    case t.BLOB:
+    case t.FILE:
+      return readBlob(decoder, tag === t.FILE);
+    default:
+      throw malformed("unknown tag");
+  }
+}
+
+/** Reads a buffer after its tag; it has no number yet. */
+function readBuffer(decoder: Decoder, tag: number): ArrayBuffer {
+  if (tag === t.ATTACHED_BUFFER) return decoder.attachedBuffer();
+  const size = decoder.varint();
+  const most = tag === t.RESIZABLE_BUFFER ? decoder.varint() : undefined;
+  const start = decoder.skip(size);
+  if (most !== undefined && (most < size || most > t.MAX_BUFFER_BYTES)) throw malformed("a buffer's bounds");
+  return decoder.copyBuffer(start, start + size, most);
+}
+
+function readView(decoder: Decoder, tracks: boolean): ArrayBufferView {
+  const kind = decoder.byte();
+  const offset = decoder.varint();
+  const length = tracks ? undefined : decoder.varint();
+  if (kind > t.DATA_VIEW) throw malformed("unknown view");
+  const number = decoder.take();
+  const tag = decoder.byte();
+  const buffer = tag === t.REFERENCE ? decoder.reference() : isBufferTag(tag) ? readOther(decoder, tag) : undefined;
+  let size: number;
+  try {
+    size = p.bufferByteLength(buffer) as number;
+  } catch {
+    throw malformed("a view of no buffer");
+  }
+  const element = t.VIEW_ELEMENT_BYTES[kind] as number;
+  if (
+    offset > size ||
+    offset % element !== 0 ||
+    (length !== undefined && length > (size - offset) / element) ||
+    (tracks && p.bufferResizable(buffer) === false)
+  ) {
+    throw malformed("a view's bounds");
+  }
+  const View = p.viewConstructors[kind] as (typeof p.viewConstructors)[number];
+  let view: ArrayBufferView;
+  try {
+    view = new View(buffer as ArrayBuffer, offset, length);
+  } catch {
+    // V8 refuses some that the language allows: one that follows a buffer of half an element.
+    throw malformed("a view that cannot be made here");
+  }
+  decoder.put(number, view);
+  return view;
+}
+
+function isBufferTag(tag: number): boolean {
+  return tag === t.BUFFER || tag === t.RESIZABLE_BUFFER || tag === t.ATTACHED_BUFFER;
+}
+
+function readBlob(decoder: Decoder, isFile: boolean): object {
+  const number = decoder.take();
+  const type = decoder.string();
+  const name = isFile ? decoder.string() : "";
+  const lastModified = isFile ? decoder.float64() : 0;
+  const tag = decoder.byte();
+  if (tag !== t.BUFFER && tag !== t.ATTACHED_BUFFER) throw malformed("a Blob without bytes");
+  const parts = [readBuffer(decoder, tag)];
+  decoder.take();
+  let blob: object;
+  if (isFile && decoder.File !== undefined) blob = new decoder.File(parts, name, { type, lastModified });
+  else if (p.BlobConstructor !== undefined) blob = new p.BlobConstructor(parts, { type });
+  else throw malformed("a Blob that cannot be made here");
+  decoder.put(number, blob);
+  return blob;
+}
+
+/** An error without fields: the stack that it gets here says nothing about where it comes from. */
+function newError(kind: number): Error {
+  const error = constructError(kind);
+  delete (error as { stack?: unknown }).stack;
+  return error;
+}
+
+function constructError(kind: number): Error {
+  if (kind === AGGREGATE_ERROR) {
+    const error = new p.AggregateErrorConstructor(noErrors);
+    // Those that were sent come as a field.
+    delete (error as { errors?: unknown }).errors;
+    return error;
+  }
+  const Constructor = p.errorConstructors[kind] as (typeof p.errorConstructors)[number];
+  return new Constructor();
+}
+
+function newDomException(name: string, message: string): Error {
+  if (p.DomExceptionConstructor) {
+    const exception = new p.DomExceptionConstructor(message, name);
+    if (p.hasOwn(exception, "stack")) delete (exception as { stack?: unknown }).stack;
+    return exception;
+  }
+  const error = new (p.errorConstructors[0] as ErrorConstructor)(message);
+  p.defineProperty(error, "name", { ...p.propertyOf(name), enumerable: false });
+  return error;
+}
+
+/** Gives an error its fields: keys and values in turn. */
+export function fillError(error: object, values: unknown[], base: number, top: number): void {
+  for (let i = base; i < top; i += 2) {
+    const key = values[i];
+    if (typeof key !== "string") throw malformed("a key is not a string");
+    const descriptor = p.propertyOf(values[i + 1]);
+    descriptor.enumerable = !isHiddenField(key);
+    p.defineProperty(error, key, descriptor);
+  }
+}

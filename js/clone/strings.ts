@@ -1,0 +1,112 @@
+// The text of a message being written: its strings one behind the other, as bytes for as long as a
+// segment is ASCII, which most are, else as one string.
+
+import * as p from "./primordials.js";
+import { FORM_ASCII, TEXT_SEGMENT_UNITS } from "./tags.js";
+import type { Writer } from "./writer.js";
+
+/** Up to here a loop is faster than the host's encoder. */
+const shortText = 96;
+const keptCapacity = 2 ** 22;
+
+export class Strings {
+  private bytes: Uint8Array = new p.Bytes(4096);
+  private capacity = 4096;
+  private at = 0;
+  /** Where the open segment begins in the bytes; or, when it is not ASCII, the whole of it. */
+  private start = 0;
+  private wide = "";
+  /** The closed segments: where one ends in the bytes, or the text of one that is not ASCII. */
+  private readonly closed: (number | string)[] = [];
+  private count = 0;
+
+  /** Adds a string that is not empty. */
+  add(text: string, units: number): void {
+    if (this.at - this.start >= TEXT_SEGMENT_UNITS || this.wide.length >= TEXT_SEGMENT_UNITS) this.close();
+    if (this.wide !== "") {
+      this.wide += text;
+      return;
+    }
+    if (this.at + units > this.capacity) this.grow(units);
+    if (units <= shortText || p.utf8Encoder === undefined) {
+      if (!this.copy(text, units)) this.widen(text);
+      return;
+    }
+    const place = p.typedArraySubarray(this.bytes, this.at, this.at + units) as Uint8Array;
+    const { read, written } = p.utf8Encoder.encodeInto(text, place);
+    if (read === units && written === units) this.at += units;
+    else this.widen(text);
+  }
+
+  /** Whether it is ASCII: what of it was copied does not count otherwise. */
+  private copy(text: string, units: number): boolean {
+    const { bytes, at } = this;
+    let all = 0;
+    if (p.StringPrototype.charCodeAt === p.stringCharCodeAt) {
+      for (let i = 0; i < units; i++) {
+        const unit = text.charCodeAt(i);
+        all |= unit;
+        bytes[at + i] = unit;
+      }
+    } else {
+      for (let i = 0; i < units; i++) {
+        const unit = p.charCodeAtOf(text, i);
+        all |= unit;
+        bytes[at + i] = unit;
+      }
+    }
+    if (all >= 0x80) return false;
+    this.at = at + units;
+    return true;
+  }
+
+  private widen(text: string): void {
+    const { bytes, start, at } = this;
+    let ascii = "";
+    for (let i = start; i < at; i++) ascii += p.stringFromCharCode(bytes[i] as number);
+    this.at = start;
+    this.wide = ascii + text;
+  }
+
+  private close(): void {
+    this.closed[this.count++] = this.wide !== "" ? this.wide : this.at;
+    this.wide = "";
+    this.start = this.at;
+  }
+
+  private grow(units: number): void {
+    const needed = this.at + units;
+    this.capacity = needed > this.capacity * 2 ? needed : this.capacity * 2;
+    const bytes = new p.Bytes(this.capacity);
+    p.typedArraySet(bytes, p.typedArraySubarray(this.bytes, 0, this.at) as Uint8Array, 0);
+    this.bytes = bytes;
+  }
+
+  /** Writes all segments. */
+  writeTo(writer: Writer): void {
+    if (this.wide !== "" || this.at > this.start) this.close();
+    let start = 0;
+    for (let i = 0; i < this.count; i++) {
+      const segment = this.closed[i] as number | string;
+      if (typeof segment === "string") {
+        writer.text(segment);
+        continue;
+      }
+      writer.varint((segment - start) * 4 + FORM_ASCII);
+      writer.part(this.bytes, start, segment);
+      start = segment;
+    }
+  }
+
+  clear(): void {
+    for (let i = 0; i < this.count; i++) this.closed[i] = 0;
+    this.count = 0;
+    this.at = 0;
+    this.start = 0;
+    this.wide = "";
+    if (this.capacity > keptCapacity) {
+      this.capacity = 4096;
+      this.bytes = new p.Bytes(4096);
+    }
+  }
+}
