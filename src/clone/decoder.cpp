@@ -20,9 +20,7 @@ namespace {
 class Decoder {
  public:
   explicit Decoder(std::span<const std::byte> bytes)
-      : arena_(new Arena(std::min<std::size_t>(bytes.size() * 4, std::size_t{1} << 18))),
-        body_(bytes),
-        text_({}, *arena_) {
+      : arena_(new Arena(bytes.size() * 10)), body_(bytes), text_({}, *arena_) {
     // Kept for as long as the decoder runs; a Value that leaves it keeps it on.
     arena_->keep();
   }
@@ -311,6 +309,7 @@ class Decoder {
     if (body_.failed()) return false;
     if (number >= objects_.size()) return bad("a reference to nothing");
     const Object& object = objects_[static_cast<std::size_t>(number)];
+    object.node->shared = true;
     Access::put(place, object.type, object.node);
     return true;
   }
@@ -510,7 +509,7 @@ class Decoder {
   /// What a reference may name.
   struct Object {
     Type type;
-    const Node* node;
+    ObjectBase* node;
   };
 
   Arena* arena_;

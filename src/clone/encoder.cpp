@@ -1,309 +1,303 @@
 #include "clone/encoder.h"
 
-#include <cmath>
+#include <algorithm>
+#include <array>
+#include <memory_resource>
 #include <string>
 
 #include "clone/identities.h"
 #include "clone/node.h"
-#include "clone/output.h"
 #include "clone/shapes.h"
-#include "clone/text.h"
-#include "clone/wire.h"
+#include "clone/writer.h"
 
 namespace cation::clone {
 
 namespace {
 
+/// Walks a value and writes its body and text. Containers that are open lie on a stack of its own,
+/// for values may be deeper than the machine's stack.
 class Encoder {
  public:
-  Result<std::vector<std::byte>> run(const Value& root) {
-    out_.byte(wire_version);
-    out_.byte(0);
-    out_.raw(std::uint16_t{0});
-    out_.raw(std::uint32_t{0});
+  explicit Encoder(bool look_all_up) : identities_(&memory_, look_all_up) {}
+  Encoder(const Encoder&) = delete;
+  Encoder& operator=(const Encoder&) = delete;
+
+  /// Nothing where all is well.
+  std::optional<Error> run(const Value& root) {
     value(root);
-    while (!frames_.empty()) {
-      step();
+    while (!frames_.empty() && !identities_.run_again()) {
       if (frames_.size() > max_depth) {
-        return fail("a value lies deeper than " + std::to_string(max_depth) + " levels",
-                    "ERR_CLONE_TOO_DEEP");
+        return Error{"a value lies deeper than " + std::to_string(max_depth) + " levels",
+                     "ERR_CLONE_TOO_DEEP"};
       }
-      if (out_.size() > max_message_bytes) return too_large();
+      step(frames_.back());
+      if (out_.size() > max_message_bytes) break;
     }
-    if (out_.size() + text_.size() > max_message_bytes) return too_large();
-    out_.patch(1, references_ ? flag_references : std::uint8_t{0});
-    out_.patch(4, static_cast<std::uint32_t>(out_.size() - wire_header_bytes));
-    close_segment();
-    out_.bytes(texts_.written());
-    return out_.take();
+    if (out_.size() + wire_header_bytes > max_message_bytes) {
+      return Error{"a message of more than " + std::to_string(max_message_bytes) + " bytes",
+                   "ERR_CLONE_TOO_LARGE"};
+    }
+    out_.text().close();
+    return std::nullopt;
+  }
+  /// Whether the value must be written by another encoder, which looks up all objects.
+  bool run_again() const { return identities_.run_again(); }
+
+  std::vector<std::byte> message() {
+    std::array<std::byte, wire_header_bytes> header{};
+    header[0] = std::byte{wire_version};
+    header[1] = std::byte{references_ ? flag_references : std::uint8_t{0}};
+    const auto body = out_.body().written();
+    const auto text = out_.text().written();
+    const auto size = static_cast<std::uint32_t>(body.size());
+    std::memcpy(header.data() + 4, &size, sizeof size);
+    std::vector<std::byte> bytes;
+    bytes.reserve(header.size() + body.size() + text.size());
+    bytes.insert(bytes.end(), header.begin(), header.end());
+    bytes.insert(bytes.end(), body.begin(), body.end());
+    bytes.insert(bytes.end(), text.begin(), text.end());
+    return bytes;
   }
 
  private:
-  /// What is left to be written of a container. One of the three spans is in use.
+  enum class Fill : std::uint8_t { values, record, entries, pairs };
+  /// What is left to be written of a container.
   struct Frame {
-    std::span<const Value> values{};
-    std::span<const Value::Pair> pairs{};
-    std::span<const Value::Entry> entries{};
-    bool keys = false;  // of the entries: write them too
+    const void* at;
+    const void* end;
+    Fill fill;
+    bool has_key = false;  // the key of the pair at `at` is written
   };
 
-  static std::unexpected<Error> too_large() {
-    return fail("a message of more than " + std::to_string(max_message_bytes) + " bytes",
-                "ERR_CLONE_TOO_LARGE");
-  }
-
   /// Writes until a container opens or the topmost one is done.
-  void step() {
-    Frame frame = frames_.back();
+  void step(Frame& frame) {
+    switch (frame.fill) {
+      case Fill::values:
+        return values(frame);
+      case Fill::record:
+        return entries<false>(frame);
+      case Fill::entries:
+        return entries<true>(frame);
+      case Fill::pairs:
+        return pairs(frame);
+    }
+  }
+
+  // Where a container opens, its frame is put above this one, and the reference is no longer valid.
+
+  void values(Frame& frame) {
+    const auto* at = static_cast<const Value*>(frame.at);
+    const auto* end = static_cast<const Value*>(frame.end);
+    while (at != end) {
+      const Value& next = *at++;
+      frame.at = at;
+      if (value(next)) return;
+    }
     frames_.pop_back();
-    // A container that opens is pushed above the rest of this one, so the rest is put back first.
-    while (!frame.values.empty()) {
-      const Value& next = frame.values.front();
-      frame.values = frame.values.subspan(1);
-      if (opens(next)) return reopen(frame, next);
-      value(next);
+  }
+
+  template <bool with_keys>
+  void entries(Frame& frame) {
+    const auto* at = static_cast<const Value::Entry*>(frame.at);
+    const auto* end = static_cast<const Value::Entry*>(frame.end);
+    while (at != end) {
+      const Value::Entry& next = *at++;
+      frame.at = at;
+      if constexpr (with_keys) out_.string(next.key);
+      if (value(next.value)) return;
     }
-    while (!frame.pairs.empty()) {
-      const Value::Pair& pair = frame.pairs.front();
-      if (!frame.keys) {
-        frame.keys = true;
-        if (opens(pair.key)) return reopen(frame, pair.key);
-        value(pair.key);
+    frames_.pop_back();
+  }
+
+  void pairs(Frame& frame) {
+    const auto* end = static_cast<const Value::Pair*>(frame.end);
+    while (frame.at != end) {
+      const auto* at = static_cast<const Value::Pair*>(frame.at);
+      if (!frame.has_key) {
+        frame.has_key = true;
+        if (value(at->key)) return;
       }
-      frame.keys = false;
-      frame.pairs = frame.pairs.subspan(1);
-      if (opens(pair.value)) return reopen(frame, pair.value);
-      value(pair.value);
+      frame.has_key = false;
+      frame.at = at + 1;
+      if (value(at->value)) return;
     }
-    while (!frame.entries.empty()) {
-      const Value::Entry& entry = frame.entries.front();
-      frame.entries = frame.entries.subspan(1);
-      if (frame.keys) string(entry.key);
-      if (opens(entry.value)) return reopen(frame, entry.value);
-      value(entry.value);
-    }
+    frames_.pop_back();
   }
 
-  static bool opens(const Value& value) { return value.type() >= Type::array; }
-
-  void reopen(const Frame& frame, const Value& child) {
-    frames_.push_back(frame);
-    value(child);
+  template <typename T>
+  bool open(Fill fill, std::span<const T> parts) {
+    frames_.push_back({parts.data(), parts.data() + parts.size(), fill});
+    return true;
   }
 
-  void value(const Value& value) {
+  /// Whether it opened a container.
+  bool value(const Value& value) {
     switch (value.type()) {
       case Type::undefined:
-        return out_.byte(Access::is_hole(value) ? tag::hole : tag::undefined);
+        out_.tag(Access::is_hole(value) ? tag::hole : tag::undefined);
+        return false;
       case Type::null:
-        return out_.byte(tag::null);
+        out_.tag(tag::null);
+        return false;
       case Type::boolean:
-        return out_.byte(value.boolean() ? tag::true_ : tag::false_);
+        out_.tag(value.boolean() ? tag::true_ : tag::false_);
+        return false;
       case Type::number:
-        return number(value.number());
+        out_.number(value.number());
+        return false;
       case Type::string:
-        return string(value.text());
+        out_.string(Access::node<TextNode>(value).text);
+        return false;
       case Type::bigint:
-        out_.byte(tag::bigint);
-        return bigint(value.bigint());
+        out_.tag(tag::bigint);
+        out_.bigint(value.bigint());
+        return false;
       default:
         break;
     }
-    if (const auto number = identities_.number(Access::identity(value))) {
+    if (const auto number = identities_.number(value); number != Identities::none) {
       references_ = true;
-      out_.byte(tag::reference);
-      return out_.varint(*number);
+      out_.tag(tag::reference, number);
+      return false;
     }
-    object(value);
+    switch (value.type()) {
+      case Type::object:
+        return record(Access::node<ObjectNode>(value).entries);
+      case Type::array:
+        return array(Access::node<ArrayNode>(value));
+      case Type::set:
+        out_.tag(tag::set, value.items().size());
+        return open(Fill::values, value.items());
+      case Type::map:
+        out_.tag(tag::map, value.pairs().size());
+        return open(Fill::pairs, value.pairs());
+      case Type::error:
+        return error(value);
+      default:
+        leaf(value);
+        return false;
+    }
   }
 
-  void object(const Value& value) {
+  bool array(const ArrayNode& node) {
+    if (node.by_entries) {
+      out_.tag(tag::array_by_entries, node.length);
+      out_.body().varint(node.entries.size());
+      return open(Fill::pairs, node.entries);
+    }
+    if (node.items.size() < 16) {
+      out_.tag(static_cast<std::uint8_t>(tag::short_array + node.items.size()));
+    } else {
+      out_.tag(tag::array, node.items.size());
+    }
+    return open(Fill::values, node.items);
+  }
+
+  bool record(std::span<const Value::Entry> entries) {
+    const std::uint32_t shape = shapes_.find(entries);
+    if (shape < 32) {
+      out_.tag(static_cast<std::uint8_t>(tag::known_record + shape));
+    } else if (shape == Shapes::none) {
+      out_.tag(tag::object, entries.size());
+      return open(Fill::entries, entries);
+    } else if (shape == Shapes::is_new) {
+      define(entries);
+    } else {
+      out_.tag(tag::record, shape);
+    }
+    return open(Fill::record, entries);
+  }
+
+  void define(std::span<const Value::Entry> entries) {
+    std::array<std::byte, 512> first;
+    Output keys(first);
+    keys.varint(entries.size());
+    for (const Value::Entry& entry : entries) keys.text(entry.key);
+    out_.tag(tag::new_record, keys.size());
+    out_.body().bytes(keys.written());
+  }
+
+  bool error(const Value& value) {
+    out_.tag(tag::error);
+    out_.tag(static_cast<std::uint8_t>(value.error_kind()));
+    std::span<const Value::Entry> entries = value.entries();
+    if (value.error_kind() == ErrorKind::dom_exception) {
+      // A DOMException is made of these two; a Value that was made as one has them in front.
+      out_.string(value["name"].text());
+      out_.string(value["message"].text());
+      entries = entries.subspan(2);
+    }
+    out_.body().varint(entries.size());
+    return open(Fill::entries, entries);
+  }
+
+  /// An object without parts that could open.
+  void leaf(const Value& value) {
     switch (value.type()) {
       case Type::date:
-        out_.byte(tag::date);
-        return out_.raw(canonical(value.milliseconds()));
+        return out_.body().tagged(tag::date, Writer::canonical(value.milliseconds()));
       case Type::regexp:
-        out_.byte(tag::regexp);
-        string(value.regexp().source);
-        return string(value.regexp().flags);
+        out_.tag(tag::regexp);
+        out_.string(value.regexp().source);
+        return out_.string(value.regexp().flags);
       case Type::boxed:
         return boxed(value.unboxed());
       case Type::buffer:
         return buffer(value);
-      case Type::view:
-        return view(value.view());
-      case Type::array:
-        return array(value);
-      case Type::set:
-        out_.byte(tag::set);
-        out_.varint(value.items().size());
-        return open({.values = value.items()});
-      case Type::map:
-        out_.byte(tag::map);
-        out_.varint(value.pairs().size());
-        return open({.pairs = value.pairs()});
-      case Type::error:
-        return error(value);
       default:
-        return record(value.entries());
+        return view(value.view());
     }
-  }
-
-  void error(const Value& value) {
-    out_.byte(tag::error);
-    out_.byte(static_cast<std::uint8_t>(value.error_kind()));
-    std::span<const Value::Entry> entries = value.entries();
-    if (value.error_kind() == ErrorKind::dom_exception) {
-      // A DOMException is made of these two; a Value that was made as one has them in front.
-      string(value["name"].text());
-      string(value["message"].text());
-      entries = entries.subspan(2);
-    }
-    out_.varint(entries.size());
-    open({.entries = entries, .keys = true});
-  }
-
-  void open(const Frame& frame) { frames_.push_back(frame); }
-
-  /// There are many NaNs in bits and one in JavaScript.
-  static double canonical(double number) {
-    return std::isnan(number) ? std::numeric_limits<double>::quiet_NaN() : number;
-  }
-
-  void number(double number) {
-    if (number >= -2147483648.0 && number <= 2147483647.0) {
-      const auto whole = static_cast<std::int32_t>(number);
-      if (whole == number && (whole != 0 || !std::signbit(number))) return integer(whole);
-    }
-    out_.byte(tag::float64);
-    out_.raw(canonical(number));
-  }
-
-  void integer(std::int32_t number) {
-    if (number >= 0 && number < 64) {
-      out_.byte(static_cast<std::uint8_t>(tag::small_integer + number));
-    } else if (number >= -128 && number < 128) {
-      out_.byte(tag::int8);
-      out_.raw(static_cast<std::int8_t>(number));
-    } else if (number >= -32768 && number < 32768) {
-      out_.byte(tag::int16);
-      out_.raw(static_cast<std::int16_t>(number));
-    } else {
-      out_.byte(tag::int32);
-      out_.raw(number);
-    }
-  }
-
-  void string(std::string_view text) {
-    const std::size_t units = count_units(text);
-    if (units < 32) {
-      out_.byte(static_cast<std::uint8_t>(tag::short_string + units));
-    } else {
-      out_.byte(tag::string);
-      out_.varint(units);
-    }
-    if (units == 0) return;
-    if (segment_units_ >= text_segment_units) close_segment();
-    text_.append(text);
-    segment_units_ += units;
-  }
-
-  void close_segment() {
-    if (segment_units_ == 0) return;
-    texts_.text(text_);
-    text_.clear();
-    segment_units_ = 0;
-  }
-
-  void bigint(const Value::BigInt& number) {
-    out_.varint(static_cast<std::uint64_t>(number.magnitude.size()) << 1 | number.negative);
-    out_.bytes(number.magnitude);
   }
 
   void boxed(const Value& primitive) {
     switch (primitive.type()) {
       case Type::boolean:
-        return out_.byte(primitive.boolean() ? tag::boxed_true : tag::boxed_false);
+        return out_.tag(primitive.boolean() ? tag::boxed_true : tag::boxed_false);
       case Type::number:
-        out_.byte(tag::boxed_number);
-        return out_.raw(canonical(primitive.number()));
+        return out_.body().tagged(tag::boxed_number, Writer::canonical(primitive.number()));
       case Type::string:
-        out_.byte(tag::boxed_string);
-        return string(primitive.text());
+        out_.tag(tag::boxed_string);
+        return out_.string(primitive.text());
       default:
-        out_.byte(tag::boxed_bigint);
-        return bigint(primitive.bigint());
+        out_.tag(tag::boxed_bigint);
+        return out_.bigint(primitive.bigint());
     }
   }
 
   void buffer(const Value& value) {
     const auto max_size = value.max_size();
-    out_.byte(max_size ? tag::resizable_buffer : tag::buffer);
-    out_.varint(value.bytes().size());
-    if (max_size) out_.varint(*max_size);
-    out_.bytes(value.bytes());
+    out_.tag(max_size ? tag::resizable_buffer : tag::buffer, value.bytes().size());
+    if (max_size) out_.body().varint(*max_size);
+    out_.body().bytes(value.bytes());
   }
 
   void view(const Value::View& view) {
-    out_.byte(view.tracks_length ? tag::tracking_view : tag::view);
-    out_.byte(static_cast<std::uint8_t>(view.kind));
-    out_.varint(view.byte_offset);
-    if (!view.tracks_length) out_.varint(view.length);
+    out_.tag(view.tracks_length ? tag::tracking_view : tag::view);
+    out_.tag(static_cast<std::uint8_t>(view.kind));
+    out_.body().varint(view.byte_offset);
+    if (!view.tracks_length) out_.body().varint(view.length);
     value(view.buffer);
   }
 
-  void array(const Value& value) {
-    const auto& node = Access::node<ArrayNode>(value);
-    if (node.by_entries) {
-      out_.byte(tag::array_by_entries);
-      out_.varint(node.length);
-      out_.varint(node.entries.size());
-      return open({.pairs = node.entries});
-    }
-    if (node.items.size() < 16) {
-      out_.byte(static_cast<std::uint8_t>(tag::short_array + node.items.size()));
-    } else {
-      out_.byte(tag::array);
-      out_.varint(node.items.size());
-    }
-    open({.values = node.items});
-  }
-
-  void record(std::span<const Value::Entry> entries) {
-    const auto shape = shapes_.find(entries);
-    if (!shape) {
-      out_.byte(tag::object);
-      out_.varint(entries.size());
-      return open({.entries = entries, .keys = true});
-    }
-    if (shape->is_new) {
-      Output keys;
-      keys.varint(entries.size());
-      for (const Value::Entry& entry : entries) keys.text(entry.key);
-      out_.byte(tag::new_record);
-      out_.varint(keys.size());
-      out_.bytes(keys.take());
-    } else if (shape->number < 32) {
-      out_.byte(static_cast<std::uint8_t>(tag::known_record + shape->number));
-    } else {
-      out_.byte(tag::record);
-      out_.varint(shape->number);
-    }
-    open({.entries = entries});
-  }
-
-  Output out_;
-  Output texts_;  // closed segments
-  std::string text_;
-  std::size_t segment_units_ = 0;
-  std::vector<Frame> frames_;
+  // Small messages need no memory of the heap but for their bytes.
+  std::array<std::byte, 2048> first_;
+  std::pmr::monotonic_buffer_resource memory_{first_.data(), first_.size()};
+  Writer out_;
+  std::pmr::vector<Frame> frames_{&memory_};
   Identities identities_;
-  Shapes shapes_;
+  Shapes shapes_{&memory_};
   bool references_ = false;
 };
 
+Result<std::vector<std::byte>> encode(const Value& value, bool look_all_up) {
+  Encoder encoder(look_all_up);
+  if (auto error = encoder.run(value)) return std::unexpected(*std::move(error));
+  if (encoder.run_again()) return encode(value, true);
+  return encoder.message();
+}
+
 }  // namespace
 
-Result<std::vector<std::byte>> encode(const Value& value) { return Encoder().run(value); }
+Result<std::vector<std::byte>> encode(const Value& value) { return encode(value, false); }
 
 }  // namespace cation::clone

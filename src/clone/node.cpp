@@ -25,15 +25,28 @@ void Owner::dispose(Owner* owner) noexcept {
   }
 }
 
-void Arena::add_block(std::size_t least) {
-  // What is too large for a block gets one of its own, and the rest of the open one stays in use.
-  const std::size_t size = std::max(least, next_size_);
+void* Arena::allocate_block(std::size_t size) {
+  // What fills much of a block gets a piece of its own: the rest of the open one stays in use.
+  if (size >= std::min(next_size_, block_bytes) / 4) return add_piece(size);
+  std::byte* place = nullptr;
+  if (next_size_ < block_bytes / 4) {
+    place = add_piece(next_size_);
+    end_ = place + next_size_;
+    next_size_ *= 4;
+  } else {
+    blocks_.push_back(take_block());
+    place = blocks_.back().get();
+    end_ = place + block_bytes;
+  }
+  at_ = place + size;
+  return place;
+}
+
+std::byte* Arena::add_piece(std::size_t size) {
   // Aligned as allocate() needs it: operator new gives at least 16.
-  static_assert(__STDCPP_DEFAULT_NEW_ALIGNMENT__ >= 16);
-  blocks_.push_back({std::make_unique_for_overwrite<std::byte[]>(size)});
-  at_ = blocks_.back().bytes.get();
-  end_ = at_ + size;
-  next_size_ = std::min(next_size_ * 2, std::size_t{1} << 20);
+  static_assert(__STDCPP_DEFAULT_NEW_ALIGNMENT__ >= 8);
+  pieces_.push_back(std::make_unique_for_overwrite<std::byte[]>(size));
+  return pieces_.back().get();
 }
 
 }  // namespace cation::clone

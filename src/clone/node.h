@@ -8,6 +8,7 @@
 // a message is freed in a few steps whatever it holds. Values inside a Made own what they point to;
 // they can only point to what was there before, so that they never form a cycle.
 
+#include <algorithm>
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
@@ -20,12 +21,13 @@
 #include <vector>
 
 #include "cation/value.h"
+#include "clone/blocks.h"
 
 namespace cation::clone {
 
 class Owner {
  public:
-  Owner() = default;
+  explicit Owner(bool is_arena) noexcept : is_arena_(is_arena) {}
   Owner(const Owner&) = delete;
   Owner& operator=(const Owner&) = delete;
   virtual ~Owner() = default;
@@ -33,6 +35,10 @@ class Owner {
   void keep() noexcept { count_.fetch_add(1, std::memory_order_relaxed); }
   /// Whether that was the last one: then dispose of it.
   bool drop() noexcept { return count_.fetch_sub(1, std::memory_order_acq_rel) == 1; }
+  /// Whether one Value alone needs it. Others that lie in a Value which the caller holds count, and
+  /// cannot go away meanwhile; those of other threads may come and go.
+  bool is_held_once() const noexcept { return count_.load(std::memory_order_relaxed) == 1; }
+  bool is_arena() const noexcept { return is_arena_; }
   /// Deletes an owner that nobody needs, and those that it was the last to need: one after the
   /// other, for a chain of them may be longer than the stack is deep.
   static void dispose(Owner* owner) noexcept;
@@ -44,10 +50,17 @@ class Owner {
  private:
   std::atomic<std::size_t> count_{0};
   Owner* next_ = nullptr;
+  const bool is_arena_;
 };
 
 struct Node {
   Owner* owner = nullptr;
+};
+
+/// A node with an identity in JavaScript: one that two places can share.
+struct ObjectBase : Node {
+  /// In an arena: the message has a reference to it. Set while the message is read.
+  bool shared = false;
 };
 
 struct TextNode : Node {
@@ -59,26 +72,26 @@ struct BigIntNode : Node {
   std::span<const std::byte> magnitude;
 };
 
-struct DateNode : Node {
+struct DateNode : ObjectBase {
   double milliseconds = 0;
 };
 
-struct RegExpNode : Node {
+struct RegExpNode : ObjectBase {
   std::string_view source;
   std::string_view flags;
 };
 
-struct BoxedNode : Node {
+struct BoxedNode : ObjectBase {
   Value primitive;
 };
 
-struct BufferNode : Node {
+struct BufferNode : ObjectBase {
   std::span<const std::byte> bytes;
   std::uint64_t max_size = 0;
   bool resizable = false;
 };
 
-struct ViewNode : Node {
+struct ViewNode : ObjectBase {
   Value buffer;
   std::uint64_t byte_offset = 0;
   std::uint64_t length = 0;
@@ -87,25 +100,25 @@ struct ViewNode : Node {
 };
 
 /// An array: either its items, or a length and entries.
-struct ArrayNode : Node {
-  std::span<const Value> items;
-  std::uint32_t length = 0;
+struct ArrayNode : ObjectBase {
   bool by_entries = false;
+  std::uint32_t length = 0;
+  std::span<const Value> items;
   std::span<const Value::Pair> entries;
 };
 
-struct SetNode : Node {
+struct SetNode : ObjectBase {
   std::span<const Value> items;
 };
 
-struct MapNode : Node {
+struct MapNode : ObjectBase {
   std::span<const Value::Pair> pairs;
 };
 
 /// An object or an error.
-struct ObjectNode : Node {
-  std::span<const Value::Entry> entries;
+struct ObjectNode : ObjectBase {
   ErrorKind error_kind = ErrorKind::error;
+  std::span<const Value::Entry> entries;
 };
 
 /// The way in for the codec and for the parts of Value.
@@ -158,6 +171,7 @@ class Made final : public Owner {
   std::vector<Value::Pair> pairs;
   std::vector<Value::Entry> entries;
 
+  Made() noexcept : Owner(false) {}
   static std::unique_ptr<Made> make() {
     auto made = std::make_unique<Made>();
     made->node.owner = made.get();
@@ -184,13 +198,14 @@ class Made final : public Owner {
 /// Memory for the nodes of one message: handed out in order, freed at once.
 class Arena final : public Owner {
  public:
-  /// `expected` bytes are likely to be needed: the size of the first block.
-  explicit Arena(std::size_t expected) : next_size_(expected < 256 ? 256 : expected) {}
+  /// `expected` bytes are likely to be needed.
+  explicit Arena(std::size_t expected)
+      : Owner(true), next_size_(std::max<std::size_t>(expected, 256)) {}
 
   void* allocate(std::size_t bytes) {
-    const std::size_t size = (bytes + 15) & ~std::size_t{15};
+    const std::size_t size = (bytes + 7) & ~std::size_t{7};
     if (size > static_cast<std::size_t>(end_ - at_)) [[unlikely]]
-      add_block(size);
+      return allocate_block(size);
     void* place = at_;
     at_ += size;
     return place;
@@ -198,7 +213,7 @@ class Arena final : public Owner {
   /// Room for `count` objects, not constructed.
   template <typename T>
   T* array(std::size_t count) {
-    static_assert(alignof(T) <= 16);
+    static_assert(alignof(T) <= 8);
     return static_cast<T*>(allocate(count * sizeof(T)));
   }
   template <typename N>
@@ -209,12 +224,12 @@ class Arena final : public Owner {
   }
 
  private:
-  void add_block(std::size_t least);
+  void* allocate_block(std::size_t size);
+  std::byte* add_piece(std::size_t size);
 
-  struct Block {
-    std::unique_ptr<std::byte[]> bytes;
-  };
   std::vector<Block> blocks_;
+  /// What is too small or too large for a block.
+  std::vector<std::unique_ptr<std::byte[]>> pieces_;
   std::byte* at_ = nullptr;
   std::byte* end_ = nullptr;
   std::size_t next_size_;

@@ -10,7 +10,26 @@ namespace cation::clone {
 
 static_assert(std::endian::native == std::endian::little);
 
-void Output::grow(std::size_t bytes) { bytes_.resize(std::max(bytes_.size() * 2, size_ + bytes)); }
+void Output::grow(std::size_t bytes) {
+  const std::size_t used = size();
+  const auto capacity = static_cast<std::size_t>(end_ - begin_);
+  std::size_t wanted = std::max(capacity * 2, used + bytes);
+  std::byte* larger = nullptr;
+  std::unique_ptr<std::byte[]> heap;
+  if (wanted <= block_bytes) {
+    block_ = take_block();
+    larger = block_.get();
+    wanted = block_bytes;
+  } else {
+    heap = std::make_unique_for_overwrite<std::byte[]>(wanted);
+    larger = heap.get();
+  }
+  std::memcpy(larger, begin_, used);
+  heap_ = std::move(heap);
+  begin_ = larger;
+  at_ = larger + used;
+  end_ = larger + wanted;
+}
 
 void Output::text(std::string_view utf8) {
   const auto head = [this](std::size_t units, Form form) {

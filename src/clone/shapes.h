@@ -4,9 +4,8 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <optional>
+#include <memory_resource>
 #include <span>
-#include <unordered_map>
 #include <vector>
 
 #include "cation/value.h"
@@ -16,12 +15,26 @@ namespace cation::clone {
 
 class Shapes {
  public:
-  struct Found {
-    std::uint32_t number;
-    bool is_new;
-  };
-  /// The number of the shape with these keys, or nothing where they make no record.
-  std::optional<Found> find(std::span<const Value::Entry> entries);
+  explicit Shapes(std::pmr::memory_resource* memory) : shapes_(memory), hashes_(memory) {}
+
+  /// Answers of `find` that are no number. It answers for every record, and with a word: what has
+  /// parts would be put together in memory.
+  static constexpr std::uint32_t none = ~std::uint32_t{0};
+  static constexpr std::uint32_t is_new = none - 1;
+
+  /// The number of the shape with these keys, or `is_new` where it has the next one from now on, or
+  /// `none` where they make no record.
+  std::uint32_t find(std::span<const Value::Entry> entries) {
+    // Records alternate mostly as they did before.
+    if (last_ < shapes_.size()) {
+      const std::uint32_t likely = shapes_[last_].next;
+      if (same_keys(shapes_[likely].example, entries)) {
+        last_ = likely;
+        return likely;
+      }
+    }
+    return search(entries);
+  }
 
  private:
   struct Shape {
@@ -30,11 +43,21 @@ class Shapes {
     std::uint32_t next = 0;
   };
 
-  static bool same_keys(std::span<const Value::Entry> left, std::span<const Value::Entry> right);
-  static std::size_t hash(std::span<const Value::Entry> entries);
+  static bool same_keys(std::span<const Value::Entry> left, std::span<const Value::Entry> right) {
+    if (left.size() != right.size()) return false;
+    for (std::size_t i = 0; i < left.size(); ++i) {
+      const std::string_view a = left[i].key;
+      const std::string_view b = right[i].key;
+      // Records of one decoded message share their keys.
+      if (a.data() != b.data() ? a != b : a.size() != b.size()) return false;
+    }
+    return true;
+  }
+  std::uint32_t search(std::span<const Value::Entry> entries);
 
-  std::vector<Shape> shapes_;
-  std::unordered_multimap<std::size_t, std::uint32_t> by_hash_;
+  std::pmr::vector<Shape> shapes_;
+  /// A hash of the keys of each shape: there are so few shapes that a look at all of them is quick.
+  std::pmr::vector<std::size_t> hashes_;
   std::uint32_t last_ = 0;
 };
 

@@ -32,6 +32,52 @@ TEST(Codec, KeepsWhatIsReachedTwiceOneObject) {
   EXPECT_EQ(value->debug_string(), "[[1], <same as #1>, [1]]");
 }
 
+TEST(Codec, KeepsPartsOfOneDecodedMessageOneObject) {
+  const auto tree = decode(*encode(Value::object({{"inner", Value::array({1})}, {"n", 2}})));
+  ASSERT_TRUE(tree);
+  const Value inner = (*tree)["inner"];
+  for (const Value& value : {Value::array({inner, *tree, inner}), Value::array({*tree, inner})}) {
+    const auto again = decode(*encode(value));
+    ASSERT_TRUE(again);
+    EXPECT_EQ(again->debug_string(), value.debug_string());
+  }
+  EXPECT_EQ(Value::array({*tree, inner}).debug_string(),
+            R"([{"inner": [1], "n": 2}, <same as #2>])");
+}
+
+TEST(Codec, KeepsReferencesOfADecodedMessage) {
+  const Value part = Value::array({1});
+  const auto value = decode(*encode(Value::array({part, Value::array({part, 2}), 3})));
+  ASSERT_TRUE(value);
+  const auto again = decode(*encode(Value::array({(*value)[1], *value})));
+  ASSERT_TRUE(again);
+  EXPECT_EQ(again->debug_string(), "[[[1], 2], [<same as #2>, <same as #1>, 3]]");
+}
+
+TEST(Codec, KeepsPartsOfManyMessagesApart) {
+  std::vector<Value> items;
+  for (int i = 0; i < 50; ++i) {
+    const auto message = decode(*encode(Value::array({Value::array({i}), Value::array({-i})})));
+    ASSERT_TRUE(message);
+    items.push_back((*message)[0]);
+    items.push_back((*message)[1]);
+    items.push_back((*message)[0]);
+  }
+  const auto again = decode(*encode(Value::array(items)));
+  ASSERT_TRUE(again);
+  EXPECT_EQ(*again, Value::array(items));
+  EXPECT_EQ(again->debug_string(), Value::array(items).debug_string());
+}
+
+TEST(Codec, WritesLongTextsWhateverTheirHeadTakes) {
+  for (const std::size_t size : {1u, 31u, 32u, 8191u, 16384u, 524288u, 3000000u}) {
+    const Value value = Value::array({std::string(size, 'x'), "end"});
+    const auto again = decode(*encode(value));
+    ASSERT_TRUE(again);
+    EXPECT_EQ(*again, value);
+  }
+}
+
 TEST(Codec, LetsAPartOutliveItsMessage) {
   Value part;
   {
