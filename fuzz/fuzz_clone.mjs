@@ -1,82 +1,85 @@
-// Gives the JavaScript decoder mutated vectors for some seconds: any bytes are either refused with
-// ERR_MALFORMED_CLONE or read as a value that can be written and read again.
-//   node fuzz/fuzz_clone.mjs [seconds] [seed]
+// Gives the JavaScript decoder of values mutated messages: any bytes are either refused with
+// ERR_MALFORMED_CLONE, or read as a value that can be written and read again as the same bytes.
+//   node fuzz/fuzz_clone.mjs [--seconds N] [--runs N] [--seed N] [--artifacts FOLDER] [FILE…]
+// With files it runs these alone, once each. A finding is written into FOLDER (build/fuzz/findings),
+// and is the end: an exception, a thread that dies of its memory, or 10 s over one input.
 
-import { loadCodec } from "../tests/clone/bundle.mjs";
-import { randomFrom } from "../tests/clone/random.mjs";
+import { createHash } from "node:crypto";
+import { mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { Worker } from "node:worker_threads";
 import { readVectors } from "../tests/clone/vectors/read.mjs";
 
-const seconds = Number(process.argv[2] ?? 60);
-const seed = Number(process.argv[3] ?? Date.now() % 2 ** 31);
-const random = randomFrom(seed);
-const int = (n) => Math.floor(random() * n);
-const { createCodec } = await loadCodec();
-const codec = createCodec();
-const vectors = [...readVectors().values()].filter((bytes) => bytes.length < 4000);
-const scratch = new Uint8Array(20_000);
+const here = fileURLToPath(new URL(".", import.meta.url));
+const patience = 10_000;
+const mostMegabytes = 2048;
+const maxBytes = 80_000;
 
-/** A vector with some of its bytes changed, taken out, put in, or taken from another; how long it is. */
-function mutate() {
-  let bytes = vectors[int(vectors.length)];
-  let length = bytes.length;
-  scratch.set(bytes);
-  for (let n = 1 + int(4); n > 0; n--) {
-    const at = int(length + 1);
-    switch (int(6)) {
-      case 0:
-        scratch[at] = int(256);
-        break;
-      case 1:
-        scratch[at] ^= 1 << int(8);
-        break;
-      case 2:
-        length = int(length + 1);
-        break;
-      case 3:
-        scratch.copyWithin(at + 1, at, length++);
-        scratch[at] = 0x80 + int(0x40);
-        break;
-      case 4: {
-        bytes = vectors[int(vectors.length)];
-        const part = bytes.subarray(int(bytes.length));
-        const size = Math.min(part.length, scratch.length - at - 16);
-        scratch.set(part.subarray(0, size), at);
-        length = Math.max(length, at + size);
-        break;
-      }
-      default:
-        // The length of the body, so that it fits what is there.
-        if (length >= 8) new DataView(scratch.buffer).setUint32(4, length - 8 - int(Math.min(8, length - 7)), true);
-    }
-    length = Math.min(length, 12_000);
+const { values, positionals } = parseArgs({
+  options: { seconds: { type: "string" }, runs: { type: "string" }, seed: { type: "string" }, artifacts: { type: "string" } },
+  allowPositionals: true,
+});
+const number = (name, otherwise) => {
+  const text = values[name];
+  if (text === undefined) return otherwise;
+  if (!/^\d{1,15}$/.test(text)) throw new Error(`--${name} needs a whole number, not ${text}`);
+  return Number(text);
+};
+const runs = number("runs", Infinity);
+const seconds = number("seconds", runs === Infinity ? 60 : Infinity);
+const seed = number("seed", Date.now() % 2 ** 31);
+const artifacts = values.artifacts ?? join(here, "../build/fuzz/findings");
+
+const isReplay = positionals.length > 0;
+const corpus = join(here, "corpus/fuzz_clone");
+const inputs = isReplay
+  ? positionals.map((file) => new Uint8Array(readFileSync(file)))
+  : [
+      ...readVectors().values(),
+      ...readdirSync(corpus).sort().map((file) => new Uint8Array(readFileSync(join(corpus, file)))),
+    ].filter((bytes) => bytes.length <= maxBytes);
+
+// Runs, bytes of the present input, runs that were read.
+const counters = new Int32Array(new SharedArrayBuffer(12));
+const input = new Uint8Array(new SharedArrayBuffer(inputs.reduce((most, { length }) => Math.max(most, length), maxBytes)));
+const worker = new Worker(new URL("support/clone_worker.mjs", import.meta.url), {
+  workerData: { counters, input, inputs, isReplay, runs, seconds, seed },
+  resourceLimits: { maxOldGenerationSizeMb: mostMegabytes / 2 },
+});
+
+function finish(kind, problem) {
+  const [executions, length, read] = counters;
+  if (kind) {
+    const bytes = input.slice(0, length);
+    const file = join(artifacts, `${kind}-${createHash("sha1").update(bytes).digest("hex")}`);
+    mkdirSync(artifacts, { recursive: true });
+    writeFileSync(file, bytes);
+    console.error(`fuzz_clone.mjs: a finding, ${file}\n${problem}\nnode fuzz/fuzz_clone.mjs ${file} shows it again`);
   }
-  return length;
+  const findings = kind ? "1 finding" : "no finding";
+  console.error(`fuzz_clone.mjs: ${executions} executions, ${read} of them read, ${findings} (seed ${seed})`);
+  process.exit(kind ? 1 : 0);
 }
 
-const end = Date.now() + seconds * 1000;
-let runs = 0;
-let read = 0;
-while (runs % 1000 !== 0 || Date.now() < end) {
-  runs++;
-  const length = mutate();
-  const hex = () => Buffer.from(scratch.subarray(0, length)).toString("hex");
-  let value;
-  try {
-    value = codec.decode(scratch, 0, length);
-  } catch (error) {
-    if (error.code === "ERR_MALFORMED_CLONE") continue;
-    console.error(`seed ${seed}, run ${runs}: ${error.stack}\n${hex()}`);
-    process.exit(1);
+let last = -1;
+let since = Date.now();
+setInterval(() => {
+  const executions = counters[0];
+  if (executions !== last) {
+    last = executions;
+    since = Date.now();
+  } else if (executions > 0 && Date.now() - since > patience) {
+    finish("timeout", `one input takes more than ${patience / 1000} s`);
   }
-  read++;
-  try {
-    const size = codec.encode(value, "value");
-    const bytes = codec.buffer.slice(0, size);
-    const again = codec.encode(codec.decode(bytes, 0, size), "value");
-    if (Buffer.compare(bytes, codec.buffer.subarray(0, again)) !== 0) throw new Error("the second writing differs");
-  } catch (error) {
-    console.error(`seed ${seed}, run ${runs}: ${error.stack}\n${hex()}`);
-    process.exit(1);
-  }
-}
-console.log(`fuzz_clone.mjs: ${runs} runs, ${read} of them read, none a finding (seed ${seed})`);
+  const megabytes = process.memoryUsage.rss() / 2 ** 20;
+  if (megabytes > mostMegabytes) finish("oom", `the process takes ${Math.round(megabytes)} MB`);
+}, 500);
+process.on("SIGINT", () => finish());
+worker.on("message", (problem) => finish("crash", problem));
+worker.on("error", (error) => {
+  if (counters[0] === 0) throw error;
+  finish(error.code === "ERR_WORKER_OUT_OF_MEMORY" ? "oom" : "crash", error.stack);
+});
+worker.on("exit", () => finish());
