@@ -33,6 +33,7 @@
 #include <vector>
 
 #include "cation/result.h"
+#include "cation/value_types.h"
 
 namespace cation {
 
@@ -40,55 +41,6 @@ namespace clone {
 struct Node;
 struct Access;
 }  // namespace clone
-
-enum class Type : std::uint8_t {
-  undefined,
-  null,
-  boolean,
-  number,
-  string,
-  bigint,
-  date,
-  regexp,
-  boxed,   // new Number(1) and its like
-  buffer,  // ArrayBuffer
-  view,    // a typed array or DataView
-  array,
-  object,
-  map,
-  set,
-  error,
-};
-
-/// The word for a type in messages to people, such as "an array".
-std::string_view name_of(Type type);
-
-enum class ViewKind : std::uint8_t {
-  int8,
-  uint8,
-  uint8_clamped,
-  int16,
-  uint16,
-  int32,
-  uint32,
-  float32,
-  float64,
-  bigint64,
-  biguint64,
-  data_view,
-};
-
-enum class ErrorKind : std::uint8_t {
-  error,
-  eval_error,
-  range_error,
-  reference_error,
-  syntax_error,
-  type_error,
-  uri_error,
-  aggregate_error,
-  dom_exception,
-};
 
 class Value {
  public:
@@ -171,6 +123,12 @@ class Value {
   /// follows the end of a resizable buffer. An Error where it does not lie within the buffer.
   static Result<Value> view(ViewKind kind, Value buffer, std::uint64_t byte_offset,
                             std::optional<std::uint64_t> length);
+  /// A Blob with a copy of `bytes`. `type` is a media type, in lower case.
+  static Value blob(std::span<const std::byte> bytes, std::string_view type = {});
+  /// A File with a copy of `bytes`, last modified so many milliseconds after 1970.
+  static Value file(std::span<const std::byte> bytes, std::string_view name,
+                    std::string_view type = {}, double last_modified = 0);
+  static Value port(Port port);
   /// An Error. `fields` are properties beside the message: `code`, `stack`, `cause`, your own.
   static Value error(ErrorKind kind, std::string_view message, std::span<const Member> fields = {});
   static Value error(ErrorKind kind, std::string_view message,
@@ -199,6 +157,9 @@ class Value {
   bool is_error() const noexcept { return type_ == Type::error; }
   bool is_buffer() const noexcept { return type_ == Type::buffer; }
   bool is_view() const noexcept { return type_ == Type::view; }
+  bool is_blob() const noexcept { return type_ == Type::blob; }
+  bool is_file() const noexcept { return type_ == Type::file; }
+  bool is_port() const noexcept { return type_ == Type::port; }
   bool is_boxed() const noexcept { return type_ == Type::boxed; }
 
   // ---- reading; each gives an empty answer for a value of another type ----
@@ -217,7 +178,7 @@ class Value {
   const Value& get(const Value& key) const noexcept;
 
   /// The length of an array; the number of entries of an object, error, map or set; the bytes of a
-  /// buffer or view; the bytes of a string's UTF-8; else 0.
+  /// buffer, view, Blob or File; the bytes of a string's UTF-8; else 0.
   std::size_t size() const noexcept;
   bool empty() const noexcept { return size() == 0; }
 
@@ -243,7 +204,7 @@ class Value {
   }
   /// The text of a string.
   std::string_view text() const noexcept;
-  /// The bytes of a buffer, or those of a buffer that a view shows.
+  /// The bytes of a buffer, Blob or File, or those of a buffer that a view shows.
   std::span<const std::byte> bytes() const noexcept;
   /// The milliseconds of a date; NaN for an invalid one and for what is none.
   double milliseconds() const noexcept;
@@ -266,6 +227,26 @@ class Value {
   struct View;
   /// Only for a value that `is_view()`.
   View view() const noexcept;
+
+  struct Blob {
+    /// A media type; may be empty.
+    std::string_view type;
+    std::span<const std::byte> bytes;
+  };
+  /// Of a Blob or File.
+  Blob blob() const noexcept;
+
+  struct File {
+    std::string_view name;
+    std::string_view type;
+    /// Milliseconds since 1970, a whole number.
+    double last_modified = 0;
+    std::span<const std::byte> bytes;
+  };
+  File file() const noexcept;
+
+  /// Nothing for what is no port.
+  std::optional<Port> port() const noexcept;
 
   ErrorKind error_kind() const noexcept;
   /// How much a resizable buffer may grow to; nothing for one that may not.
@@ -339,25 +320,6 @@ struct Value::View {
   /// Whether it follows the end of its buffer.
   bool tracks_length;
 };
-
-/// The bytes of one element.
-constexpr std::size_t element_size(ViewKind kind) {
-  switch (kind) {
-    case ViewKind::int16:
-    case ViewKind::uint16:
-      return 2;
-    case ViewKind::int32:
-    case ViewKind::uint32:
-    case ViewKind::float32:
-      return 4;
-    case ViewKind::float64:
-    case ViewKind::bigint64:
-    case ViewKind::biguint64:
-      return 8;
-    default:
-      return 1;
-  }
-}
 
 }  // namespace cation
 

@@ -24,6 +24,8 @@ export function isDense(array: unknown[], length: number): boolean {
   } else if (length <= countedItems && p.objectKeys(array).length !== length) {
     return false;
   }
+  // A hole counts as undefined.
+  if (!p.arrayIncludes(array, undefined)) return true;
   for (let i = 0; i < length; i++) {
     if (array[i] === undefined && !p.hasOwn(array, i)) return false;
   }

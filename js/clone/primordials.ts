@@ -261,6 +261,7 @@ const species = Symbol.species;
 const speciesOf = (constructor: object): unknown => (constructor as { [key: symbol]: unknown })[species];
 const ArrayConstructor = Array;
 export const arraySlice = uncurry(Array.prototype.slice) as <T>(array: T[], start: number, end: number) => T[];
+export const arrayIncludes = uncurry(Array.prototype.includes) as (array: unknown[], item: unknown) => boolean;
 export const arrayFrom = Array.from as (list: { length: number }) => undefined[];
 export const arraysAreIntact = (): boolean =>
   ArrayPrototype.constructor === ArrayConstructor && speciesOf(ArrayConstructor) === ArrayConstructor;

@@ -182,15 +182,15 @@ class Encoder {
   bool array(const ArrayNode& node) {
     if (node.by_entries) {
       out_.tag(tag::array_by_entries, node.length);
-      out_.body().varint(node.entries.size());
-      return open(Fill::pairs, node.entries);
+      out_.body().varint(node.entries().size());
+      return open(Fill::pairs, node.entries());
     }
-    if (node.items.size() < 16) {
-      out_.tag(static_cast<std::uint8_t>(tag::short_array + node.items.size()));
+    if (node.length < 16) {
+      out_.tag(static_cast<std::uint8_t>(tag::short_array + node.length));
     } else {
-      out_.tag(tag::array, node.items.size());
+      out_.tag(tag::array, node.length);
     }
-    return open(Fill::values, node.items);
+    return open(Fill::values, node.items());
   }
 
   bool record(std::span<const Value::Entry> entries) {

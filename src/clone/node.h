@@ -59,6 +59,8 @@ struct Node {
 
 /// A node with an identity in JavaScript: one that two places can share.
 struct ObjectBase : Node {
+  /// Which type the node is of, for those that name it by its number.
+  Type type = Type::undefined;
   /// In an arena: the message has a reference to it. Set while the message is read.
   bool shared = false;
 };
@@ -91,6 +93,18 @@ struct BufferNode : ObjectBase {
   bool resizable = false;
 };
 
+/// A Blob or a File; a Blob has no name.
+struct BlobNode : ObjectBase {
+  std::string_view type_text;
+  std::string_view name;
+  double last_modified = 0;
+  std::span<const std::byte> bytes;
+};
+
+struct PortNode : ObjectBase {
+  std::uint32_t place = 0;
+};
+
 struct ViewNode : ObjectBase {
   Value buffer;
   std::uint64_t byte_offset = 0;
@@ -99,12 +113,21 @@ struct ViewNode : ObjectBase {
   bool tracks_length = false;
 };
 
-/// An array: either its items, or a length and entries.
+/// An array: either its items, or a length and entries. Small, for a byte may make one.
 struct ArrayNode : ObjectBase {
   bool by_entries = false;
   std::uint32_t length = 0;
-  std::span<const Value> items;
-  std::span<const Value::Pair> entries;
+  union {
+    const Value* first = nullptr;
+    const std::span<const Value::Pair>* pairs;
+  };
+
+  std::span<const Value> items() const {
+    return by_entries ? std::span<const Value>() : std::span(first, length);
+  }
+  std::span<const Value::Pair> entries() const {
+    return by_entries ? *pairs : std::span<const Value::Pair>();
+  }
 };
 
 struct SetNode : ObjectBase {

@@ -11,9 +11,9 @@ namespace cation {
 using clone::Access;
 
 std::string_view name_of(Type type) {
-  static constexpr std::array<std::string_view, 16> names = {
+  static constexpr std::array<std::string_view, 19> names = {
       "undefined", "null",     "a boolean",     "a number",       "a string", "a bigint",
-      "a date",    "a RegExp", "a boxed value", "an ArrayBuffer", "a view",   "an array",
+      "a date",    "a RegExp", "a boxed value", "an ArrayBuffer", "a view",   "a Blob", "a File", "a MessagePort", "an array",
       "an object", "a Map",    "a Set",         "an error"};
   return names[static_cast<std::size_t>(type)];
 }
@@ -82,6 +82,8 @@ std::size_t Value::size() const noexcept {
       return text().size();
     case Type::buffer:
     case Type::view:
+    case Type::blob:
+    case Type::file:
       return bytes().size();
     case Type::array:
       return Access::node<clone::ArrayNode>(*this).length;
@@ -98,7 +100,7 @@ std::size_t Value::size() const noexcept {
 }
 
 std::span<const Value> Value::items() const noexcept {
-  if (type_ == Type::array) return Access::node<clone::ArrayNode>(*this).items;
+  if (type_ == Type::array) return Access::node<clone::ArrayNode>(*this).items();
   if (type_ == Type::set) return Access::node<clone::SetNode>(*this).items;
   return {};
 }
@@ -115,7 +117,7 @@ std::span<const Value::Pair> Value::pairs() const noexcept {
 
 std::span<const Value::Pair> Value::elements() const noexcept {
   if (type_ != Type::array) return {};
-  return Access::node<clone::ArrayNode>(*this).entries;
+  return Access::node<clone::ArrayNode>(*this).entries();
 }
 
 bool Value::is_hole(std::size_t index) const noexcept {
@@ -136,6 +138,9 @@ std::string_view Value::text() const noexcept {
 
 std::span<const std::byte> Value::bytes() const noexcept {
   if (type_ == Type::buffer) return Access::node<clone::BufferNode>(*this).bytes;
+  if (type_ == Type::blob || type_ == Type::file) {
+    return Access::node<clone::BlobNode>(*this).bytes;
+  }
   if (type_ != Type::view) return {};
   const auto& node = Access::node<clone::ViewNode>(*this);
   const std::span<const std::byte> all = node.buffer.bytes();
@@ -171,6 +176,23 @@ Value::View Value::view() const noexcept {
     length = (node.buffer.bytes().size() - node.byte_offset) / element_size(node.kind);
   }
   return {node.kind, node.buffer, node.byte_offset, length, node.tracks_length};
+}
+
+Value::Blob Value::blob() const noexcept {
+  if (type_ != Type::blob && type_ != Type::file) return {};
+  const auto& node = Access::node<clone::BlobNode>(*this);
+  return {node.type_text, node.bytes};
+}
+
+Value::File Value::file() const noexcept {
+  if (type_ != Type::file) return {};
+  const auto& node = Access::node<clone::BlobNode>(*this);
+  return {node.name, node.type_text, node.last_modified, node.bytes};
+}
+
+std::optional<Port> Value::port() const noexcept {
+  if (type_ != Type::port) return std::nullopt;
+  return Port{Access::node<clone::PortNode>(*this).place};
 }
 
 ErrorKind Value::error_kind() const noexcept {

@@ -90,6 +90,21 @@ class Printer {
         out_ += "view " + std::to_string(static_cast<int>(value.view().kind)) + " at " +
                 std::to_string(value.view().byte_offset) + " of ";
         return item(value.view().buffer);
+      case Type::blob:
+        out_ += "Blob ";
+        quoted(value.blob().type);
+        return hex(value.bytes());
+      case Type::file:
+        out_ += "File ";
+        quoted(value.file().name);
+        out_ += ' ';
+        quoted(value.file().type);
+        out_ += " of ";
+        number(value.file().last_modified);
+        return hex(value.bytes());
+      case Type::port:
+        out_ += "port " + std::to_string(value.port()->place);
+        return;
       case Type::array:
         if (!value.elements().empty() || value.items().size() < value.size()) {
           out_ += "array of " + std::to_string(value.size());

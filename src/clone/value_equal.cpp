@@ -56,6 +56,15 @@ class Comparison {
         return a.max_size() == b.max_size() && std::ranges::equal(a.bytes(), b.bytes());
       case Type::view:
         return views(a.view(), b.view());
+      case Type::file:
+        if (a.file().name != b.file().name || a.file().last_modified != b.file().last_modified) {
+          return false;
+        }
+        [[fallthrough]];
+      case Type::blob:
+        return a.blob().type == b.blob().type && std::ranges::equal(a.bytes(), b.bytes());
+      case Type::port:
+        return a.port() == b.port();
       case Type::array:
         return a.size() == b.size() && values(a.items(), b.items()) &&
                pairs(a.elements(), b.elements());

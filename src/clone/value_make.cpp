@@ -43,6 +43,19 @@ void fill(Made<N>& made, std::span<const Value::Member> members) {
   made.node.entries = made.entries;
 }
 
+std::unique_ptr<Made<BlobNode>> make_blob(std::span<const std::byte> bytes, std::string_view type,
+                                          std::string_view name) {
+  auto made = Made<BlobNode>::make();
+  made->text.reserve(bytes.size() + type.size() + name.size());
+  made->text.append(reinterpret_cast<const char*>(bytes.data()), bytes.size());
+  made->text.append(type).append(name);
+  const std::string_view text = made->text;
+  made->node.bytes = bytes_of(made->text).first(bytes.size());
+  made->node.type_text = text.substr(bytes.size(), type.size());
+  made->node.name = text.substr(bytes.size() + type.size());
+  return made;
+}
+
 template <typename Integer>
 Value make_bigint(bool negative, Integer magnitude) {
   std::byte bytes[sizeof magnitude];
@@ -64,7 +77,7 @@ Value::Value(std::string_view text) : Value() {
 Value Value::array(std::vector<Value> items) {
   auto made = Made<ArrayNode>::make();
   made->values = std::move(items);
-  made->node.items = made->values;
+  made->node.first = made->values.data();
   made->node.length = static_cast<std::uint32_t>(made->values.size());
   return Made<ArrayNode>::release(Type::array, std::move(made));
 }
@@ -173,6 +186,24 @@ Value Value::bytes(std::span<const std::byte> bytes) {
   made->node.buffer = buffer(bytes);
   made->node.length = bytes.size();
   return Made<ViewNode>::release(Type::view, std::move(made));
+}
+
+Value Value::blob(std::span<const std::byte> bytes, std::string_view type) {
+  return Made<BlobNode>::release(Type::blob, make_blob(bytes, type, {}));
+}
+
+Value Value::file(std::span<const std::byte> bytes, std::string_view name, std::string_view type,
+                  double last_modified) {
+  auto made = make_blob(bytes, type, name);
+  // As JavaScript makes a whole number of it.
+  made->node.last_modified = std::isfinite(last_modified) ? std::trunc(last_modified) + 0.0 : 0.0;
+  return Made<BlobNode>::release(Type::file, std::move(made));
+}
+
+Value Value::port(Port port) {
+  auto made = Made<PortNode>::make();
+  made->node.place = port.place;
+  return Made<PortNode>::release(Type::port, std::move(made));
 }
 
 Result<Value> Value::view(ViewKind kind, Value buffer, std::uint64_t byte_offset,

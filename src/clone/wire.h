@@ -19,6 +19,10 @@ inline constexpr std::size_t max_depth = 10'000;
 /// A resizable buffer that asks for more room than this is refused.
 inline constexpr std::uint64_t max_buffer_bytes = std::uint64_t{1} << 30;
 
+/// A buffer of so many bytes is attached, up to so many of them.
+inline constexpr std::size_t attached_bytes = 32768;
+inline constexpr std::size_t max_attached = 65535;
+
 /// Records have 1 to 64 keys of at most 64 UTF-16 units; a message has at most 256 shapes.
 inline constexpr std::size_t max_record_keys = 64;
 inline constexpr std::size_t max_record_key_units = 64;
@@ -65,10 +69,10 @@ inline constexpr std::uint8_t resizable_buffer = 0xab;
 inline constexpr std::uint8_t view = 0xac;
 inline constexpr std::uint8_t tracking_view = 0xad;
 inline constexpr std::uint8_t error = 0xae;
-inline constexpr std::uint8_t attached_buffer = 0xb0;  // reserved
-inline constexpr std::uint8_t port = 0xb1;             // reserved
-inline constexpr std::uint8_t blob = 0xb2;             // reserved
-inline constexpr std::uint8_t file = 0xb3;             // reserved
+inline constexpr std::uint8_t attached_buffer = 0xb0;
+inline constexpr std::uint8_t port = 0xb1;
+inline constexpr std::uint8_t blob = 0xb2;
+inline constexpr std::uint8_t file = 0xb3;
 }  // namespace tag
 
 }  // namespace cation::clone
