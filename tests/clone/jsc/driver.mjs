@@ -3,6 +3,7 @@
 
 /* global settings, print */
 import { createCodec } from "../../../js/clone/index.js";
+import { difference } from "../compare.mjs";
 import { makeGraph, randomFrom } from "../random.mjs";
 import { values } from "../vectors/values.mjs";
 
@@ -38,7 +39,13 @@ for (const { name, make } of values) {
 }
 
 const random = randomFrom(settings.seed);
-for (let i = 0; i < settings.graphs; i++) print(`graph ${i}\t${lineOf(makeGraph(random))}`);
+for (let i = 0; i < settings.graphs; i++) {
+  const graph = makeGraph(random);
+  const line = lineOf(graph);
+  const bytes = bytesOf(line);
+  const problem = difference(graph, codec.decode(bytes, 0, bytes.length));
+  print(`graph ${i}\t${problem === undefined ? line : `the copy differs: ${problem}`}`);
+}
 
 function refusal(value) {
   try {
