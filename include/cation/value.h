@@ -42,7 +42,7 @@ struct Node;
 struct Access;
 }  // namespace clone
 
-class Value {
+class [[gnu::visibility("default")]] Value {
  public:
   struct Entry;
   struct Pair;

@@ -10,7 +10,12 @@ namespace cation::clone {
 
 /// The value in bytes that may come from anywhere: an Error, with the code "ERR_MALFORMED_CLONE",
 /// for any that are not of the format. Needs memory of at most a small multiple of their length.
-/// The value does not refer to them.
+/// The value does not refer to them. Any thread may call it.
 Result<Value> decode(std::span<const std::byte> bytes);
+
+/// The same for a message whose attached buffers are not among its bytes: `bytes` are the head of
+/// `Parts` and its table.
+Result<Value> decode(std::span<const std::byte> bytes,
+                     std::span<const std::span<const std::byte>> attached);
 
 }  // namespace cation::clone

@@ -12,9 +12,10 @@ using clone::Access;
 
 std::string_view name_of(Type type) {
   static constexpr std::array<std::string_view, 19> names = {
-      "undefined", "null",     "a boolean",     "a number",       "a string", "a bigint",
-      "a date",    "a RegExp", "a boxed value", "an ArrayBuffer", "a view",   "a Blob", "a File", "a MessagePort", "an array",
-      "an object", "a Map",    "a Set",         "an error"};
+      "undefined", "null",   "a boolean", "a number",      "a string",
+      "a bigint",  "a date", "a RegExp",  "a boxed value", "an ArrayBuffer",
+      "a view",    "a Blob", "a File",    "a MessagePort", "an array",
+      "an object", "a Map",  "a Set",     "an error"};
   return names[static_cast<std::size_t>(type)];
 }
 

@@ -20,8 +20,10 @@ inline constexpr std::size_t max_depth = 10'000;
 inline constexpr std::uint64_t max_buffer_bytes = std::uint64_t{1} << 30;
 
 /// A buffer of so many bytes is attached, up to so many of them.
-inline constexpr std::size_t attached_bytes = 32768;
+inline constexpr std::size_t least_attached_bytes = 32768;
 inline constexpr std::size_t max_attached = 65535;
+/// Of the table of their sizes.
+inline constexpr std::size_t table_entry_bytes = 8;
 
 /// Records have 1 to 64 keys of at most 64 UTF-16 units; a message has at most 256 shapes.
 inline constexpr std::size_t max_record_keys = 64;

@@ -1,14 +1,16 @@
 #pragma once
 
-// Writes what has no parts: numbers, strings, bigints. Tags and numbers go to the body, the
-// characters of strings to the text.
+// Writes what has no parts: numbers, strings, bytes. Tags and numbers go to the body, the
+// characters of strings to the text; large bytes are noted, to be attached.
 
 #include <array>
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <span>
 #include <string_view>
+#include <vector>
 
 #include "cation/value.h"
 #include "clone/output.h"
@@ -19,9 +21,19 @@ namespace cation::clone {
 
 class Writer {
  public:
+  Writer() {
+    body_.reserve(wire_header_bytes);
+    body_.advance(wire_header_bytes);
+  }
+
+  /// Writes the header, when all else is written.
+  void header(bool references);
+  /// The header and the body.
   Output& body() { return body_; }
   TextOutput& text() { return text_; }
-  std::size_t size() const { return body_.size() + text_.size(); }
+  std::span<const std::span<const std::byte>> attached() const { return attached_; }
+  /// About what a message of all this takes.
+  std::size_t size() const { return body_.size() + text_.size() + attached_size_; }
 
   void tag(std::uint8_t tag) { body_.byte(tag); }
   /// A tag and a count or another number behind it.
@@ -51,10 +63,9 @@ class Writer {
     }
   }
 
-  void bigint(const Value::BigInt& number) {
-    body_.varint(static_cast<std::uint64_t>(number.magnitude.size()) << 1 | number.negative);
-    body_.bytes(number.magnitude);
-  }
+  void bigint(const Value::BigInt& number);
+  /// A Date, RegExp, boxed primitive, ArrayBuffer, Blob, File or port, with its tag.
+  void object(const Value& value);
 
  private:
   void integer(std::int32_t number) {
@@ -69,9 +80,16 @@ class Writer {
     }
   }
 
+  void boxed(const Value& primitive);
+  void buffer(const Value& value);
+  /// Bytes as an ArrayBuffer that is not resizable.
+  void bytes(std::span<const std::byte> bytes);
+
   std::array<std::byte, 512> first_;
   Output body_{first_};
   TextOutput text_;
+  std::vector<std::span<const std::byte>> attached_;
+  std::size_t attached_size_ = 0;  // with the table
 };
 
 }  // namespace cation::clone

@@ -1,0 +1,90 @@
+#pragma once
+
+// The kinds of values, and what tells values of one kind apart. See value.h.
+
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+namespace cation {
+
+enum class Type : std::uint8_t {
+  undefined,
+  null,
+  boolean,
+  number,
+  string,
+  bigint,
+  date,
+  regexp,
+  boxed,   // new Number(1) and its like
+  buffer,  // ArrayBuffer
+  view,    // a typed array or DataView
+  blob,
+  file,
+  port,  // a MessagePort
+  array,
+  object,
+  map,
+  set,
+  error,
+};
+
+/// The word for a type in messages to people, such as "an array".
+[[gnu::visibility("default")]] std::string_view name_of(Type type);
+
+enum class ViewKind : std::uint8_t {
+  int8,
+  uint8,
+  uint8_clamped,
+  int16,
+  uint16,
+  int32,
+  uint32,
+  float32,
+  float64,
+  bigint64,
+  biguint64,
+  data_view,
+};
+
+enum class ErrorKind : std::uint8_t {
+  error,
+  eval_error,
+  range_error,
+  reference_error,
+  syntax_error,
+  type_error,
+  uri_error,
+  aggregate_error,
+  dom_exception,
+};
+
+/// The bytes of one element.
+constexpr std::size_t element_size(ViewKind kind) {
+  switch (kind) {
+    case ViewKind::int16:
+    case ViewKind::uint16:
+      return 2;
+    case ViewKind::int32:
+    case ViewKind::uint32:
+    case ViewKind::float32:
+      return 4;
+    case ViewKind::float64:
+    case ViewKind::bigint64:
+    case ViewKind::biguint64:
+      return 8;
+    default:
+      return 1;
+  }
+}
+
+/// A MessagePort that was transferred with a message: its place among those. The port itself travels
+/// beside the message, and the one who gives out the message knows what it has become.
+struct Port {
+  std::uint32_t place = 0;
+
+  bool operator==(const Port&) const = default;
+};
+
+}  // namespace cation
