@@ -36,6 +36,14 @@ std::vector<FrameKey> Frames::of_renderer(RendererId renderer) const {
   return keys;
 }
 
+std::vector<FrameKey> Frames::of_contents(ContentsId contents) const {
+  std::vector<FrameKey> keys;
+  for (const auto& [key, frame] : frames_) {
+    if (frame.contents == contents) keys.push_back(key);
+  }
+  return keys;
+}
+
 const Frame* Frames::find(FrameKey key) const {
   auto found = frames_.find(key);
   return found == frames_.end() ? nullptr : &found->second;

@@ -36,6 +36,7 @@ class Frames {
   /// Every document of a page, or of a renderer.
   std::vector<FrameKey> of_page(RendererId renderer, std::uint64_t page) const;
   std::vector<FrameKey> of_renderer(RendererId renderer) const;
+  std::vector<FrameKey> of_contents(ContentsId contents) const;
   const Frame* find(FrameKey key) const;
 
  private:

@@ -102,6 +102,10 @@ class Router {
   Handlers& handlers() { return handlers_; }
   const Frame* frame(FrameKey key) const { return frames_.find(key); }
   const Frame* main_frame(ContentsId contents) const;
+  /// Every open document of a contents, the oldest first.
+  std::vector<FrameKey> frames_of(ContentsId contents) const {
+    return frames_.of_contents(contents);
+  }
 
  private:
   friend class Reply;

@@ -70,6 +70,9 @@ class Host final : private ipc::Delegate {
   void remove_window(WindowId id);
 
   Event<BrowserWindow&> window_created;
+  /// A document was opened, and one has gone; the Router knows it no more.
+  Event<const ipc::Frame&> frame_attached;
+  Event<const ipc::Frame&> frame_detached;
   /// The engine's and toolkit's versions: {webkit, gtk}. Told once, before the app is ready.
   const Value& versions() const { return versions_; }
 
@@ -98,8 +101,8 @@ class Host final : private ipc::Delegate {
                     ipc::Reply reply) override;
   void on_invoke(const ipc::Frame& sender, ipc::HandlerId handler, std::string_view channel,
                  ipc::Body arguments, ipc::Reply reply) override;
-  void on_frame_attached(const ipc::Frame&) override {}
-  void on_frame_detached(const ipc::Frame&) override {}
+  void on_frame_attached(const ipc::Frame& frame) override { frame_attached.emit(frame); }
+  void on_frame_detached(const ipc::Frame& frame) override { frame_detached.emit(frame); }
   void on_frame_event(const ipc::Frame& frame, std::string_view name,
                       const Value& arguments) override;
   void on_resumed(ipc::RendererId renderer) override;

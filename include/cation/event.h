@@ -1,0 +1,67 @@
+#pragma once
+
+// What a listener or handler may be given before a page's arguments: who has sent.
+// https://www.electronjs.org/docs/latest/api/structures/ipc-main-event
+//
+// It may be copied and kept; what it gives out says itself when it is gone.
+
+#include <cstdint>
+#include <memory>
+#include <string_view>
+#include <utility>
+
+#include "cation/arguments.h"
+#include "cation/result.h"
+#include "cation/value.h"
+
+namespace cation {
+
+class WebContents;
+class WebFrame;
+
+namespace api {
+class Core;
+class SyncReply;
+struct DialogOwner;
+}  // namespace api
+
+class [[gnu::visibility("default")]] Event {
+ public:
+  /// The page that has sent.
+  WebContents sender() const;
+  /// The very document that has sent.
+  WebFrame sender_frame() const;
+
+  /// Sends to the very document that has sent. Goes nowhere when that was left; an Error
+  /// (ERR_LINK_FULL) where too much already waits, or for an argument that is too large.
+  template <typename... T>
+  Result<void> reply(std::string_view channel, const T&... argument) {
+    return send(channel, call::to_arguments(argument...));
+  }
+
+  /// Whether the page waits in `sendSync`.
+  bool is_sync() const { return sync_ != nullptr; }
+  /// Answers a page that waits in `sendSync`; the first answer counts. A listener that returns a
+  /// value answers by that. When every copy of the event is gone and nobody has answered, the page
+  /// gets an error. Does nothing for other messages.
+  template <typename T>
+  void return_value(const T& value) {
+    answer(Value::from(value));
+  }
+
+ private:
+  friend class api::Core;
+  Event(std::weak_ptr<api::Core> core, std::uint32_t contents, std::uint32_t renderer,
+        std::uint32_t frame)
+      : core_(std::move(core)), contents_(contents), renderer_(renderer), frame_(frame) {}
+  Result<void> send(std::string_view channel, const Value& arguments) const;
+  void answer(const Value& value);
+
+  std::weak_ptr<api::Core> core_;
+  std::uint32_t contents_;
+  std::uint32_t renderer_;
+  std::uint32_t frame_;
+  std::shared_ptr<api::SyncReply> sync_;
+};
+
+}  // namespace cation

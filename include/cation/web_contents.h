@@ -1,0 +1,137 @@
+#pragma once
+
+// What a window shows: a page that is loaded, told, asked, and that scripts are run in.
+// https://www.electronjs.org/docs/latest/api/web-contents
+//
+// A handle: cheap to copy. It names the page of a window, and ends with the window: then reading
+// gives nothing, and doing gives an Error (ERR_DESTROYED).
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "cation/arguments.h"
+#include "cation/completion.h"
+#include "cation/ipc_main.h"
+#include "cation/result.h"
+#include "cation/subscription.h"
+#include "cation/task.h"
+#include "cation/web_frame.h"
+
+namespace cation {
+
+class BrowserWindow;
+
+/// Why a page was not loaded, in Chromium's numbers and names, as Electron's users know them.
+struct LoadFailure {
+  int code = 0;
+  std::string description;
+  std::string url;
+};
+
+struct LoadOptions {
+  std::string user_agent;
+  /// "Name: value", one a line.
+  std::string extra_headers;
+};
+
+/// `co_await` it to hear how a load went. One that nobody waits for goes on; a failure is told on
+/// the standard error output too.
+using Loading = Completion<Result<void>>;
+
+class [[gnu::visibility("default")]] WebContents {
+ public:
+  std::uint32_t id() const { return id_; }
+  bool is_destroyed() const;
+  bool operator==(const WebContents& other) const { return id_ == other.id_; }
+
+  /// Loads a page. An Error (ERR_FILE_NOT_FOUND and its like, as LoadFailure names them) where it
+  /// cannot be loaded, and ERR_ABORTED when another load takes its place.
+  Loading load_url(std::string_view url, const LoadOptions& options = {});
+  /// Loads a file; a relative path starts at AppOptions::folder.
+  Loading load_file(std::string_view path, const LoadOptions& options = {});
+  void reload();
+  void stop();
+  void go_back();
+  void go_forward();
+  void open_dev_tools();
+  void close_dev_tools();
+  /// Ends the page's process, as if it had crashed.
+  void forcefully_crash_renderer();
+
+  std::string url() const;
+  std::string title() const;
+  bool is_loading() const;
+  bool is_crashed() const;
+  bool is_dev_tools_opened() const;
+  std::optional<BrowserWindow> owner_window() const;
+
+  /// Sends to the page's document; before there is one the message waits for it. An Error
+  /// (ERR_LINK_FULL) where too much already waits, or for an argument that is too large.
+  template <typename... T>
+  Result<void> send(std::string_view channel, const T&... argument) {
+    return send_values(channel, call::to_arguments(argument...));
+  }
+  /// Runs a script in the page, and gives what it gives; where that is a promise, what becomes of
+  /// it. Waits for a load that is under way. An Error for what the script throws or rejects with,
+  /// for a value that is no T, and when the document goes first.
+  template <typename T = Value>
+  Task<Result<T>> execute_javascript(std::string code) {
+    Result<Value> value = co_await execute(*this, std::move(code));
+    if (!value) co_return std::unexpected(std::move(value.error()));
+    if constexpr (std::is_void_v<T>) {
+      co_return Result<void>();
+    } else {
+      co_return value->template to<T>();
+    }
+  }
+
+  /// Handlers and listeners for this page alone.
+  IpcMain ipc() const;
+  /// The page's own document; nothing before the first.
+  std::optional<WebFrame> main_frame() const;
+  /// All documents of the page that take messages, the oldest first.
+  std::vector<WebFrame> frames() const;
+
+  using Listener = std::function<void()>;
+  using TextListener = std::function<void(const std::string&)>;
+  Subscription on_did_start_loading(Listener listener);
+  Subscription on_did_stop_loading(Listener listener);
+  Subscription on_did_finish_load(Listener listener);
+  Subscription on_did_fail_load(std::function<void(const LoadFailure&)> listener);
+  Subscription on_dom_ready(Listener listener);
+  /// With the address.
+  Subscription on_did_navigate(TextListener listener);
+  Subscription on_did_navigate_in_page(TextListener listener);
+  /// With the title.
+  Subscription on_page_title_updated(TextListener listener);
+  /// With the reason: "crashed", "oom", "killed". A reload brings the page back.
+  Subscription on_render_process_gone(TextListener listener);
+  /// With the script's path and what it said; told on the standard error output where nobody
+  /// listens.
+  Subscription on_preload_error(
+      std::function<void(const std::string& path, const std::string& message)> listener);
+  /// A document that takes messages was made.
+  Subscription on_frame_created(std::function<void(WebFrame)> listener);
+  Subscription on_destroyed(Listener listener);
+
+ private:
+  friend class App;
+  friend class BrowserWindow;
+  friend class Event;
+  friend class WebFrame;
+  friend class api::Core;
+  WebContents(std::weak_ptr<api::Core> core, std::uint32_t id) : core_(std::move(core)), id_(id) {}
+  Result<void> send_values(std::string_view channel, const Value& arguments) const;
+  static Task<Result<Value>> execute(WebContents contents, std::string code);
+  void order(std::string_view word) const;
+
+  std::weak_ptr<api::Core> core_;
+  std::uint32_t id_;
+};
+
+}  // namespace cation

@@ -1,0 +1,66 @@
+#pragma once
+
+// One document in a page: the page's own, or that of an iframe with a preload script
+// (`node_integration_in_sub_frames`). It ends when its place shows another document.
+// https://www.electronjs.org/docs/latest/api/web-frame-main
+//
+// A handle: cheap to copy. Once the document is gone it answers with nothing, and says so where
+// something was to be done.
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "cation/arguments.h"
+#include "cation/ipc_main.h"
+#include "cation/result.h"
+
+namespace cation {
+
+class WebContents;
+
+class [[gnu::visibility("default")]] WebFrame {
+ public:
+  bool is_destroyed() const;
+  /// Whether it is the page's own document.
+  bool is_main() const;
+  std::string url() const;
+  std::string name() const;
+  /// The document that this one is embedded in.
+  std::optional<WebFrame> parent() const;
+  WebContents contents() const;
+  /// What tells two documents apart: the renderer's connection, and a number that it never gives
+  /// again.
+  std::uint32_t process_id() const { return renderer_; }
+  std::uint32_t frame_id() const { return frame_; }
+  bool operator==(const WebFrame& other) const {
+    return renderer_ == other.renderer_ && frame_ == other.frame_;
+  }
+
+  /// Sends to this document. Goes nowhere when it is gone; an Error (ERR_LINK_FULL) where too much
+  /// already waits, or for an argument that is too large.
+  template <typename... T>
+  Result<void> send(std::string_view channel, const T&... argument) {
+    return send_values(channel, call::to_arguments(argument...));
+  }
+  /// Handlers and listeners for this document alone; they end with it.
+  IpcMain ipc() const;
+
+ private:
+  friend class Event;
+  friend class WebContents;
+  friend class api::Core;
+  WebFrame(std::weak_ptr<api::Core> core, std::uint32_t contents, std::uint32_t renderer,
+           std::uint32_t frame)
+      : core_(std::move(core)), contents_(contents), renderer_(renderer), frame_(frame) {}
+  Result<void> send_values(std::string_view channel, const Value& arguments) const;
+
+  std::weak_ptr<api::Core> core_;
+  std::uint32_t contents_;
+  std::uint32_t renderer_;
+  std::uint32_t frame_;
+};
+
+}  // namespace cation

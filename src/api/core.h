@@ -1,0 +1,143 @@
+#pragma once
+
+// What is behind an App and its handles: the Host, the app's functions, and the Tasks that wait.
+// Owned by the App; handles refer to it weakly. On the loop's thread.
+
+#include <uv.h>
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <stop_token>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "api/listeners.h"
+#include "api/post_box.h"
+#include "api/tasks.h"
+#include "cation/app.h"
+#include "cation/completion.h"
+#include "main/event.h"
+#include "main/host.h"
+
+namespace cation::api {
+
+class Core final : public main::Listener, public std::enable_shared_from_this<Core> {
+ public:
+  static Result<std::shared_ptr<Core>> start(AppOptions options);
+  ~Core() override;
+  Core(const Core&) = delete;
+  Core& operator=(const Core&) = delete;
+
+  /// Ends everything; see ~App.
+  void end();
+
+  const AppOptions& options() const { return options_; }
+  main::Host& host() { return *host_; }
+  uv_loop_t* loop() { return loop_; }
+  bool is_running() const { return host_ != nullptr; }
+  std::optional<int> exit_status() const { return exit_status_; }
+  const std::shared_ptr<PostBox>& post_box() const { return post_box_; }
+  /// Runs the loop until the app has exited.
+  int run();
+  /// An absolute path as it is; a relative one from the app's folder.
+  std::string path_of(std::string_view path) const;
+
+  // ---- the app's code ----
+
+  /// Runs code of the app; what it throws is caught and told.
+  void guard(const std::function<void()>& code);
+  /// Wraps a listener of the app in `guard`.
+  template <typename... A>
+  std::function<void(A...)> guarded(std::function<void(A...)> listener) {
+    return [weak = weak_from_this(), listener = std::move(listener)](A... argument) {
+      if (auto core = weak.lock()) core->guard([&] { listener(argument...); });
+    };
+  }
+  /// Runs code of the library's in the next turn, outside of whatever is under way now.
+  void later(std::function<void()> code);
+  /// Keeps a Task until it is done.
+  void spawn(Task<> task);
+  /// The app cannot go on: tells why, and exits with status 1.
+  void fail_with(const Error& error);
+  /// What was thrown goes to the listeners of uncaught errors, or ends the app.
+  void uncaught(const Error& error);
+
+  // ---- ipc ----
+
+  Subscription listen(const ipc::Scope& scope, std::string_view channel, call::Function function,
+                      bool once);
+  void unlisten(const ipc::Scope& scope, std::string_view channel);
+  Result<void> handle(const ipc::Scope& scope, std::string_view channel, call::Function function,
+                      bool once);
+  void unhandle(const ipc::Scope& scope, std::string_view channel);
+
+  // ---- what the handles ask ----
+
+  main::BrowserWindow* window(std::uint32_t id) {
+    return is_running() ? host_->window(id) : nullptr;
+  }
+  main::WebContents* contents(std::uint32_t id) {
+    return is_running() ? host_->contents(id) : nullptr;
+  }
+  const ipc::Frame* frame(ipc::FrameKey key) {
+    return is_running() ? host_->router().frame(key) : nullptr;
+  }
+
+  /// Those that run on the pool now, to be asked to stop when the app ends.
+  std::map<const void*, std::stop_source>& jobs() { return jobs_; }
+
+  main::Event<const Error&> uncaught_error;
+  main::Event<WebFrame> frame_created;
+  /// The state of the menu that is shown.
+  std::shared_ptr<void> menu;
+
+ private:
+  explicit Core(AppOptions options);
+  Result<void> begin();
+  void subscribe();
+
+  void on_send(const ipc::Frame& sender, std::string_view channel, ipc::Body arguments) override;
+  void on_send_sync(const ipc::Frame& sender, std::string_view channel, ipc::Body arguments,
+                    ipc::Reply reply) override;
+  void on_invoke(const ipc::Frame& sender, ipc::HandlerId handler, std::string_view channel,
+                 ipc::Body arguments, ipc::Reply reply) override;
+  void on_frame_detached(const ipc::Frame& frame);
+  void on_contents_gone(ipc::ContentsId contents);
+
+  /// The lists of listeners for a message, the nearest first.
+  std::vector<std::shared_ptr<const ListenerList>> listeners_for(const ipc::Frame& sender,
+                                                                 std::string_view channel) const;
+  void deliver(const ipc::Frame& sender, std::string_view channel, const Value& arguments,
+               Event& event, const std::vector<std::shared_ptr<const ListenerList>>& lists);
+  void hear(Subscriber& listener, std::string_view channel, Event& event, const Value& arguments,
+            ipc::FrameKey frame);
+  Task<> finish_invoke(Tasks::Number number, std::string channel, Task<Result<Value>> task,
+                       std::shared_ptr<ipc::Reply> reply);
+  Task<> finish_listener(Tasks::Number number, std::string channel, Task<Result<Value>> task,
+                         Event event);
+  Task<> finish_spawned(Tasks::Number number, Task<> task);
+  void finish(Tasks::Number number);
+  void refused(std::string_view channel, const Event& event, const Error& error);
+  Event event_of(const ipc::Frame& sender);
+
+  AppOptions options_;
+  uv_loop_t own_loop_{};
+  uv_loop_t* loop_ = nullptr;
+  std::vector<Subscription> subscriptions_;
+  std::map<ipc::ContentsId, std::vector<Subscription>> of_contents_;
+  Listeners listeners_;
+  std::map<ipc::HandlerId, std::shared_ptr<Handler>> handlers_;
+  Tasks tasks_;
+  bool sweeping_ = false;
+  std::map<const void*, std::stop_source> jobs_;
+  std::shared_ptr<PostBox> post_box_;
+  std::unique_ptr<main::Host> host_;
+  bool is_in_run_ = false;
+  std::optional<int> exit_status_;
+};
+
+}  // namespace cation::api
