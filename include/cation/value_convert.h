@@ -32,6 +32,10 @@ inline std::unexpected<Error> mismatch(std::string_view wanted, const Value& val
               "ERR_INVALID_ARG_TYPE");
 }
 
+inline bool has_bytes(const Value& value) {
+  return value.is_buffer() || value.is_view() || value.is_blob() || value.is_file();
+}
+
 /// An error of a part, with the way to it in front: `.user[2]: expected a number, got a string`.
 inline std::unexpected<Error> within(const std::string& step, Error error) {
   const bool path = error.message.starts_with('.') || error.message.starts_with('[');
@@ -256,11 +260,11 @@ struct Convert<std::vector<T>> {
   }
 };
 
-/// The bytes of a buffer or view; written as a Uint8Array.
+/// The bytes of a buffer, view, Blob or File; written as a Uint8Array.
 template <>
 struct Convert<std::vector<std::byte>> {
   static Result<std::vector<std::byte>> read(const Value& value) {
-    if (!value.is_buffer() && !value.is_view()) return convert::mismatch("bytes", value);
+    if (!convert::has_bytes(value)) return convert::mismatch("bytes", value);
     return std::vector<std::byte>(value.bytes().begin(), value.bytes().end());
   }
   static Value write(const std::vector<std::byte>& bytes) { return Value::bytes(bytes); }
@@ -269,7 +273,7 @@ struct Convert<std::vector<std::byte>> {
 template <>
 struct Convert<std::span<const std::byte>> {
   static Result<std::span<const std::byte>> read(const Value& value) {
-    if (!value.is_buffer() && !value.is_view()) return convert::mismatch("bytes", value);
+    if (!convert::has_bytes(value)) return convert::mismatch("bytes", value);
     return value.bytes();
   }
   static Value write(std::span<const std::byte> bytes) { return Value::bytes(bytes); }

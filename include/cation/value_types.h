@@ -79,8 +79,8 @@ constexpr std::size_t element_size(ViewKind kind) {
   }
 }
 
-/// A MessagePort that was transferred with a message: its place among those. The port itself travels
-/// beside the message, and the one who gives out the message knows what it has become.
+/// A MessagePort that was transferred with a message: its place among those. The port itself
+/// travels beside the message, and the one who gives out the message knows what it has become.
 struct Port {
   std::uint32_t place = 0;
 

@@ -36,6 +36,56 @@ bool is_element_key(const Value& key, std::uint32_t length, double& last_index) 
 
 }  // namespace
 
+// Part of the loop in `step`: a call for each value would take a fifth of the time.
+[[gnu::always_inline]] inline bool GraphReader::value(Value* place, bool in_array) {
+  in_.pay();
+  Input& body = in_.body();
+  const std::uint8_t t = body.byte();
+  if (t < tag::short_string) {
+    new (place) Value(t);
+    return !body.failed();
+  }
+  if (t < tag::known_record) return in_.text(place, t);
+  if (t < tag::short_array) return record(place, shapes_.at(t - tag::known_record));
+  if (t < tag::undefined) return array(place, t - tag::short_array);
+  switch (t) {
+    case tag::undefined:
+      new (place) Value();
+      return true;
+    case tag::null:
+      new (place) Value(nullptr);
+      return true;
+    case tag::false_:
+      new (place) Value(false);
+      return true;
+    case tag::true_:
+      new (place) Value(true);
+      return true;
+    case tag::int8:
+      new (place) Value(body.raw<std::int8_t>());
+      return !body.failed();
+    case tag::int16:
+      new (place) Value(body.raw<std::int16_t>());
+      return !body.failed();
+    case tag::int32:
+      new (place) Value(body.raw<std::int32_t>());
+      return !body.failed();
+    case tag::float64:
+      new (place) Value(body.raw<double>());
+      return !body.failed();
+    case tag::string:
+      return in_.text(place, t);
+    case tag::bigint:
+      return in_.bigint(place);
+    case tag::hole:
+      if (!in_array) return in_.bad("a hole outside of an array");
+      new (place) Value(Access::hole());
+      return true;
+    default:
+      return object_value(place, t) && !body.failed();
+  }
+}
+
 bool GraphReader::run(Value* root) {
   if (in_.problem()) return false;
   if (!value(root)) return false;
@@ -97,55 +147,6 @@ bool GraphReader::step() {
     if (!value(place, in_array)) return false;
   }
   return true;
-}
-
-bool GraphReader::value(Value* place, bool in_array) {
-  in_.pay();
-  Input& body = in_.body();
-  const std::uint8_t t = body.byte();
-  if (t < tag::short_string) {
-    new (place) Value(t);
-    return !body.failed();
-  }
-  if (t < tag::known_record) return in_.text(place, t);
-  if (t < tag::short_array) return record(place, shapes_.at(t - tag::known_record));
-  if (t < tag::undefined) return array(place, t - tag::short_array);
-  switch (t) {
-    case tag::undefined:
-      new (place) Value();
-      return true;
-    case tag::null:
-      new (place) Value(nullptr);
-      return true;
-    case tag::false_:
-      new (place) Value(false);
-      return true;
-    case tag::true_:
-      new (place) Value(true);
-      return true;
-    case tag::int8:
-      new (place) Value(body.raw<std::int8_t>());
-      return !body.failed();
-    case tag::int16:
-      new (place) Value(body.raw<std::int16_t>());
-      return !body.failed();
-    case tag::int32:
-      new (place) Value(body.raw<std::int32_t>());
-      return !body.failed();
-    case tag::float64:
-      new (place) Value(body.raw<double>());
-      return !body.failed();
-    case tag::string:
-      return in_.text(place, t);
-    case tag::bigint:
-      return in_.bigint(place);
-    case tag::hole:
-      if (!in_array) return in_.bad("a hole outside of an array");
-      new (place) Value(Access::hole());
-      return true;
-    default:
-      return object_value(place, t) && !body.failed();
-  }
 }
 
 bool GraphReader::object_value(Value* place, std::uint8_t tag_byte) {

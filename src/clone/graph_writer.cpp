@@ -10,6 +10,86 @@ bool GraphWriter::open(Fill fill, std::span<const T> parts) {
   return true;
 }
 
+// The two that `value` meets most are parts of it.
+
+[[gnu::always_inline]] inline bool GraphWriter::array(const ArrayNode& node) {
+  if (node.by_entries) {
+    out_.tag(tag::array_by_entries, node.length);
+    out_.body().varint(node.entries().size());
+    return open(Fill::pairs, node.entries());
+  }
+  if (node.length < 16) {
+    out_.tag(static_cast<std::uint8_t>(tag::short_array + node.length));
+  } else {
+    out_.tag(tag::array, node.length);
+  }
+  return open(Fill::values, node.items());
+}
+
+[[gnu::always_inline]] inline bool GraphWriter::record(std::span<const Value::Entry> entries) {
+  const std::uint32_t shape = shapes_.find(entries);
+  if (shape < 32) {
+    out_.tag(static_cast<std::uint8_t>(tag::known_record + shape));
+  } else if (shape == Shapes::none) {
+    out_.tag(tag::object, entries.size());
+    return open(Fill::entries, entries);
+  } else if (shape == Shapes::is_new) {
+    define(entries);
+  } else {
+    out_.tag(tag::record, shape);
+  }
+  return open(Fill::record, entries);
+}
+
+bool GraphWriter::value(const Value& value) {
+  switch (value.type()) {
+    case Type::undefined:
+      out_.tag(Access::is_hole(value) ? tag::hole : tag::undefined);
+      return false;
+    case Type::null:
+      out_.tag(tag::null);
+      return false;
+    case Type::boolean:
+      out_.tag(value.boolean() ? tag::true_ : tag::false_);
+      return false;
+    case Type::number:
+      out_.number(value.number());
+      return false;
+    case Type::string:
+      out_.string(Access::node<TextNode>(value).text);
+      // An array may name one long string very often: this ends the step.
+      return Access::node<TextNode>(value).text.size() > 256 && is_too_large();
+    case Type::bigint:
+      out_.tag(tag::bigint);
+      out_.bigint(value.bigint());
+      return value.bigint().magnitude.size() > 256 && is_too_large();
+    default:
+      break;
+  }
+  if (const auto number = identities_.number(value); number != Identities::none) {
+    references_ = true;
+    out_.tag(tag::reference, number);
+    return false;
+  }
+  switch (value.type()) {
+    case Type::object:
+      return record(Access::node<ObjectNode>(value).entries);
+    case Type::array:
+      return array(Access::node<ArrayNode>(value));
+    case Type::set:
+      out_.tag(tag::set, value.items().size());
+      return open(Fill::values, value.items());
+    case Type::map:
+      out_.tag(tag::map, value.pairs().size());
+      return open(Fill::pairs, value.pairs());
+    case Type::error:
+      return error(value);
+    default:
+      leaf(value);
+      return false;
+  }
+}
+
 std::optional<Error> GraphWriter::run(const Value& root) {
   value(root);
   while (!frames_.empty() && !identities_.run_again() && !is_too_large()) {
@@ -79,84 +159,6 @@ void GraphWriter::pairs(Frame& frame) {
     if (value(at->value)) return;
   }
   frames_.pop_back();
-}
-
-bool GraphWriter::value(const Value& value) {
-  switch (value.type()) {
-    case Type::undefined:
-      out_.tag(Access::is_hole(value) ? tag::hole : tag::undefined);
-      return false;
-    case Type::null:
-      out_.tag(tag::null);
-      return false;
-    case Type::boolean:
-      out_.tag(value.boolean() ? tag::true_ : tag::false_);
-      return false;
-    case Type::number:
-      out_.number(value.number());
-      return false;
-    case Type::string:
-      out_.string(Access::node<TextNode>(value).text);
-      // An array may name one long string very often: this ends the step.
-      return Access::node<TextNode>(value).text.size() > 256 && is_too_large();
-    case Type::bigint:
-      out_.tag(tag::bigint);
-      out_.bigint(value.bigint());
-      return value.bigint().magnitude.size() > 256 && is_too_large();
-    default:
-      break;
-  }
-  if (const auto number = identities_.number(value); number != Identities::none) {
-    references_ = true;
-    out_.tag(tag::reference, number);
-    return false;
-  }
-  switch (value.type()) {
-    case Type::object:
-      return record(Access::node<ObjectNode>(value).entries);
-    case Type::array:
-      return array(Access::node<ArrayNode>(value));
-    case Type::set:
-      out_.tag(tag::set, value.items().size());
-      return open(Fill::values, value.items());
-    case Type::map:
-      out_.tag(tag::map, value.pairs().size());
-      return open(Fill::pairs, value.pairs());
-    case Type::error:
-      return error(value);
-    default:
-      leaf(value);
-      return false;
-  }
-}
-
-bool GraphWriter::array(const ArrayNode& node) {
-  if (node.by_entries) {
-    out_.tag(tag::array_by_entries, node.length);
-    out_.body().varint(node.entries().size());
-    return open(Fill::pairs, node.entries());
-  }
-  if (node.length < 16) {
-    out_.tag(static_cast<std::uint8_t>(tag::short_array + node.length));
-  } else {
-    out_.tag(tag::array, node.length);
-  }
-  return open(Fill::values, node.items());
-}
-
-bool GraphWriter::record(std::span<const Value::Entry> entries) {
-  const std::uint32_t shape = shapes_.find(entries);
-  if (shape < 32) {
-    out_.tag(static_cast<std::uint8_t>(tag::known_record + shape));
-  } else if (shape == Shapes::none) {
-    out_.tag(tag::object, entries.size());
-    return open(Fill::entries, entries);
-  } else if (shape == Shapes::is_new) {
-    define(entries);
-  } else {
-    out_.tag(tag::record, shape);
-  }
-  return open(Fill::record, entries);
 }
 
 void GraphWriter::define(std::span<const Value::Entry> entries) {

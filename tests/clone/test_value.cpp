@@ -150,6 +150,40 @@ TEST(Value, MakesErrorsWithFields) {
   EXPECT_EQ(error["code"].to<std::string>(), "E_FAR");
 }
 
+TEST(Value, HoldsBlobsAndFiles) {
+  const std::vector<std::byte> bytes{std::byte{'h'}, std::byte{'i'}};
+  const Value blob = Value::blob(bytes, "text/plain");
+  EXPECT_TRUE(blob.is_blob());
+  EXPECT_EQ(blob.blob().type, "text/plain");
+  EXPECT_EQ(blob.size(), 2u);
+  EXPECT_EQ(blob.to<std::vector<std::byte>>(), bytes);
+  const Value file = Value::file(bytes, "a.txt", "text/plain", 1.7e12);
+  EXPECT_TRUE(file.is_file());
+  EXPECT_EQ(file.file().name, "a.txt");
+  EXPECT_EQ(file.file().type, "text/plain");
+  EXPECT_EQ(file.file().last_modified, 1.7e12);
+  EXPECT_EQ(file.blob().type, "text/plain");
+  EXPECT_EQ(file.file().bytes.size(), 2u);
+  EXPECT_EQ(Value::file(bytes, "a.txt", {}, NAN).file().last_modified, 0);
+
+  EXPECT_EQ(blob, Value::blob(bytes, "text/plain"));
+  EXPECT_NE(blob, Value::blob(bytes));
+  EXPECT_NE(blob, file);
+  EXPECT_NE(file, Value::file(bytes, "b.txt", "text/plain", 1.7e12));
+  EXPECT_EQ(Value().file().name, "");
+  EXPECT_EQ(file.debug_string(), R"(File "a.txt" "text/plain" of 1.7e+12(2) <68 69>)");
+}
+
+TEST(Value, HoldsThePlacesOfPorts) {
+  const Value port = Value::port({3});
+  EXPECT_TRUE(port.is_port());
+  EXPECT_EQ(port.port(), Port{3});
+  EXPECT_EQ(port, Value::port({3}));
+  EXPECT_NE(port, Value::port({4}));
+  EXPECT_FALSE(Value(3).port());
+  EXPECT_EQ(Value::array({port, port}).debug_string(), "[port 3, <same as #1>]");
+}
+
 TEST(Value, BoxesPrimitivesOnly) {
   EXPECT_EQ(Value::boxed(5)->unboxed(), Value(5));
   EXPECT_FALSE(Value::boxed(Value::array()));

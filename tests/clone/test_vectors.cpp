@@ -16,12 +16,14 @@ struct Vector {
 };
 
 std::vector<Vector> read_vectors() {
-  std::ifstream file(CATION_CLONE_VECTORS);
   std::vector<Vector> vectors;
-  for (std::string line; std::getline(file, line);) {
-    if (line.starts_with("name: ")) vectors.push_back({line.substr(6), {}, {}});
-    if (line.starts_with("value: ")) vectors.back().value = line.substr(7);
-    if (line.starts_with("bytes: ")) vectors.back().bytes = from_hex(line.substr(7));
+  for (const char* name : {"/vectors.txt", "/attached.txt"}) {
+    std::ifstream file(std::string(CATION_CLONE_VECTORS) + name);
+    for (std::string line; std::getline(file, line);) {
+      if (line.starts_with("name: ")) vectors.push_back({line.substr(6), {}, {}});
+      if (line.starts_with("value: ")) vectors.back().value = line.substr(7);
+      if (line.starts_with("bytes: ")) vectors.back().bytes = from_hex(line.substr(7));
+    }
   }
   return vectors;
 }
