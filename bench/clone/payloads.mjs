@@ -1,4 +1,4 @@
-// What the codecs are measured on. Runs in Node and in JavaScriptCore.
+// What the codecs are measured on. Runs in Node and in pages.
 
 const repeat = (n, make) => Array.from({ length: n }, (_, i) => make(i));
 
@@ -22,20 +22,20 @@ export const payloads = {
   "Uint8Array of 16 MiB": () => new Uint8Array(1 << 24),
 };
 
-/** The best time of one call, in milliseconds, over some rounds of about 40 ms each. */
-export function measure(now, call) {
+/** The best time of one call, in the units of `now`, over some rounds of at least `round` each. */
+export function measure(now, call, round = 40) {
   let calls = 1;
   for (;;) {
     const start = now();
     for (let i = 0; i < calls; i++) call();
     const time = now() - start;
-    if (time > 40 || calls > 1e6) break;
-    calls = time < 1 ? calls * 10 : Math.ceil((calls * 45) / time);
+    if (time > round) break;
+    calls = time < round / 40 ? calls * 10 : Math.ceil((calls * round * 1.1) / time);
   }
   let best = Infinity;
-  for (let round = 0; round < 9; round++) {
+  for (let i = 0; i < 9; i++) {
     const start = now();
-    for (let i = 0; i < calls; i++) call();
+    for (let n = 0; n < calls; n++) call();
     best = Math.min(best, (now() - start) / calls);
   }
   return best;
