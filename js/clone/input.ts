@@ -245,10 +245,7 @@ export class Input {
         return p.bufferSlice(whole, offset + start, offset + end) as ArrayBuffer;
       }
     }
-    const buffer =
-      most === undefined
-        ? new p.ArrayBufferConstructor(size)
-        : new (p.ArrayBufferConstructor as new (size: number, options: object) => ArrayBuffer)(size, { maxByteLength: most });
+    const buffer = most === undefined ? new p.ArrayBufferConstructor(size) : growingBuffer(size, most);
     const copy = new p.Bytes(buffer);
     if (size < 64) {
       for (let i = 0; i < size; i++) copy[i] = bytes[start + i] as number;
@@ -266,5 +263,14 @@ function isOrdinary(buffer: ArrayBuffer): boolean {
     return true;
   } catch {
     return false;
+  }
+}
+
+function growingBuffer(size: number, most: number): ArrayBuffer {
+  try {
+    return new (p.ArrayBufferConstructor as new (size: number, options: object) => ArrayBuffer)(size, { maxByteLength: most });
+  } catch {
+    // Address space is set aside for all that it may grow to.
+    throw malformed("a buffer that cannot be made here");
   }
 }

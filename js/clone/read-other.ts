@@ -19,8 +19,11 @@ export function readOther(decoder: Decoder, tag: number): object | undefined {
       if (length > 0xffffffff) throw malformed("an array is too long");
       const array: unknown[] = [];
       const count = decoder.varint();
+      const complete = decoder.container(Build.elements, count * 2, array);
+      // V8 takes memory for all places of an array of up to 32 million, except of one that was longer.
+      if (length > 4 * count + 64) array.length = 0xffffffff;
       array.length = length;
-      return decoder.container(Build.elements, count * 2, array);
+      return complete;
     }
     case t.MAP:
       return decoder.container(Build.map, decoder.varint() * 2, new p.MapConstructor());
