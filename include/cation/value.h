@@ -49,9 +49,7 @@ class [[gnu::visibility("default")]] Value {
   /// A member for `object`: a key and what it holds.
   using Member = std::pair<std::string_view, Value>;
 
-  /// undefined
-  Value() noexcept = default;
-  /// null
+  Value() noexcept = default;  // undefined
   Value(std::nullptr_t) noexcept : type_(Type::null) {}
   template <std::same_as<bool> Bool>
   Value(Bool boolean) noexcept : type_(Type::boolean) {
@@ -211,40 +209,16 @@ class [[gnu::visibility("default")]] Value {
   /// The primitive in a boxed one; else undefined.
   const Value& unboxed() const noexcept;
 
-  struct RegExp {
-    std::string_view source;
-    std::string_view flags;
-  };
   RegExp regexp() const noexcept;
-
-  struct BigInt {
-    bool negative = false;
-    /// Lowest byte first, without zeroes at the end; empty for 0.
-    std::span<const std::byte> magnitude;
-  };
   BigInt bigint() const noexcept;
 
   struct View;
   /// Only for a value that `is_view()`.
   View view() const noexcept;
 
-  struct Blob {
-    /// A media type; may be empty.
-    std::string_view type;
-    std::span<const std::byte> bytes;
-  };
   /// Of a Blob or File.
   Blob blob() const noexcept;
-
-  struct File {
-    std::string_view name;
-    std::string_view type;
-    /// Milliseconds since 1970, a whole number.
-    double last_modified = 0;
-    std::span<const std::byte> bytes;
-  };
   File file() const noexcept;
-
   /// Nothing for what is no port.
   std::optional<Port> port() const noexcept;
 
@@ -257,7 +231,7 @@ class [[gnu::visibility("default")]] Value {
   /// The value as a C++ one, or an Error that says what it is instead. T: bool, integers (whole and
   /// in range), double, float, std::string, std::string_view, Value, std::optional, std::vector,
   /// std::array, std::map and std::unordered_map, std::pair and std::tuple (from arrays),
-  /// std::vector<std::byte> and std::span<const std::byte> (from buffers and views),
+  /// std::vector<std::byte> and std::span<const std::byte> (from buffers, views, Blobs),
   /// std::chrono::system_clock::time_point, and plain structs, by the names of their fields.
   template <typename T>
   Result<T> to() const;

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string_view>
 
 namespace cation {
@@ -78,6 +79,32 @@ constexpr std::size_t element_size(ViewKind kind) {
       return 1;
   }
 }
+
+/// What a RegExp is made of.
+struct RegExp {
+  std::string_view source;
+  std::string_view flags;
+};
+
+struct BigInt {
+  bool negative = false;
+  /// The absolute value, lowest byte first, without zeroes at the end; empty for 0.
+  std::span<const std::byte> magnitude;
+};
+
+struct Blob {
+  /// A media type; may be empty.
+  std::string_view type;
+  std::span<const std::byte> bytes;
+};
+
+struct File {
+  std::string_view name;
+  std::string_view type;
+  /// Milliseconds since 1970, a whole number.
+  double last_modified = 0;
+  std::span<const std::byte> bytes;
+};
 
 /// A MessagePort that was transferred with a message: its place among those. The port itself
 /// travels beside the message, and the one who gives out the message knows what it has become.

@@ -158,13 +158,13 @@ const Value& Value::unboxed() const noexcept {
   return Access::node<clone::BoxedNode>(*this).primitive;
 }
 
-Value::RegExp Value::regexp() const noexcept {
+RegExp Value::regexp() const noexcept {
   if (type_ != Type::regexp) return {};
   const auto& node = Access::node<clone::RegExpNode>(*this);
   return {node.source, node.flags};
 }
 
-Value::BigInt Value::bigint() const noexcept {
+BigInt Value::bigint() const noexcept {
   if (type_ != Type::bigint) return {};
   const auto& node = Access::node<clone::BigIntNode>(*this);
   return {node.negative, node.magnitude};
@@ -179,13 +179,13 @@ Value::View Value::view() const noexcept {
   return {node.kind, node.buffer, node.byte_offset, length, node.tracks_length};
 }
 
-Value::Blob Value::blob() const noexcept {
+Blob Value::blob() const noexcept {
   if (type_ != Type::blob && type_ != Type::file) return {};
   const auto& node = Access::node<clone::BlobNode>(*this);
   return {node.type_text, node.bytes};
 }
 
-Value::File Value::file() const noexcept {
+File Value::file() const noexcept {
   if (type_ != Type::file) return {};
   const auto& node = Access::node<clone::BlobNode>(*this);
   return {node.name, node.type_text, node.last_modified, node.bytes};

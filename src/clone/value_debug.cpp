@@ -173,7 +173,7 @@ class Printer {
     out_ += '"';
   }
 
-  void bigint(const Value::BigInt& number) {
+  void bigint(const BigInt& number) {
     out_ += number.negative ? "-0x" : "0x";
     if (number.magnitude.empty()) out_ += '0';
     std::size_t shown = 0;

@@ -13,7 +13,7 @@ void Writer::header(bool references) {
   body_.patch(0, header);
 }
 
-void Writer::bigint(const Value::BigInt& number) {
+void Writer::bigint(const BigInt& number) {
   body_.varint(static_cast<std::uint64_t>(number.magnitude.size()) << 1 | number.negative);
   body_.bytes(number.magnitude);
 }

@@ -63,7 +63,7 @@ class Writer {
     }
   }
 
-  void bigint(const Value::BigInt& number);
+  void bigint(const BigInt& number);
   /// A Date, RegExp, boxed primitive, ArrayBuffer, Blob, File or port, with its tag.
   void object(const Value& value);
 
