@@ -1,10 +1,11 @@
 // Any bytes are either refused or read as a value; what was read is written and read again as the
-// same, and the second writing gives the same bytes.
+// same, in one piece and in parts, and the second writing gives the same bytes.
 
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
 #include <span>
+#include <vector>
 
 #include "clone/decoder.h"
 #include "clone/encoder.h"
@@ -26,6 +27,15 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   }
   const auto first = clone::encode(*value);
   require(first.has_value());
+  const auto parts = clone::encode_parts(*value);
+  require(parts && parts->size() == first->size());
+  std::vector<std::byte> gathered(parts->size());
+  parts->copy_to(gathered);
+  require(gathered == *first);
+  std::vector<std::byte> rest = parts->head;
+  rest.insert(rest.end(), parts->table.begin(), parts->table.end());
+  const auto apart = clone::decode(rest, parts->attached);
+  require(apart.has_value() && *apart == *value);
   const auto again = clone::decode(*first);
   require(again.has_value());
   require(*clone::encode(*again) == *first);
