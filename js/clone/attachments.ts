@@ -55,8 +55,9 @@ export class Attachments {
     if (!apart) this.buffers.length = 0;
   }
 
-  takeBuffers(): readonly Uint8Array[] {
+  takeBuffers(): readonly Uint8Array[] | undefined {
     const { buffers } = this;
+    if (buffers.length === 0) return undefined;
     this.buffers = [];
     return buffers;
   }

@@ -24,7 +24,7 @@ export interface Codec {
    * The message is `buffer` but for its last 8 bytes for each of them, then they, then those 8 bytes.
    */
   encodeApart(value: unknown, name: string, start?: number, ports?: readonly object[]): number;
-  takeAttached(): readonly Uint8Array[];
+  takeAttached(): readonly Uint8Array[] | undefined;
   /** The value in `bytes` from `start` to `end`; throws where they are not of the format. */
   decode(bytes: Uint8Array, start: number, end: number, beside?: Beside): unknown;
 }

@@ -166,7 +166,7 @@ interface DomException {
   new (message?: string, name?: string): Error;
   prototype: object;
 }
-const host = globalThis as {
+const host = globalThis as unknown as {
   Blob?: new (parts: readonly object[], options: object) => object;
   File?: FileConstructor;
   Buffer?: { prototype: object };

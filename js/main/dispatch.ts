@@ -8,12 +8,12 @@ import { webContentsOf, type WebContents } from "./web-contents.js";
 const sendSync = 1;
 const invoke = 2;
 
-export const onMessage: OnMessage = (kind, contents, renderer, frame, channel, reply, handler, body) => {
+export const onMessage: OnMessage = (kind, contents, renderer, frame, channel, reply, handler, body, buffers) => {
   const sender = webContentsOf(contents);
   let args: unknown[];
   try {
     if (!sender) throw new Error("Object has been destroyed");
-    const value = decodeBody(body);
+    const value = decodeBody(body, buffers);
     if (!Array.isArray(value)) throw new TypeError("A message's arguments must be an array");
     args = value;
   } catch (error) {

@@ -7,18 +7,23 @@ import { types } from "node:util";
 import { createCodec } from "../clone/index.js";
 import type { AppInfo } from "./app-info.js";
 
+type Attached = readonly Uint8Array[];
+
 /** The addon's functions; src/node/addon.cpp describes them. */
 interface Addon {
   start(folder: string, appName: string, versions: string[], callbacks: Callbacks): Uint8Array;
   call(method: string, bytes: Uint8Array, end: number): Uint8Array | undefined;
-  send(contents: number, channel: string, bytes: Uint8Array, end: number): void;
-  sendToFrame(renderer: number, frame: number, channel: string, bytes: Uint8Array, end: number): void;
-  reply(id: number, resolved: boolean, bytes: Uint8Array, end: number): void;
+  send(contents: number, channel: string, bytes: Uint8Array, end: number, attached?: Attached): void;
+  sendToFrame(renderer: number, frame: number, channel: string, bytes: Uint8Array, end: number, attached?: Attached): void;
+  reply(id: number, resolved: boolean, bytes: Uint8Array, end: number, attached?: Attached): void;
   drop(id: number): void;
   execute(contents: number, world: string, bytes: Uint8Array, end: number, ticket: number): void;
 }
 
-/** Gets a page's message: its body is in the first `body` bytes of the inbox, or in `body` itself. */
+/**
+ * Gets a page's message: its body is in the first `body` bytes of the inbox, or in `body` itself, and its
+ * large buffers are in `buffers`.
+ */
 export type OnMessage = (
   kind: number,
   contents: number,
@@ -28,6 +33,7 @@ export type OnMessage = (
   reply: number,
   handler: number,
   body: number | Uint8Array,
+  buffers: ArrayBuffer[] | undefined,
 ) => void;
 
 interface Callbacks {
@@ -120,24 +126,25 @@ function waitFor(begin: (ticket: number) => void): Promise<unknown> {
 }
 
 /** The value of a message's body. */
-export function decodeBody(body: number | Uint8Array): unknown {
-  return typeof body === "number" ? codec.decode(inbox, 0, body) : codec.decode(body, 0, body.length);
+export function decodeBody(body: number | Uint8Array, buffers: ArrayBuffer[] | undefined): unknown {
+  const beside = buffers && { buffers };
+  return typeof body === "number" ? codec.decode(inbox, 0, body, beside) : codec.decode(body, 0, body.length, beside);
 }
 
 export function sendToContents(contents: number, channel: string, args: unknown[]): void {
-  const end = codec.encode(args, "args");
-  running().send(contents, channel, codec.buffer, end);
+  const end = codec.encodeApart(args, "args");
+  running().send(contents, channel, codec.buffer, end, codec.takeAttached());
 }
 
 export function sendToFrame(renderer: number, frame: number, channel: string, args: unknown[]): void {
-  const end = codec.encode(args, "args");
-  running().sendToFrame(renderer, frame, channel, codec.buffer, end);
+  const end = codec.encodeApart(args, "args");
+  running().sendToFrame(renderer, frame, channel, codec.buffer, end, codec.takeAttached());
 }
 
 /** Answers a page's call. Throws where the value cannot be cloned; the call is open then. */
 export function resolveCall(id: number, value: unknown): void {
-  const end = codec.encode(value, "result");
-  running().reply(id, true, codec.buffer, end);
+  const end = codec.encodeApart(value, "result");
+  running().reply(id, true, codec.buffer, end, codec.takeAttached());
 }
 
 /** Answers a page's call with an error; what cannot be cloned of it is told in words. */

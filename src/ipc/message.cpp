@@ -36,6 +36,19 @@ bool is_kind(Kind kind) {
 
 }  // namespace
 
+std::size_t Outgoing::size() const {
+  std::size_t size = first.size();
+  for (const Body& part : rest) size += part.size();
+  return size;
+}
+
+std::vector<std::byte> Outgoing::copy() const {
+  std::vector<std::byte> bytes(first.begin(), first.end());
+  bytes.reserve(size());
+  for (const Body& part : rest) bytes.insert(bytes.end(), part.begin(), part.end());
+  return bytes;
+}
+
 std::array<std::byte, header_bytes> header_of(const Message& message) {
   Header header{message.kind,
                 0,
@@ -58,7 +71,7 @@ Result<Message> parse_message(std::span<const std::byte> bytes) {
   if (!is_kind(header.kind)) return fail("A message is of an unknown kind", "ERR_MESSAGE");
   if (header.channel_length > bytes.size())
     return fail("A channel's name is longer than its message", "ERR_MESSAGE");
-  Message message{header.kind, header.call, header.page, header.frame, {}, {}};
+  Message message{header.kind, header.call, header.page, header.frame, {}, {}, {}};
   message.channel = {reinterpret_cast<const char*>(bytes.data()), header.channel_length};
   message.body = bytes.subspan(header.channel_length);
   return message;

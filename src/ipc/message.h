@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <span>
 #include <string_view>
+#include <vector>
 
 #include "cation/result.h"
 
@@ -28,6 +29,25 @@ enum class Kind : std::uint8_t {
   execute = 15,     // main → renderer: run a script; channel: "main" or "isolated"; body: [code]
 };
 
+/// The body of a message: a structured clone.
+using Body = std::span<const std::byte>;
+
+/// A body to be sent, in one piece or in several that lie one behind the other: large buffers need
+/// not be copied into one piece first. A view.
+struct Outgoing {
+  // NOLINTNEXTLINE(google-explicit-constructor): most bodies are one piece.
+  Outgoing(Body bytes) : first(bytes) {}
+  // NOLINTNEXTLINE(google-explicit-constructor)
+  Outgoing(const std::vector<std::byte>& bytes) : first(bytes) {}
+  Outgoing(Body begin, std::span<const Body> more) : first(begin), rest(more) {}
+
+  std::size_t size() const;
+  std::vector<std::byte> copy() const;
+
+  Body first;
+  std::span<const Body> rest;
+};
+
 /// A message, seen in the bytes that it came in: valid as long as they are.
 struct Message {
   Kind kind = Kind::send;
@@ -38,7 +58,9 @@ struct Message {
   /// The document, numbered by its renderer process, from 1; 0 where none is meant.
   std::uint32_t frame = 0;
   std::string_view channel;
-  std::span<const std::byte> body;
+  Body body;
+  /// Of a message that is sent: what lies behind `body`.
+  std::span<const Body> rest;
 };
 
 inline constexpr std::size_t header_bytes = 24;

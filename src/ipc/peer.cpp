@@ -10,8 +10,12 @@ Result<void> Peer::post(const Message& message, std::vector<link::UniqueFd> fds)
     return fail("The name of a channel has at most " + std::to_string(max_channel_bytes) + " bytes",
                 "ERR_MESSAGE_TOO_LARGE");
   auto header = header_of(message);
-  std::array<link::Bytes, 3> parts{header, std::as_bytes(std::span(message.channel)), message.body};
-  return link_.post(parts, std::move(fds));
+  const std::array<link::Bytes, 3> parts{header, std::as_bytes(std::span(message.channel)),
+                                         message.body};
+  if (message.rest.empty()) return link_.post(parts, std::move(fds));
+  std::vector<link::Bytes> all(parts.begin(), parts.end());
+  all.insert(all.end(), message.rest.begin(), message.rest.end());
+  return link_.post(all, std::move(fds));
 }
 
 link::Sink Peer::backlog_sink() {

@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "ipc/ids.h"
+#include "ipc/message.h"
 
 namespace cation::ipc {
 
@@ -28,8 +29,8 @@ class Reply {
   ~Reply();
 
   /// `body`: the clone of the value, or of the error. Goes nowhere when the document is gone.
-  void resolve(std::span<const std::byte> body);
-  void reject(std::span<const std::byte> body);
+  void resolve(const Outgoing& body);
+  void reject(const Outgoing& body);
   /// Rejects with an Error of this text.
   void reject(std::string_view message);
 

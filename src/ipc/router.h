@@ -26,9 +26,6 @@
 
 namespace cation::ipc {
 
-/// The body of a message: a structured clone.
-using Body = std::span<const std::byte>;
-
 /// What a Router tells its owner. Views are valid during the call only; a delegate may call back
 /// into the Router.
 class Delegate {
@@ -92,9 +89,9 @@ class Router {
   /// Ends it: its documents are gone, what waited is dropped.
   void end(ContentsId contents);
   /// Sends to the main frame. An Error (ERR_LINK_FULL) where too much already waits.
-  Result<void> send(ContentsId contents, std::string_view channel, Body arguments);
+  Result<void> send(ContentsId contents, std::string_view channel, const Outgoing& arguments);
   /// Sends to one document; goes nowhere when it is gone.
-  Result<void> send(FrameKey frame, std::string_view channel, Body arguments);
+  Result<void> send(FrameKey frame, std::string_view channel, const Outgoing& arguments);
   /// Runs a script in the main frame ("main" world or "isolated"); `arguments` clones [code].
   /// `done` is called once, also when the document goes first.
   void execute(ContentsId contents, std::string_view world, Body arguments, ScriptDone done);

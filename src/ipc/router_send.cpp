@@ -31,7 +31,7 @@ Result<void> Router::post(Renderer& renderer, const Message& message) {
   return renderer.peer.post(message);
 }
 
-Result<void> Router::send(ContentsId id, std::string_view channel, Body arguments) {
+Result<void> Router::send(ContentsId id, std::string_view channel, const Outgoing& arguments) {
   auto found = contents_.find(id);
   if (found == contents_.end()) return fail("Object has been destroyed", "ERR_DESTROYED");
   Contents& contents = found->second;
@@ -42,11 +42,11 @@ Result<void> Router::send(ContentsId id, std::string_view channel, Body argument
     return fail("The page is not loaded, and too many messages already wait for it",
                 "ERR_LINK_FULL");
   contents.waiting_bytes += bytes;
-  contents.waiting.push_back({std::string(channel), {arguments.begin(), arguments.end()}});
+  contents.waiting.push_back({std::string(channel), arguments.copy()});
   return {};
 }
 
-Result<void> Router::send(FrameKey key, std::string_view channel, Body arguments) {
+Result<void> Router::send(FrameKey key, std::string_view channel, const Outgoing& arguments) {
   const Frame* frame = frames_.find(key);
   Renderer* renderer = find(key.renderer);
   if (frame == nullptr || renderer == nullptr) return {};
@@ -55,7 +55,8 @@ Result<void> Router::send(FrameKey key, std::string_view channel, Body arguments
                                  .page = frame->page,
                                  .frame = key.frame,
                                  .channel = channel,
-                                 .body = arguments});
+                                 .body = arguments.first,
+                                 .rest = arguments.rest});
   // A process that has gone is told of by its closing, not by every message to it.
   if (!posted && posted.error().code == "ERR_LINK_CLOSED") return {};
   return posted;
@@ -83,7 +84,8 @@ void Router::answer(FrameKey frame, const Message& message) {
   if (posted) return;
   if (posted.error().code == "ERR_MESSAGE_TOO_LARGE" && message.kind == Kind::resolve) {
     auto body = error_body(posted.error().message);
-    return answer(frame, {Kind::reject, message.call, message.page, message.frame, {}, body});
+    return answer(frame,
+                  {Kind::reject, message.call, message.page, message.frame, {}, body, {}});
   }
   // A caller that cannot be answered would wait for ever.
   renderer->peer.link().close();
@@ -98,14 +100,15 @@ Reply::~Reply() {
   if (!router_.expired()) reject("reply was never sent");
 }
 
-void Reply::resolve(std::span<const std::byte> body) {
+void Reply::resolve(const Outgoing& body) {
   if (Router* router = take())
-    router->answer(frame_, {Kind::resolve, call_, page_, frame_.frame, {}, body});
+    router->answer(frame_,
+                   {Kind::resolve, call_, page_, frame_.frame, {}, body.first, body.rest});
 }
 
-void Reply::reject(std::span<const std::byte> body) {
+void Reply::reject(const Outgoing& body) {
   if (Router* router = take())
-    router->answer(frame_, {Kind::reject, call_, page_, frame_.frame, {}, body});
+    router->answer(frame_, {Kind::reject, call_, page_, frame_.frame, {}, body.first, body.rest});
 }
 
 void Reply::reject(std::string_view message) { reject(error_body(message)); }

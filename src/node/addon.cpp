@@ -1,6 +1,7 @@
 // What JavaScript sees of the addon: `start`, `call` for everything seldom, and the hot ways
 // `send`, `sendToFrame`, `reply`, `drop`, `execute`. Clones cross as a Uint8Array and the end of
-// what counts.
+// what counts; on the hot ways out an array of Uint8Arrays may follow: attached buffers, which lie
+// before the table of their sizes, the last 8 bytes for each.
 
 #include <napi.h>
 
@@ -56,24 +57,28 @@ class Addon : public Napi::Addon<Addon> {
     return Napi::Buffer<std::byte>::Copy(info.Env(), bytes->data(), bytes->size());
   }
 
-  // send(contents, channel, bytes, end)
+  // send(contents, channel, bytes, end, attached?)
   Napi::Value send(const Napi::CallbackInfo& info) {
     if (!running()) return info.Env().Undefined();
     std::string channel = info[1].As<Napi::String>();
-    return done(info, bridge_->host().router().send(number(info, 0), channel, bytes_of(info, 2)));
+    const Pieces pieces(info, 2);
+    return done(info, bridge_->host().router().send(number(info, 0), channel, pieces.outgoing()));
   }
 
-  // sendToFrame(renderer, frame, channel, bytes, end)
+  // sendToFrame(renderer, frame, channel, bytes, end, attached?)
   Napi::Value send_to_frame(const Napi::CallbackInfo& info) {
     if (!running()) return info.Env().Undefined();
     std::string channel = info[2].As<Napi::String>();
+    const Pieces pieces(info, 3);
     return done(info, bridge_->host().router().send(ipc::FrameKey{number(info, 0), number(info, 1)},
-                                                    channel, bytes_of(info, 3)));
+                                                    channel, pieces.outgoing()));
   }
 
-  // reply(id, resolved, bytes, end)
+  // reply(id, resolved, bytes, end, attached?)
   Napi::Value reply(const Napi::CallbackInfo& info) {
-    if (running()) bridge_->answer(number(info, 0), info[1].As<Napi::Boolean>(), bytes_of(info, 2));
+    if (!running()) return info.Env().Undefined();
+    const Pieces pieces(info, 2);
+    bridge_->answer(number(info, 0), info[1].As<Napi::Boolean>(), pieces.outgoing());
     return info.Env().Undefined();
   }
 
@@ -95,6 +100,27 @@ class Addon : public Napi::Addon<Addon> {
         });
     return info.Env().Undefined();
   }
+
+  /// A clone on its way out: bytes, their end, and what is attached to them.
+  class Pieces {
+   public:
+    Pieces(const Napi::CallbackInfo& info, std::size_t index) : first_(bytes_of(info, index)) {
+      if (!info[index + 2].IsArray()) return;
+      const auto attached = info[index + 2].As<Napi::Array>();
+      const std::size_t table = std::min<std::size_t>(attached.Length() * 8, first_.size());
+      for (std::uint32_t i = 0; i < attached.Length(); ++i) {
+        auto array = attached.Get(i).As<Napi::Uint8Array>();
+        rest_.push_back(std::as_bytes(std::span(array.Data(), array.ByteLength())));
+      }
+      rest_.push_back(first_.last(table));
+      first_ = first_.first(first_.size() - table);
+    }
+    ipc::Outgoing outgoing() const { return {first_, rest_}; }
+
+   private:
+    ipc::Body first_;
+    std::vector<ipc::Body> rest_;
+  };
 
   bool running() const { return bridge_ && bridge_->is_running(); }
 

@@ -1,5 +1,6 @@
 #include "node/bridge.h"
 
+#include <algorithm>
 #include <array>
 #include <cstring>
 #include <utility>
@@ -17,6 +18,17 @@ Napi::Uint8Array copy_of(Napi::Env env, std::span<const std::byte> bytes) {
   auto array = Napi::Uint8Array::New(env, bytes.size());
   if (!bytes.empty()) std::memcpy(array.Data(), bytes.data(), bytes.size());
   return array;
+}
+
+napi_value buffers_of(Napi::Env env, std::span<const std::span<const std::byte>> attached) {
+  if (attached.empty()) return env.Undefined();
+  auto list = Napi::Array::New(env, attached.size());
+  for (std::uint32_t i = 0; i < attached.size(); ++i) {
+    auto buffer = Napi::ArrayBuffer::New(env, attached[i].size());
+    std::memcpy(buffer.Data(), attached[i].data(), attached[i].size());
+    list[i] = buffer;
+  }
+  return list;
 }
 
 }  // namespace
@@ -60,7 +72,8 @@ napi_value Bridge::call(const Napi::FunctionReference& function,
 void Bridge::give(Kind kind, const ipc::Frame& sender, std::string_view channel,
                   ipc::Body arguments, std::uint32_t reply, ipc::HandlerId handler) {
   Napi::HandleScope scope(env_);
-  std::array<napi_value, 8> values{};
+  const clone::Apart message = clone::take_apart(arguments);
+  std::array<napi_value, 9> values{};
   napi_create_uint32(env_, static_cast<std::uint32_t>(kind), &values[0]);
   napi_create_uint32(env_, sender.contents, &values[1]);
   napi_create_uint32(env_, sender.key.renderer, &values[2]);
@@ -68,13 +81,23 @@ void Bridge::give(Kind kind, const ipc::Frame& sender, std::string_view channel,
   napi_create_string_utf8(env_, channel.data(), channel.size(), &values[4]);
   napi_create_uint32(env_, reply, &values[5]);
   napi_create_uint32(env_, handler, &values[6]);
-  if (arguments.size() <= inbox_bytes_.size()) {
-    std::memcpy(inbox_bytes_.data(), arguments.data(), arguments.size());
-    napi_create_uint32(env_, static_cast<std::uint32_t>(arguments.size()), &values[7]);
-  } else {
-    values[7] = copy_of(env_, arguments);
-  }
+  values[7] = body_value(message);
+  values[8] = buffers_of(env_, message.attached);
   call(message_, values);
+}
+
+napi_value Bridge::body_value(const clone::Apart& message) {
+  const std::size_t size = message.head.size() + message.table.size();
+  const bool fits = size <= inbox_bytes_.size();
+  Napi::Uint8Array own;
+  if (!fits) own = Napi::Uint8Array::New(env_, size);
+  std::byte* to = fits ? inbox_bytes_.data() : reinterpret_cast<std::byte*>(own.Data());
+  std::ranges::copy(message.head, to);
+  std::ranges::copy(message.table, to + message.head.size());
+  if (!fits) return own;
+  napi_value length = nullptr;
+  napi_create_uint32(env_, static_cast<std::uint32_t>(size), &length);
+  return length;
 }
 
 void Bridge::on_send(const ipc::Frame& sender, std::string_view channel, ipc::Body arguments) {
@@ -95,7 +118,7 @@ void Bridge::on_invoke(const ipc::Frame& sender, ipc::HandlerId handler, std::st
   give(Kind::invoke, sender, channel, arguments, id, handler);
 }
 
-void Bridge::answer(std::uint32_t id, bool resolved, std::span<const std::byte> body) {
+void Bridge::answer(std::uint32_t id, bool resolved, const ipc::Outgoing& body) {
   auto node = replies_.extract(id);
   if (node.empty()) return;
   resolved ? node.mapped().resolve(body) : node.mapped().reject(body);

@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "cation/subscription.h"
+#include "clone/apart.h"
 #include "main/host.h"
 
 namespace cation::node {
@@ -24,9 +25,10 @@ using Ticket = std::uint32_t;
 class Bridge final : public main::Listener {
  public:
   /// `callbacks`: {message, event}. `message(kind, contents, renderer, frame, channel, reply,
-  /// handler, length | bytes)` gets a page's message, whose body is in the first `length` bytes of
-  /// `inbox()`, or in `bytes`; kind: 0 send, 1 sendSync, 2 invoke. `event(bytes)` gets all else,
-  /// the clone of [what, …], and returns whether a listener prevented it.
+  /// handler, length | bytes, buffers)` gets a page's message, whose body is in the first `length`
+  /// bytes of `inbox()`, or in `bytes`, and its attached buffers in an array, or undefined; kind: 0
+  /// send, 1 sendSync, 2 invoke. `event(bytes)` gets all else, the clone of [what, …], and returns
+  /// whether a listener prevented it.
   Bridge(Napi::Env env, Napi::Object callbacks);
   Result<void> start(main::Host::Options options);
   Napi::Value inbox() const { return inbox_.Value(); }
@@ -35,7 +37,7 @@ class Bridge final : public main::Listener {
   bool is_running() const { return host_ != nullptr; }
 
   /// Answers a call: `id` is the `reply` that `message` got. Answering twice does nothing.
-  void answer(std::uint32_t id, bool resolved, std::span<const std::byte> body);
+  void answer(std::uint32_t id, bool resolved, const ipc::Outgoing& body);
   /// Lets a call go unanswered: the caller is told.
   void drop(std::uint32_t id) { replies_.erase(id); }
 
@@ -54,6 +56,7 @@ class Bridge final : public main::Listener {
   enum class Kind : std::uint32_t { send, send_sync, invoke };
   void give(Kind kind, const ipc::Frame& sender, std::string_view channel, ipc::Body arguments,
             std::uint32_t reply, ipc::HandlerId handler);
+  napi_value body_value(const clone::Apart& message);
   napi_value call(const Napi::FunctionReference& function, std::span<const napi_value> arguments);
   void subscribe();
   void subscribe(main::BrowserWindow& window);

@@ -25,6 +25,9 @@ ipcMain.handle("invoke", (_event, value) => {
   arrivals.push(performance.now());
   return value;
 });
+ipcMain.handle("push", () => {
+  arrivals.push(performance.now());
+});
 ipcMain.on("send-sync", (event, value) => {
   arrivals.push(performance.now());
   event.returnValue = value;
@@ -64,6 +67,28 @@ function receiveRate(window) {
   });
 }
 
+/** A push is answered with nothing, an echo with what came: the best and the median of some. */
+async function pushAndEcho(window, call, count) {
+  await window.webContents.executeJavaScript(call);
+  const times = arrivals.slice(1).map((time, i) => time - arrivals[i]);
+  arrivals = [];
+  // What lies between the two is neither.
+  const median = (list) => list.sort((a, b) => a - b)[list.length >> 1];
+  return { push: median(times.slice(count >> 2, count - 1)), echo: median(times.slice(count + (count >> 2))) };
+}
+
+function memcpy(bytes) {
+  const from = new Uint8Array(bytes).fill(1);
+  const to = new Uint8Array(bytes);
+  const times = [];
+  for (let i = 0; i < 50; ++i) {
+    const start = performance.now();
+    to.set(from);
+    times.push(performance.now() - start);
+  }
+  return times.sort((a, b) => a - b)[25];
+}
+
 app.whenReady().then(async () => {
   const window = new BrowserWindow({
     width: 400,
@@ -77,6 +102,10 @@ app.whenReady().then(async () => {
   }
   results.send = await sendRate(window);
   results.webContentsSend = await receiveRate(window);
+  for (const [name, bytes, count] of [["1 MiB", 2 ** 20, 200], ["16 MiB", 2 ** 24, 40]]) {
+    results[name] = { ...(await pushAndEcho(window, `bench.bulk(${bytes}, ${count})`, count)), memcpy: memcpy(bytes) };
+  }
+  results.records = await pushAndEcho(window, "bench.records(40)", 40);
   console.log(JSON.stringify(results));
   app.quit();
 });

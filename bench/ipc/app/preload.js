@@ -20,6 +20,21 @@ contextBridge.exposeInMainWorld("preloadBench", {
   async invoke(count) {
     for (let i = 0; i < count; ++i) await ipcRenderer.invoke("invoke", payload);
   },
+  async bulk(bytes, count) {
+    const value = new Uint8Array(bytes).fill(7);
+    for (let i = 0; i < count; ++i) await ipcRenderer.invoke("push", value);
+    for (let i = 0; i < count; ++i) await ipcRenderer.invoke("invoke", value);
+  },
+  async records(count) {
+    const value = Array.from({ length: 10_000 }, (_, i) => ({
+      id: i,
+      name: `name ${i}`,
+      tags: [`tag ${i % 100}`, "blue", "green"],
+      nested: { a: i, b: i / 2, date: new Date(1.7e12 + i) },
+    }));
+    for (let i = 0; i < count; ++i) await ipcRenderer.invoke("push", value);
+    for (let i = 0; i < count; ++i) await ipcRenderer.invoke("invoke", value);
+  },
   sendSync(count) {
     for (let i = 0; i < count; ++i) ipcRenderer.sendSync("send-sync", payload);
   },
