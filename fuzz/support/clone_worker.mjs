@@ -78,7 +78,7 @@ if (isReplay) {
 function besides() {
   const attached = new Uint8Array(32_768).fill(7);
   const blob = new Blob(["bytes"], { type: "text/plain" });
-  const values = [[ports[1], { port: ports[0] }], [attached, attached.buffer, new Uint16Array(32_768)], [blob, new Blob([attached])], blob];
+  const values = [[ports[1], { port: ports[0] }], [attached, attached.buffer, new Uint16Array(16_400)], [blob, new Blob([attached])], blob];
   if (typeof File === "function") values.push([new File(["bytes"], "name", { type: "text/html", lastModified: 5 })]);
   return values.map((value) => write(codec, value));
 }
