@@ -10,7 +10,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { Worker } from "node:worker_threads";
-import { readVectors } from "../tests/clone/vectors/read.mjs";
+import { attachedVectorsFile, readVectors } from "../tests/clone/vectors/read.mjs";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
 const patience = 10_000;
@@ -38,6 +38,7 @@ const inputs = isReplay
   ? positionals.map((file) => new Uint8Array(readFileSync(file)))
   : [
       ...readVectors().values(),
+      ...readVectors(attachedVectorsFile).values(),
       ...readdirSync(corpus).sort().map((file) => new Uint8Array(readFileSync(join(corpus, file)))),
     ].filter((bytes) => bytes.length <= maxBytes);
 

@@ -80,15 +80,22 @@ async function runProgram(fuzzer, { seconds, runs }, artifacts) {
   const program = join(build, "fuzz", name);
   if (!existsSync(program)) fail(`${relative(root, program)} is not built`);
   const work = join(build, "corpus", name);
-  const seeds = join(root, "fuzz/corpus", name);
   mkdirSync(work, { recursive: true });
+  const seeds = [join(root, "fuzz/corpus", name)];
+  // What a script makes of other files of the repository is no part of the corpus.
+  const seeder = join(root, `fuzz/seed_${fuzzer.name}.mjs`);
+  if (existsSync(seeder)) {
+    seeds.push(join(build, "seeds", name));
+    const made = await run(process.execPath, [seeder, seeds[1]]);
+    if (!made.isWell) fail(`${relative(root, seeder)} made no seeds (${made.end})`);
+  }
   // The limits that make an input a finding: 10 s, 512 MB for one allocation, 2 GB in all.
   const args = ["-print_final_stats=1", "-timeout=10", "-malloc_limit_mb=512", "-rss_limit_mb=2048"];
   // Long enough for attached buffers.
   args.push("-max_len=80000", `-artifact_prefix=${artifacts}/`);
   if (seconds) args.push(`-max_total_time=${seconds}`);
   if (runs) args.push(`-runs=${runs}`);
-  const { isWell, end, said } = await run(program, [...args, work, ...(existsSync(seeds) ? [seeds] : [])]);
+  const { isWell, end, said } = await run(program, [...args, work, ...seeds.filter((folder) => existsSync(folder))]);
   const executions = Number(said.match(/^stat::number_of_executed_units:\s*(\d+)/m)?.[1] ?? 0);
   return { isWell, end, executions };
 }
