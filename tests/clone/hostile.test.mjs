@@ -20,16 +20,19 @@ for (const name of many) {
   test(`a message of ${name} needs a bounded multiple of its length`, () => {
     const { outcome, bytes, grown } = read(name);
     assert.equal(outcome, "read");
-    assert.ok(grown < 400 * bytes, `${Math.round(grown / bytes)} times its ${bytes} bytes`);
+    assert.ok(grown < 512 * bytes, `${Math.round(grown / bytes)} times its ${bytes} bytes`);
   });
 }
 
 test("long arrays of nothing take no memory", () => {
   const { outcome, bytes, grown } = read("long arrays");
   assert.equal(outcome, "read");
-  assert.ok(grown < 400 * bytes + 2e7, `${grown} bytes for ${bytes}`);
+  assert.ok(grown < 512 * bytes + 2e7, `${grown} bytes for ${bytes}`);
 });
 
-test("buffers that may grow to more than there can be are refused", () => {
+// Node 18 has none that grow.
+const skip = typeof ArrayBuffer.prototype.resize !== "function";
+
+test("buffers that may grow to more than there can be are refused", { skip }, () => {
   assert.equal(read("buffers that may grow").outcome, "ERR_MALFORMED_CLONE");
 });
