@@ -126,6 +126,7 @@ function readBlob(decoder: Decoder, isFile: boolean): object {
   const type = decoder.string();
   const name = isFile ? decoder.string() : "";
   const lastModified = isFile ? decoder.float64() : 0;
+  if (!p.isInteger(lastModified)) throw malformed("a File's time");
   const tag = decoder.byte();
   if (tag !== t.BUFFER && tag !== t.ATTACHED_BUFFER) throw malformed("a Blob without bytes");
   const parts = [readBuffer(decoder, tag)];
