@@ -30,6 +30,7 @@ export interface Codec {
 }
 
 export type { Beside };
+export type { FileConstructor } from "./primordials.js";
 const nothing: Beside = {};
 
 export function createCodec(options: CodecOptions = {}): Codec {

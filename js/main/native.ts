@@ -1,10 +1,11 @@
 // The addon, and the ways to it that the modules share. Values cross as structured clones.
 
+import * as buffer from "node:buffer";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { types } from "node:util";
 
-import { createCodec } from "../clone/index.js";
+import { createCodec, type FileConstructor } from "../clone/index.js";
 import type { AppInfo } from "./app-info.js";
 
 type Attached = readonly Uint8Array[];
@@ -43,8 +44,8 @@ interface Callbacks {
 
 type Settle = { resolve(value: unknown): void; reject(error: unknown): void };
 
-// Proxies cannot be cloned, and only Node can tell them.
-export const codec = createCodec({ isProxy: types.isProxy });
+// Proxies cannot be cloned, and only Node can tell them. File is no global before Node 20.
+export const codec = createCodec({ isProxy: types.isProxy, File: buffer.File as FileConstructor | undefined });
 
 let addon: Addon | undefined;
 let inbox: Uint8Array;

@@ -2,6 +2,7 @@
 // turn leaves together, in a microtask; a synchronous call sends what was posted before it.
 
 import { createCodec } from "../clone/index.js";
+import { createBlobReader } from "./blob.js";
 import { Kind, type Natives } from "./natives.js";
 import { utf8 } from "./utf8.js";
 
@@ -17,7 +18,7 @@ const noBytes = new Uint8Array(0);
 
 export class Wire {
   private readonly natives: Natives;
-  private readonly codec = createCodec();
+  private readonly codec = createCodec({ readBlob: createBlobReader() });
   private readonly channels = new Map<string, Uint8Array>();
   private readonly pending = new Map<number, Pending>();
   private readonly turn = Promise.resolve();

@@ -208,6 +208,51 @@ test("large messages go both ways, in order with small ones", async () => {
   assert.deepEqual(await app.page(() => ipcRenderer.invoke("seen")), sizes);
 });
 
+for (const isolated of [true, false]) {
+  const where = isolated ? "an isolated preload, whatever the page's policy," : "a page";
+  test(`Blobs and Files of ${where} arrive with bytes, type and name`, async () => {
+    const path = here.write({
+      "index.js": `
+        const { app, BrowserWindow, ipcMain } = require("electron");
+        ipcMain.handle("files", async (_event, { blob, file, empty }) => ({
+          blob: [blob.constructor.name, blob.type, new Uint8Array(await blob.arrayBuffer())],
+          file: [file.constructor.name, file.name, file.type, file.lastModified, file.size, (await file.text()).length],
+          empty: [empty.size, empty.type],
+        }));
+        ipcMain.handle("back", () => new Blob(["x"]));
+        app.whenReady().then(() => {
+          const window = new BrowserWindow({
+            webPreferences: { preload: __dirname + "/preload.js", contextIsolation: ${isolated} },
+          });
+          window.loadFile("index.html");
+        });`,
+      "preload.js": `
+        const { contextBridge, ipcRenderer } = require("electron");
+        const bytes = Uint8Array.from({ length: 259 }, (_, i) => (i < 3 ? [0xef, 0xbb, 0xbf][i] : i - 3));
+        const run = async () => ({
+          main: await ipcRenderer.invoke("files", {
+            blob: new Blob([bytes], { type: "x/y" }),
+            file: new File(["é".repeat(50_000)], "é.txt", { type: "text/plain", lastModified: 5 }),
+            empty: new Blob(),
+          }),
+          back: await ipcRenderer.invoke("back").catch((error) => error.message),
+        });
+        if (process.contextIsolated) contextBridge.exposeInMainWorld("run", run);
+        else window.run = run;`,
+      "index.html": `<meta http-equiv="Content-Security-Policy" content="default-src 'none'${isolated ? "" : "; connect-src blob:"}">`,
+    });
+    const app = here.cation(path);
+    await app.loaded();
+    const { main, back } = await app.page(() => run());
+    const bytes = Uint8Array.from({ length: 259 }, (_, i) => (i < 3 ? [0xef, 0xbb, 0xbf][i] : i - 3));
+    assert.deepEqual(main.blob.slice(0, 2), ["Blob", "x/y"]);
+    assert.deepEqual(Buffer.from(Object.values(main.blob[2])), Buffer.from(bytes));
+    assert.deepEqual(main.file, ["File", "é.txt", "text/plain", 5, 100_000, 50_000]);
+    assert.deepEqual(main.empty, [0, ""]);
+    assert.match(back, /An object could not be cloned.*send its arrayBuffer/);
+  });
+}
+
 test("a flood from the page and one from main both arrive whole", async () => {
   const app = await started(
     `let count = 0;
