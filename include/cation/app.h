@@ -77,9 +77,9 @@ class [[gnu::visibility("default")]] App {
   int run(Main main) {
     return run_main([&main]() -> Task<Result<void>> {
       using Given = std::invoke_result_t<Main&>;
-      if constexpr (task::is_task<Given>) {
+      if constexpr (task::IsTask<Given>) {
         auto task = main();
-        if constexpr (std::same_as<Given, Task<void>>) {
+        if constexpr (std::is_void_v<typename task::Gives<Given>::type>) {
           co_await task;
           co_return Result<void>();
         } else {
@@ -127,12 +127,14 @@ class [[gnu::visibility("default")]] App {
   /// the Task was cancelled, or the app ends. What it throws is thrown where it is awaited. It
   /// shares nothing with the loop's thread but what it takes care of itself.
   template <typename F>
-  auto run_blocking(F function) {
-    if constexpr (std::invocable<F&, std::stop_token>) {
-      return blocking<std::invoke_result_t<F&, std::stop_token>>(std::move(function));
+  auto run_blocking(F&& function) {
+    using Function = std::decay_t<F>;
+    auto work = start_blocking(std::forward<F>(function));
+    // What is copied byte by byte bears being destroyed twice.
+    if constexpr (std::is_trivially_copyable_v<Function>) {
+      return work;
     } else {
-      return blocking<std::invoke_result_t<F&>>(
-          [function = std::move(function)](const std::stop_token&) mutable { return function(); });
+      return NamedTask<typename task::Gives<decltype(work)>::type>(std::move(work));
     }
   }
   /// Runs a function on the loop's thread, in a turn to come, in order. From any thread, as long as
@@ -181,16 +183,36 @@ class [[gnu::visibility("default")]] App {
                      std::function<void(const std::stop_token&)> function);
   std::weak_ptr<api::Core> core() const { return core_; }
 
+  template <typename F>
+  auto start_blocking(F&& function) {
+    using Function = std::decay_t<F>;
+    if constexpr (std::invocable<Function&, std::stop_token>) {
+      return blocking<std::invoke_result_t<Function&, std::stop_token>>(
+          std::make_shared<Function>(std::forward<F>(function)));
+    } else {
+      auto code = [function = std::forward<F>(function)](const std::stop_token&) mutable {
+        return function();
+      };
+      return blocking<std::invoke_result_t<Function&>>(
+          std::make_shared<decltype(code)>(std::move(code)));
+    }
+  }
+  // Shared: the function runs on where its Task is cancelled. Each thing that is awaited has a
+  // name, since g++ 12 destroys the temporaries of an awaited call twice.
   template <typename T, typename F>
-  Task<T> blocking(F function) {
-    // Shared: the function runs on where its Task is cancelled.
-    auto job = std::make_shared<F>(std::move(function));
+  Task<T> blocking(std::shared_ptr<F> job) {
     if constexpr (std::is_void_v<T>) {
-      co_await work(core_, [job](const std::stop_token& stop) { (*job)(stop); });
+      std::function<void(const std::stop_token&)> code = [job](const std::stop_token& stop) {
+        (*job)(stop);
+      };
+      auto task = work(core_, std::move(code));
+      co_await task;
     } else {
       auto result = std::make_shared<std::optional<T>>();
-      co_await work(core_,
-                    [job, result](const std::stop_token& stop) { result->emplace((*job)(stop)); });
+      std::function<void(const std::stop_token&)> code =
+          [job, result](const std::stop_token& stop) { result->emplace((*job)(stop)); };
+      auto task = work(core_, std::move(code));
+      co_await task;
       co_return *std::move(*result);
     }
   }

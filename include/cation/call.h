@@ -185,11 +185,11 @@ decltype(auto) apply(F& function, [[maybe_unused]] Event& event, Arguments& argu
 
 /// Keeps all that a coroutine was given until it is done.
 template <typename F, typename Arguments>
-Task<Result<Value>> run(std::shared_ptr<F> function, Event event, Value message,
+Task<Result<Value>> run(std::shared_ptr<F> function, Event event, [[maybe_unused]] Value message,
                         Arguments arguments) {
   using Given = typename Signature<F>::Return;
   auto task = apply(*function, event, arguments);
-  if constexpr (std::same_as<Given, Task<void>>) {
+  if constexpr (std::is_void_v<typename task::Gives<Given>::type>) {
     co_await task;
     co_return Value();
   } else {
@@ -211,7 +211,7 @@ Function adapt(F given) {
                                                             const Value& message) -> Answer {
     auto arguments = read_arguments<Parameters>(message);
     if (!arguments) return std::move(arguments.error());
-    if constexpr (task::is_task<Return>) {
+    if constexpr (task::IsTask<Return>) {
       return run(function, event, message, *std::move(arguments));
     } else if constexpr (std::is_void_v<Return>) {
       apply(*function, event, *arguments);

@@ -62,18 +62,18 @@ struct MessageBoxOptions {
 };
 
 /// With a window, the dialog belongs to it; with the app alone it stands for itself.
-[[gnu::visibility("default")]] Task<Result<OpenDialogResult>> show_open_dialog(
+[[gnu::visibility("default")]] NamedTask<Result<OpenDialogResult>> show_open_dialog(
     BrowserWindow window, OpenDialogOptions options);
-[[gnu::visibility("default")]] Task<Result<OpenDialogResult>> show_open_dialog(
+[[gnu::visibility("default")]] NamedTask<Result<OpenDialogResult>> show_open_dialog(
     App& app, OpenDialogOptions options);
-[[gnu::visibility("default")]] Task<Result<SaveDialogResult>> show_save_dialog(
+[[gnu::visibility("default")]] NamedTask<Result<SaveDialogResult>> show_save_dialog(
     BrowserWindow window, SaveDialogOptions options);
-[[gnu::visibility("default")]] Task<Result<SaveDialogResult>> show_save_dialog(
+[[gnu::visibility("default")]] NamedTask<Result<SaveDialogResult>> show_save_dialog(
     App& app, SaveDialogOptions options);
 /// Gives the number of the button.
-[[gnu::visibility("default")]] Task<Result<int>> show_message_box(BrowserWindow window,
-                                                                  MessageBoxOptions options);
-[[gnu::visibility("default")]] Task<Result<int>> show_message_box(App& app,
-                                                                  MessageBoxOptions options);
+[[gnu::visibility("default")]] NamedTask<Result<int>> show_message_box(BrowserWindow window,
+                                                                       MessageBoxOptions options);
+[[gnu::visibility("default")]] NamedTask<Result<int>> show_message_box(App& app,
+                                                                       MessageBoxOptions options);
 
 }  // namespace cation::dialog

@@ -137,10 +137,41 @@ inline Task<void> Promise<void>::get_return_object() {
   return Task<void>(std::coroutine_handle<Promise>::from_promise(*this));
 }
 
+}  // namespace task
+
+/// A Task of a function that is likely to be given a lambda or a list in braces. g++ 12 destroys
+/// such temporaries twice where the call itself is awaited, and says nothing; so there it is
+/// refused, and the Task needs a name:
+///
+///   auto reading = app.run_blocking([path] { return read(path); });
+///   auto text = co_await reading;
+#if defined(__GNUC__) && !defined(__clang__) && __GNUC__ < 14
 template <typename T>
-constexpr bool is_task = false;
+class [[nodiscard]] NamedTask : public Task<T> {
+ public:
+  // NOLINTNEXTLINE(google-explicit-constructor): it is the same.
+  NamedTask(Task<T>&& task) noexcept : Task<T>(std::move(task)) {}
+  auto operator co_await() & noexcept { return Task<T>::operator co_await(); }
+  /// Give the Task a name, and await that.
+  void operator co_await() && = delete;
+};
+#else
 template <typename T>
-constexpr bool is_task<Task<T>> = true;
+using NamedTask = Task<T>;
+#endif
+
+namespace task {
+
+/// What a Task gives; nothing where `type` is none.
+template <typename Type>
+struct Gives {};
+template <typename Type>
+  requires requires { typename Type::promise_type; }
+struct Gives<Type> {
+  using type = decltype(std::declval<Type&>().take());
+};
+template <typename Type>
+concept IsTask = requires { typename Gives<Type>::type; };
 
 }  // namespace task
 

@@ -51,9 +51,11 @@ class [[gnu::visibility("default")]] WebContents {
 
   /// Loads a page. An Error (ERR_FILE_NOT_FOUND and its like, as LoadFailure names them) where it
   /// cannot be loaded, and ERR_ABORTED when another load takes its place.
-  Loading load_url(std::string_view url, const LoadOptions& options = {});
+  Loading load_url(std::string_view url, const LoadOptions& options);
+  // No default argument: g++ 12 frees that of an awaited call twice.
+  Loading load_url(std::string_view url);
   /// Loads a file; a relative path starts at AppOptions::folder.
-  Loading load_file(std::string_view path, const LoadOptions& options = {});
+  Loading load_file(std::string_view path);
   void reload();
   void stop();
   void go_back();

@@ -101,22 +101,24 @@ Task<Result<int>> ask(DialogOwner owner, MessageBoxOptions options) {
 
 }  // namespace
 
-Task<Result<OpenDialogResult>> show_open_dialog(BrowserWindow window, OpenDialogOptions options) {
+NamedTask<Result<OpenDialogResult>> show_open_dialog(BrowserWindow window,
+                                                     OpenDialogOptions options) {
   return open(DialogOwner::of(window), std::move(options));
 }
-Task<Result<OpenDialogResult>> show_open_dialog(App& app, OpenDialogOptions options) {
+NamedTask<Result<OpenDialogResult>> show_open_dialog(App& app, OpenDialogOptions options) {
   return open(DialogOwner::of(app), std::move(options));
 }
-Task<Result<SaveDialogResult>> show_save_dialog(BrowserWindow window, SaveDialogOptions options) {
+NamedTask<Result<SaveDialogResult>> show_save_dialog(BrowserWindow window,
+                                                     SaveDialogOptions options) {
   return save(DialogOwner::of(window), std::move(options));
 }
-Task<Result<SaveDialogResult>> show_save_dialog(App& app, SaveDialogOptions options) {
+NamedTask<Result<SaveDialogResult>> show_save_dialog(App& app, SaveDialogOptions options) {
   return save(DialogOwner::of(app), std::move(options));
 }
-Task<Result<int>> show_message_box(BrowserWindow window, MessageBoxOptions options) {
+NamedTask<Result<int>> show_message_box(BrowserWindow window, MessageBoxOptions options) {
   return ask(DialogOwner::of(window), std::move(options));
 }
-Task<Result<int>> show_message_box(App& app, MessageBoxOptions options) {
+NamedTask<Result<int>> show_message_box(App& app, MessageBoxOptions options) {
   return ask(DialogOwner::of(app), std::move(options));
 }
 

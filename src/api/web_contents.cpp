@@ -59,9 +59,11 @@ Loading WebContents::load_url(std::string_view url, const LoadOptions& options) 
   return loading;
 }
 
-Loading WebContents::load_file(std::string_view path, const LoadOptions& options) {
+Loading WebContents::load_url(std::string_view url) { return load_url(url, {}); }
+
+Loading WebContents::load_file(std::string_view path) {
   auto core = core_.lock();
-  return load_url(core ? api::file_url(core->path_of(path)) : "", options);
+  return load_url(core ? api::file_url(core->path_of(path)) : "");
 }
 
 void WebContents::order(std::string_view word) const {

@@ -40,18 +40,31 @@ export class App {
     return new App(screen, args, options);
   }
 
-  /** `screen` is a Screen, or null for none at all. `probe: false`: nothing of the test is inside. */
-  constructor(screen, args, { env = {}, probe = true, cwd = root } = {}) {
+  /** A C++ program on a display. */
+  static cpp(screen, program, options = {}) {
+    const env = { CATION_RUNTIME: dist, ...options.env };
+    return new App(screen, options.args ?? [], { ...options, env, program, probe: false });
+  }
+
+  /**
+   * `screen` is a Screen, or null for none at all. `probe: false`: nothing of the test is inside.
+   * `stdin: "pipe"`: the test writes what the app reads.
+   */
+  constructor(
+    screen,
+    args,
+    { env = {}, probe = true, cwd = root, program = process.execPath, stdin = "ignore" } = {},
+  ) {
     const { DISPLAY, WAYLAND_DISPLAY, ...inherited } = process.env;
     const environment = { ...inherited, [markName]: this.#mark, ...env };
     environment.XDG_RUNTIME_DIR = environment.TMPDIR = this.#runtime;
     this.screen = screen;
     if (screen) environment.DISPLAY = screen.name;
     if (probe) environment.NODE_OPTIONS = `--require=${join(here, "probe.cjs")}`;
-    this.child = spawn(process.execPath, args, {
+    this.child = spawn(program, args, {
       cwd,
       env: environment,
-      stdio: ["ignore", "pipe", "pipe", ...(probe ? ["ipc"] : [])],
+      stdio: [stdin, "pipe", "pipe", ...(probe ? ["ipc"] : [])],
     });
     for (const name of ["stdout", "stderr"]) {
       this.child[name].setEncoding("utf8").on("data", (text) => (this[name] += text));
