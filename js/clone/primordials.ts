@@ -269,5 +269,8 @@ export const buffersAreIntact = (): boolean =>
   ArrayBufferConstructor.prototype.constructor === ArrayBufferConstructor &&
   speciesOf(ArrayBufferConstructor) === ArrayBufferConstructor;
 
+const isV8 = startsWith(String(new Error().stack), "Error");
 /** V8 counts an array's properties fast with Object.values, and no other way; JavaScriptCore has none. */
-export const countsFast = startsWith(String(new Error().stack), "Error");
+export const countsFast = isV8;
+/** Whether the host's encoder is faster than a loop for text that is ASCII. */
+export const encodesFast = isV8 && utf8Encoder !== undefined;

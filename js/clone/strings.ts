@@ -5,8 +5,8 @@ import * as p from "./primordials.js";
 import { FORM_ASCII, TEXT_SEGMENT_UNITS } from "./tags.js";
 import type { Writer } from "./writer.js";
 
-/** Up to here a loop is faster than the host's encoder. */
-const shortText = 96;
+/** Up to here a loop is faster than the host's encoder; WebKit's is always slower. */
+const shortText = p.encodesFast ? 96 : Infinity;
 const keptCapacity = 2 ** 22;
 
 export class Strings {
