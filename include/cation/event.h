@@ -35,7 +35,7 @@ class [[gnu::visibility("default")]] Event {
   /// Sends to the very document that has sent. Goes nowhere when that was left; an Error
   /// (ERR_LINK_FULL) where too much already waits, or for an argument that is too large.
   template <typename... T>
-  Result<void> reply(std::string_view channel, const T&... argument) {
+  Result<void> reply(std::string_view channel, const T&... argument) const {
     return send(channel, call::to_arguments(argument...));
   }
 

@@ -75,14 +75,14 @@ class [[gnu::visibility("default")]] WebContents {
   /// Sends to the page's document; before there is one the message waits for it. An Error
   /// (ERR_LINK_FULL) where too much already waits, or for an argument that is too large.
   template <typename... T>
-  Result<void> send(std::string_view channel, const T&... argument) {
+  Result<void> send(std::string_view channel, const T&... argument) const {
     return send_values(channel, call::to_arguments(argument...));
   }
   /// Runs a script in the page, and gives what it gives; where that is a promise, what becomes of
   /// it. Waits for a load that is under way. An Error for what the script throws or rejects with,
   /// for a value that is no T, and when the document goes first.
   template <typename T = Value>
-  Task<Result<T>> execute_javascript(std::string code) {
+  Task<Result<T>> execute_javascript(std::string code) const {
     Result<Value> value = co_await execute(*this, std::move(code));
     if (!value) co_return std::unexpected(std::move(value.error()));
     if constexpr (std::is_void_v<T>) {

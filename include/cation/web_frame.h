@@ -42,7 +42,7 @@ class [[gnu::visibility("default")]] WebFrame {
   /// Sends to this document. Goes nowhere when it is gone; an Error (ERR_LINK_FULL) where too much
   /// already waits, or for an argument that is too large.
   template <typename... T>
-  Result<void> send(std::string_view channel, const T&... argument) {
+  Result<void> send(std::string_view channel, const T&... argument) const {
     return send_values(channel, call::to_arguments(argument...));
   }
   /// Handlers and listeners for this document alone; they end with it.

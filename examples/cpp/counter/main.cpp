@@ -15,7 +15,7 @@ Result<void> open_window(App& app) {
   if (!window) return std::unexpected(window.error());
 
   auto add = [page = window->web_contents()](int step) {
-    return [page, step](MenuClick&) mutable { page.send("add", step); };
+    return [page, step](MenuClick&) { page.send("add", step); };
   };
   auto menu = Menu::build_from_template(
       app, {{.label = "Count",

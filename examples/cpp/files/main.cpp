@@ -54,7 +54,12 @@ Task<Result<files::Measure>> measure(App& app, Cancellations& running, WebFrame 
         });
       });
   files::Measure measured = co_await counting;
-  if (cancelled.stop_requested()) co_return fail("The count was cancelled", "ERR_CANCELLED");
+  const bool whole = !cancelled.stop_requested();
+  std::printf("%s %s: %llu bytes in %llu files\n", whole ? "measured" : "cancelled", path.c_str(),
+              static_cast<unsigned long long>(measured.size),
+              static_cast<unsigned long long>(measured.files));
+  std::fflush(stdout);
+  if (!whole) co_return fail("The count was cancelled", "ERR_CANCELLED");
   co_return measured;
 }
 
