@@ -24,23 +24,24 @@ const flow = (name, { rate }) =>
 const bulk = (name, result) =>
   `| ${name} | ${result.push.toFixed(2)} | ${result.echo.toFixed(2)} | ${result.memcpy ? (result.push / result.memcpy).toFixed(1) : ""} |`;
 
-console.log(`
-| round trip, small message | median µs | p99 µs | × raw |
-| --- | --- | --- | --- |
-${trip("raw socket pair, blocking", raw)}
-${trip("`sendSync`", app.sendSync)}
-${trip("`invoke`, awaited in the preload", app.invoke)}
-${trip("`invoke` through `contextBridge`, awaited in the page", app.invokeOverBridge)}
-
-| one way, small messages | a second | × raw |
-| --- | --- | --- |
-${flow("raw socket pair, one write each", raw)}
-${flow("`ipcRenderer.send` to a listener in main", app.send)}
-${flow("`webContents.send` to a listener in the preload", app.webContentsSend)}
-
-| large, from the preload with `invoke` | push ms | echo ms | push × memcpy |
-| --- | --- | --- | --- |
-${bulk("Uint8Array of 1 MiB", app["1 MiB"])}
-${bulk("Uint8Array of 16 MiB", app["16 MiB"])}
-${bulk("10,000 records", app.records)}
-`);
+const rows = [
+  "| round trip, small message | median µs | p99 µs | × raw |",
+  "| --- | --- | --- | --- |",
+  trip("raw socket pair, blocking", raw),
+  trip("`sendSync`", app.sendSync),
+  trip("`invoke`, awaited in the preload", app.invoke),
+  trip("`invoke` through `contextBridge`, awaited in the page", app.invokeOverBridge),
+  "",
+  "| one way, small messages | a second | × raw |",
+  "| --- | --- | --- |",
+  flow("raw socket pair, one write each", raw),
+  flow("`ipcRenderer.send` to a listener in main", app.send),
+  flow("`webContents.send` to a listener in the preload", app.webContentsSend),
+  "",
+  "| large, from the preload with `invoke` | push ms | echo ms | push × memcpy |",
+  "| --- | --- | --- | --- |",
+  bulk("Uint8Array of 1 MiB", app["1 MiB"]),
+  bulk("Uint8Array of 16 MiB", app["16 MiB"]),
+  bulk("10,000 records", app.records),
+];
+console.log(`\n${rows.join("\n")}\n`);
