@@ -115,6 +115,9 @@ constexpr std::string_view name() {
   while (!text.empty() && (text.back() == ')' || text.back() == ' ')) text.remove_suffix(1);
   return text.substr(text.find_last_of(".:") + 1);
 }
+/// Found once, by the compiler.
+template <auto Pointer>
+inline constexpr std::string_view name_of = name<Pointer>();
 
 }  // namespace detail
 
@@ -128,7 +131,7 @@ constexpr bool every(T& object, Visit&& visit) {
   using Struct = std::remove_const_t<T>;
   auto fields = detail::tie(object);
   return [&]<std::size_t... I>(std::index_sequence<I...>) {
-    return (visit(detail::name<&std::get<I>(detail::tie(detail::place<Struct>.object))>(),
+    return (visit(detail::name_of<&std::get<I>(detail::tie(detail::place<Struct>.object))>,
                   std::get<I>(fields)) &&
             ...);
   }(std::make_index_sequence<detail::count<Struct>()>{});

@@ -1,10 +1,10 @@
 // The pages' messages, brought to the app's functions, and what those say brought back.
 
 #include "api/core.h"
+#include "api/encoded.h"
 #include "api/errors.h"
 #include "api/sync_reply.h"
 #include "clone/decoder.h"
-#include "clone/encoder.h"
 
 namespace cation::api {
 
@@ -32,13 +32,13 @@ call::Answer call_guarded(const call::Function& function, Event& event, const Va
 }  // namespace
 
 void resolve(ipc::Reply& reply, const Value& value) {
-  auto body = clone::encode(value);
+  auto body = Encoded::of(value);
   if (!body) return reject(reply, body.error());
   reply.resolve(*body);
 }
 
 void reject(ipc::Reply& reply, const Error& error) {
-  auto body = clone::encode(to_value(error));
+  auto body = Encoded::of(to_value(error));
   if (!body) return reply.reject("The error could not be encoded");
   reply.reject(*body);
 }

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "api/core.h"
+#include "api/encoded.h"
 #include "api/errors.h"
 #include "api/file_url.h"
 #include "cation/browser_window.h"
@@ -118,7 +119,7 @@ Result<void> WebContents::send_values(std::string_view channel, const Value& arg
   auto core = core_.lock();
   auto* contents = find(core, id_);
   if (contents == nullptr) return std::unexpected(api::destroyed());
-  auto body = clone::encode(arguments);
+  auto body = api::Encoded::of(arguments);
   if (!body) return std::unexpected(body.error());
   return contents->send(channel, *body);
 }

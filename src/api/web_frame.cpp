@@ -1,8 +1,8 @@
 #include "cation/web_frame.h"
 
 #include "api/core.h"
+#include "api/encoded.h"
 #include "cation/web_contents.h"
-#include "clone/encoder.h"
 
 namespace cation {
 
@@ -46,7 +46,7 @@ WebContents WebFrame::contents() const { return {core_, contents_}; }
 Result<void> WebFrame::send_values(std::string_view channel, const Value& arguments) const {
   auto core = core_.lock();
   if (!core || !core->is_running()) return {};
-  auto body = clone::encode(arguments);
+  auto body = api::Encoded::of(arguments);
   if (!body) return std::unexpected(body.error());
   return core->host().router().send(ipc::FrameKey{renderer_, frame_}, channel, *body);
 }

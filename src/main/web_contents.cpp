@@ -29,7 +29,7 @@ void WebContents::order(std::string_view word) {
   host_.shell().tell("contents." + std::string(word), {id_});
 }
 
-Result<void> WebContents::send(std::string_view channel, ipc::Body arguments) {
+Result<void> WebContents::send(std::string_view channel, const ipc::Outgoing& arguments) {
   return host_.router().send(id_, channel, arguments);
 }
 

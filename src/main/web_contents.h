@@ -51,7 +51,7 @@ class WebContents {
   void order(std::string_view word);
 
   /// `arguments`: the clone of an array. See Router::send.
-  Result<void> send(std::string_view channel, ipc::Body arguments);
+  Result<void> send(std::string_view channel, const ipc::Outgoing& arguments);
   /// See Router::execute.
   void execute(std::string_view world, ipc::Body arguments, ipc::ScriptDone done);
 
