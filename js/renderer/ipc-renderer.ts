@@ -2,54 +2,87 @@
 // https://www.electronjs.org/docs/latest/api/ipc-renderer
 
 import { EventEmitter } from "events";
+import { checkChannel } from "../main/checks.js";
 import type { Wire } from "./wire.js";
 
-export interface IpcRendererEvent {
+/** https://www.electronjs.org/docs/latest/api/structures/ipc-renderer-event */
+export class IpcRendererEvent {
   readonly sender: IpcRenderer;
-  readonly senderId: number;
-  readonly ports: readonly unknown[];
-}
+  readonly ports: readonly unknown[] = [];
+  defaultPrevented = false;
 
-function checkChannel(channel: unknown): asserts channel is string {
-  if (typeof channel !== "string") {
-    throw new TypeError(`The channel must be a string, not ${channel === null ? "null" : typeof channel}`);
+  constructor(sender: IpcRenderer) {
+    this.sender = sender;
+  }
+
+  preventDefault(): void {
+    this.defaultPrevented = true;
   }
 }
 
-export class IpcRenderer extends EventEmitter {
-  readonly #wire: Wire;
+export interface IpcRenderer extends EventEmitter {
+  send(channel: string, ...args: unknown[]): void;
+  invoke(channel: string, ...args: unknown[]): Promise<unknown>;
+  sendSync(channel: string, ...args: unknown[]): unknown;
+  postMessage(channel: string, message: unknown, transfer?: readonly unknown[]): void;
+  sendToHost(channel: string, ...args: unknown[]): never;
+}
 
-  constructor(wire: Wire) {
-    super();
-    this.#wire = wire;
-  }
-
-  send(channel: string, ...args: unknown[]): void {
-    checkChannel(channel);
-    this.#wire.send(channel, args);
-  }
-
-  invoke(channel: string, ...args: unknown[]): Promise<unknown> {
-    // An error in the arguments rejects, as every other error of the call does. An async function
-    // would say this shorter, and settle three turns later.
-    try {
+/** Its methods need no `this`: apps take them apart, and libraries inherit from it. */
+export function createIpcRenderer(wire: Wire): IpcRenderer {
+  class IpcRendererOfDocument extends EventEmitter implements IpcRenderer {
+    send(channel: string, ...args: unknown[]): void {
       checkChannel(channel);
-      return this.#wire.invoke(channel, args);
-    } catch (error) {
-      return Promise.reject(error);
+      wire.send(channel, args);
+    }
+
+    invoke(channel: string, ...args: unknown[]): Promise<unknown> {
+      // An error in the arguments rejects, as every other error of the call does. An async function
+      // would say this shorter, and settle three turns later.
+      try {
+        checkChannel(channel);
+        return wire.invoke(channel, args);
+      } catch (error) {
+        return Promise.reject(error);
+      }
+    }
+
+    sendSync(channel: string, ...args: unknown[]): unknown {
+      checkChannel(channel);
+      return wire.sendSync(channel, args);
+    }
+
+    postMessage(channel: string, message: unknown, transfer?: readonly unknown[]): void {
+      checkChannel(channel);
+      checkTransfer(transfer);
+      wire.send(channel, [message]);
+    }
+
+    sendToHost(channel: string, ..._args: unknown[]): never {
+      checkChannel(channel);
+      throw new Error(
+        "ipcRenderer.sendToHost reaches the page around a <webview>, and this page is in none: use send",
+      );
     }
   }
+  return new IpcRendererOfDocument();
+}
 
-  sendSync(channel: string, ...args: unknown[]): unknown {
-    checkChannel(channel);
-    return this.#wire.sendSync(channel, args);
-  }
+/** A message of main: the listeners get an event and the arguments. */
+export function deliver(ipc: IpcRenderer, channel: string, args: unknown[]): void {
+  // An event named "error" that nobody hears would throw: here it is a channel like any other.
+  if (ipc.listenerCount(channel) > 0) ipc.emit(channel, new IpcRendererEvent(ipc), ...args);
+}
 
-  /** A message of main: the listeners get an event and the arguments. */
-  static deliver(ipc: IpcRenderer, channel: string, args: unknown[]): void {
-    // An event named "error" that nobody hears would throw: here it is a channel like any other.
-    if (ipc.listenerCount(channel) === 0) return;
-    const event: IpcRendererEvent = { sender: ipc, senderId: 0, ports: [] };
-    ipc.emit(channel, event, ...args);
+function checkTransfer(transfer: readonly unknown[] | null | undefined): void {
+  if (transfer === undefined || transfer === null) return;
+  if (!Array.isArray(transfer)) throw new TypeError("Invalid value for transfer: it must be an array");
+  for (const item of transfer) {
+    const isPort = typeof MessagePort === "function" && item instanceof MessagePort;
+    throw new TypeError(
+      isPort
+        ? "Invalid value for transfer: a MessagePort cannot leave its page; send messages on a channel of ipcRenderer"
+        : "Invalid value for transfer: only a MessagePort can be transferred",
+    );
   }
 }

@@ -2,9 +2,10 @@
 // numbers cross on the hot way, and nothing else.
 
 import type { Kit } from "./bridge/kit.js";
+import type { Part, PartFactory } from "./modules.js";
 
 /** The kinds of messages, as src/ipc/message.h has them. */
-export const Kind = { send: 10, invoke: 11, sendSync: 12, resolve: 13, reject: 14, execute: 15 } as const;
+export const Kind = { send: 10, invoke: 11, sendSync: 12, resolve: 13, reject: 14, execute: 15, readFile: 16 } as const;
 
 export interface Natives {
   /** The memory that `post` and `callSync` take their bytes from, until the next `useOutput`. */
@@ -18,10 +19,10 @@ export interface Natives {
   /** Sends what was posted in this turn. */
   flush(): void;
   /**
-   * Posts a `sendSync` and blocks until its answer lies in the input: the count of its bytes, or for a
-   * rejection that count taken from -1.
+   * Posts a `sendSync` or a `readFile` and blocks until its answer lies in the input: the count of its
+   * bytes, or for a rejection that count taken from -1.
    */
-  callSync(channelBytes: number, end: number): number;
+  callSync(kind: number, channelBytes: number, end: number): number;
   /** Evaluates a script in the page's world, whatever the page's policy says; throws what it throws. */
   evaluate(code: string, url: string): unknown;
   /** The same in the runtime's own world. */
@@ -33,7 +34,7 @@ export interface Natives {
   /** This world's face of a DOM node of the page. */
   nodeFromPage(object: object): object | undefined;
   /** A part of the library that is compiled when it is asked for. */
-  load(part: "url"): unknown;
+  load(part: Part): PartFactory;
   /** Tells the shell, and through it main, that the preload has failed. */
   preloadFailed(path: string, message: string): void;
 }
@@ -60,8 +61,8 @@ export interface Runtime {
   useInput(buffer: Uint8Array): void;
   /** A message, whose body is the first `length` bytes of the input. */
   receive(kind: number, call: number, channel: string, length: number): void;
-  /** The link is gone: nothing will be answered any more. */
-  closed(): void;
+  /** Nothing will be answered any more: the link is gone or, where `released`, the document. */
+  closed(released: boolean): void;
   /** Runs the preload script, and gives the page its Node names where it is to have them. */
   start(): void;
 }

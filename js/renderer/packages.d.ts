@@ -17,3 +17,29 @@ declare module "url" {
   export function resolveObject(from: string, to: string): object;
   export const Url: new () => object;
 }
+
+declare module "path-browserify" {
+  const path: object;
+  export default path;
+}
+
+declare module "buffer" {
+  export const Buffer: object;
+  export const SlowBuffer: object;
+  export const kMaxLength: number;
+  export const INSPECT_MAX_BYTES: number;
+}
+
+declare module "string_decoder" {
+  export const StringDecoder: object;
+}
+
+declare module "querystring-es3" {
+  export function parse(text: string): object;
+  export function stringify(values: object): string;
+}
+
+declare module "util" {
+  const util: object;
+  export default util;
+}

@@ -2,28 +2,38 @@
 // `electron` module, and the preload script. The host evaluates it in the isolated world, or in the
 // page's own where contextIsolation is off, before any script of the page.
 
+import { createCheckpoint } from "./checkpoint.js";
 import { createContextBridge, createSides, type Sides } from "./context-bridge.js";
 import { execute } from "./execute.js";
 import { guardRejections } from "./guard.js";
-import { IpcRenderer } from "./ipc-renderer.js";
-import { createRequire } from "./modules.js";
+import { createIpcRenderer, deliver } from "./ipc-renderer.js";
+import { Loader } from "./loader.js";
+import { Builtins } from "./modules.js";
 import { Kind, type Config, type Natives, type Runtime } from "./natives.js";
 import { exposeNodeNames, runPreload } from "./preload.js";
 import { createProcess } from "./process.js";
 import { reportUncaught } from "./report.js";
+import { createWebFrame } from "./web-frame.js";
 import { Wire } from "./wire.js";
 
 export default function createRuntime(natives: Natives, config: Config): Runtime {
   const wire = new Wire(natives);
-  const ipcRenderer = new IpcRenderer(wire);
+  const ipcRenderer = createIpcRenderer(wire);
   let sides: Sides | undefined;
   // The page's kit is made when it is first needed, but for a preload at once: before the page's scripts.
   let guarded = false;
   const bothSides = (): Sides | undefined =>
     (sides ??= createSides(natives, new Set([ipcRenderer]), guarded));
-  const electron = { ipcRenderer, contextBridge: createContextBridge(natives, bothSides) };
+  const electron = {
+    ipcRenderer,
+    contextBridge: createContextBridge(natives, bothSides),
+    webFrame: createWebFrame(natives, bothSides),
+  };
   const process = createProcess(config);
-  const require = createRequire(natives, electron);
+  const builtins = new Builtins(natives, electron, process);
+  const loader = new Loader(natives, builtins, process, (path) => wire.readFile(path));
+
+  const checkpoint = createCheckpoint();
 
   return {
     useInput: (buffer) => wire.useInput(buffer),
@@ -31,7 +41,7 @@ export default function createRuntime(natives: Natives, config: Config): Runtime
       try {
         switch (kind) {
           case Kind.send:
-            IpcRenderer.deliver(ipcRenderer, channel, wire.decode(length) as unknown[]);
+            deliver(ipcRenderer, channel, wire.decode(length) as unknown[]);
             break;
           case Kind.resolve:
           case Kind.reject:
@@ -46,8 +56,9 @@ export default function createRuntime(natives: Natives, config: Config): Runtime
       } catch (error) {
         reportUncaught(error);
       }
+      checkpoint();
     },
-    closed: () => wire.close(),
+    closed: (released) => wire.close(released),
     start() {
       if (config.contextIsolated) {
         guardRejections();
@@ -55,8 +66,8 @@ export default function createRuntime(natives: Natives, config: Config): Runtime
         bothSides();
       }
       const nodeNames = config.nodeIntegration && !config.contextIsolated;
-      if (nodeNames) exposeNodeNames(require, process);
-      if (config.preload !== "") runPreload(natives, config, require, process);
+      if (nodeNames) exposeNodeNames(loader);
+      if (config.preload !== "") runPreload(natives, config, loader);
       process.emit("loaded");
     },
   };

@@ -27,6 +27,7 @@ export class Wire {
   private output: Uint8Array = noBytes;
   private flushing = false;
   private open = true;
+  private released = false;
 
   constructor(natives: Natives) {
     this.natives = natives;
@@ -50,12 +51,12 @@ export class Wire {
   }
 
   sendSync(channel: string, args: unknown[]): unknown {
-    const name = this.nameOf(channel);
-    const end = this.encode(name, args, "args");
-    const length = this.natives.callSync(name.length, end);
-    const value = this.decode(length < 0 ? -1 - length : length);
-    if (length < 0) throw value;
-    return value;
+    return this.callSync(Kind.sendSync, channel, args);
+  }
+
+  /** The text of a file of the app, null where there is none. */
+  readFile(path: string): string | null {
+    return this.callSync(Kind.readFile, path, []) as string | null;
   }
 
   /** Answers a call of main. */
@@ -88,14 +89,24 @@ export class Wire {
     else pending.reject(remoteError(pending.channel, value));
   }
 
-  /** No reply can come any more. */
-  close(): void {
+  /** No reply can come any more: the main process has gone, or the document itself. */
+  close(released: boolean): void {
     this.open = false;
+    this.released = released;
     const waiting = [...this.pending.values()];
     this.pending.clear();
     for (const { channel, reject } of waiting) {
-      reject(remoteError(channel, closedError()));
+      reject(remoteError(channel, released ? new Error("reply was never sent: the document has gone") : closedError()));
     }
+  }
+
+  private callSync(kind: number, channel: string, args: unknown[]): unknown {
+    const name = this.nameOf(channel);
+    const end = this.encode(name, args, "args");
+    const length = this.natives.callSync(kind, name.length, end);
+    const value = this.decode(length < 0 ? -1 - length : length);
+    if (length < 0) throw value;
+    return value;
   }
 
   private post(kind: number, call: number, channel: string, value: unknown, root: string): number {
@@ -110,7 +121,7 @@ export class Wire {
   }
 
   private encode(name: Uint8Array, value: unknown, root: string): number {
-    if (!this.open) throw closedError();
+    if (!this.open) throw this.released ? releasedError() : closedError();
     const end = this.codec.encode(value, root, name.length);
     const { buffer } = this.codec;
     buffer.set(name);
@@ -138,6 +149,18 @@ function closedError(): Error {
   return Object.assign(new Error("The main process has gone"), { code: "ERR_LINK_CLOSED" });
 }
 
+function releasedError(): Error {
+  return Object.assign(new Error("IPC method called after context was released"), { code: "ERR_FRAME_GONE" });
+}
+
 function remoteError(channel: string, cause: unknown): Error {
-  return new Error(`Error invoking remote method '${channel}': ${String(cause)}`, { cause });
+  return new Error(`Error invoking remote method '${channel}': ${textOf(cause)}`, { cause });
+}
+
+function textOf(thrown: unknown): string {
+  try {
+    return String(thrown);
+  } catch {
+    return "a value that has no text";
+  }
 }

@@ -42,6 +42,7 @@ Result<void> Core::begin() {
       {.loop = loop_,
        .folder = *runtime,
        .app_name = options_.name,
+       .app_folder = options_.folder,
        .versions = {"electron=" CATION_ELECTRON_VERSION, "cation=" CATION_VERSION}},
       *this);
   if (!host) return std::unexpected(host.error());

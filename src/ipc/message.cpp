@@ -29,6 +29,7 @@ bool is_kind(Kind kind) {
     case Kind::resolve:
     case Kind::reject:
     case Kind::execute:
+    case Kind::read_file:
       return true;
   }
   return false;

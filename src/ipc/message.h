@@ -27,6 +27,7 @@ enum class Kind : std::uint8_t {
   resolve = 13,     // body: a value
   reject = 14,      // body: an error value
   execute = 15,     // main → renderer: run a script; channel: "main" or "isolated"; body: [code]
+  read_file = 16,   // renderer → main: a script requires a file of the app; channel: its path
 };
 
 /// The body of a message: a structured clone.

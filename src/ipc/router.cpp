@@ -178,6 +178,7 @@ void Router::take_from_page(Renderer& renderer, const Page& page, const Message&
     case Kind::send:
     case Kind::send_sync:
     case Kind::invoke:
+    case Kind::read_file:
       break;
     case Kind::hello:
     case Kind::execute:
@@ -185,7 +186,8 @@ void Router::take_from_page(Renderer& renderer, const Page& page, const Message&
   }
   const Frame* frame = frames_.find(key);
   bool known = frame != nullptr && frame->page == message.page;
-  if (message.kind == Kind::invoke || message.kind == Kind::send_sync) {
+  if (message.kind == Kind::invoke || message.kind == Kind::send_sync ||
+      message.kind == Kind::read_file) {
     if (known) return call(*frame, message);
     auto body = error_body("The document is not open");
     return answer(key, {.kind = Kind::reject,
@@ -209,6 +211,8 @@ void Router::call(const Frame& frame, const Message& message) {
   Reply reply(self_, sender.key, sender.page, message.call);
   if (message.kind == Kind::send_sync)
     return delegate_.on_send_sync(sender, message.channel, message.body, std::move(reply));
+  if (message.kind == Kind::read_file)
+    return delegate_.on_read_file(sender, message.channel, std::move(reply));
   auto handler = handlers_.find(sender.key, sender.contents, message.channel);
   if (!handler)
     return reply.reject("No handler registered for '" + std::string(message.channel) + "'");

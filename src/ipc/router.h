@@ -36,6 +36,8 @@ class Delegate {
                             Reply reply) = 0;
   virtual void on_invoke(const Frame& sender, HandlerId handler, std::string_view channel,
                          Body arguments, Reply reply) = 0;
+  /// A script requires a file of the app. The answer is its text, or null where there is none.
+  virtual void on_read_file(const Frame& sender, std::string_view path, Reply reply) = 0;
   virtual void on_frame_attached(const Frame& frame) = 0;
   virtual void on_frame_detached(const Frame& frame) = 0;
   virtual void on_frame_event(const Frame& frame, std::string_view name,

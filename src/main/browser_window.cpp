@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "main/app_files.h"
 #include "main/host.h"
 
 namespace cation::main {
@@ -39,6 +40,10 @@ BrowserWindow::BrowserWindow(Host& host, WindowId id, const Value& options) : ho
   visible_ = options["show"].value_or(true);
   fullscreen_ = options["fullscreen"].value_or(false);
   contents_ = std::make_unique<WebContents>(host_, id_);
+  const Value preferences = web_preferences(options["webPreferences"]);
+  contents_->set_script_folder(script_folder(host_.app_folder(),
+                                             preferences["preload"].value_or<std::string>(""),
+                                             preferences["nodeIntegration"].value_or(false)));
 
   host_.shell().tell(
       "window.create",
@@ -58,7 +63,7 @@ BrowserWindow::BrowserWindow(Host& host, WindowId id, const Value& options) : ho
                       {"alwaysOnTop", options["alwaysOnTop"].value_or(false)},
                       {"fullscreen", fullscreen_},
                       {"backgroundColor", options["backgroundColor"]},
-                      {"webPreferences", web_preferences(options["webPreferences"])}})});
+                      {"webPreferences", preferences}})});
   first_load_ = contents_->did_finish_load.subscribe([this] {
     if (!std::exchange(shown_once_, true)) ready_to_show.emit();
   });

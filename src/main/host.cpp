@@ -25,6 +25,7 @@ Host::Host(const Options& options, Listener& listener, PrivateFolder folder)
     : loop_(options.loop),
       listener_(listener),
       app_name_(options.app_name),
+      app_folder_(options.app_folder),
       folder_(std::move(folder)),
       router_(*this),
       app_(*this),

@@ -43,6 +43,8 @@ class Host final : private ipc::Delegate {
     /// The folder with `cation-shell` and `renderer/`.
     std::string folder;
     std::string app_name;
+    /// Where the app's files lie: what preload scripts may require.
+    std::string app_folder = {};
     /// What pages see in `process.versions`, as "name=version".
     std::vector<std::string> versions;
   };
@@ -58,6 +60,7 @@ class Host final : private ipc::Delegate {
   Shell& shell() { return *shell_; }
   Menu& menu() { return menu_; }
   const std::string& app_name() const { return app_name_; }
+  const std::string& app_folder() const { return app_folder_; }
   /// For windows to come; the shell keeps the name that it was started with.
   void set_app_name(std::string name) { app_name_ = std::move(name); }
 
@@ -101,6 +104,7 @@ class Host final : private ipc::Delegate {
                     ipc::Reply reply) override;
   void on_invoke(const ipc::Frame& sender, ipc::HandlerId handler, std::string_view channel,
                  ipc::Body arguments, ipc::Reply reply) override;
+  void on_read_file(const ipc::Frame& sender, std::string_view path, ipc::Reply reply) override;
   void on_frame_attached(const ipc::Frame& frame) override { frame_attached.emit(frame); }
   void on_frame_detached(const ipc::Frame& frame) override { frame_detached.emit(frame); }
   void on_frame_event(const ipc::Frame& frame, std::string_view name,
@@ -111,6 +115,7 @@ class Host final : private ipc::Delegate {
   uv_loop_t* loop_;
   Listener& listener_;
   std::string app_name_;
+  std::string app_folder_;
   PrivateFolder folder_;
   ipc::Router router_;
   App app_;

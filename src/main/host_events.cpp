@@ -1,5 +1,7 @@
 // What the Host is told by the shell and by the pages, given to the objects that it is about.
 
+#include "clone/encoder.h"
+#include "main/app_files.h"
 #include "main/host.h"
 
 namespace cation::main {
@@ -46,6 +48,17 @@ void Host::on_send_sync(const ipc::Frame& sender, std::string_view channel, ipc:
 void Host::on_invoke(const ipc::Frame& sender, ipc::HandlerId handler, std::string_view channel,
                      ipc::Body arguments, ipc::Reply reply) {
   listener_.on_invoke(sender, handler, channel, arguments, std::move(reply));
+}
+
+void Host::on_read_file(const ipc::Frame& sender, std::string_view path, ipc::Reply reply) {
+  const WebContents* target = contents(sender.contents);
+  if (target == nullptr || target->script_folder().empty())
+    return reply.reject("A page without a preload script can require no files");
+  auto text = read_app_file(target->script_folder(), std::string(path));
+  if (!text)
+    return reply.reject(*clone::encode(Value::error(ErrorKind::error, text.error().message,
+                                                    {{"code", text.error().code}})));
+  reply.resolve(*clone::encode(*text ? Value(**text) : Value(nullptr)));
 }
 
 void Host::on_frame_event(const ipc::Frame& frame, std::string_view name, const Value&) {

@@ -41,6 +41,9 @@ class WebContents {
   bool is_loading() const { return loading_; }
   bool is_devtools_open() const { return devtools_open_; }
   bool is_crashed() const { return crashed_; }
+  /// See main/app_files.h.
+  const std::string& script_folder() const { return script_folder_; }
+  void set_script_folder(std::string folder) { script_folder_ = std::move(folder); }
 
   /// Loads a page; `loaded` is called once, with a failure or nullptr. A later load ends an earlier
   /// one
@@ -81,6 +84,7 @@ class WebContents {
   ipc::ContentsId id_;
   std::string url_;
   std::string title_;
+  std::string script_folder_;
   bool loading_ = false;
   bool devtools_open_ = false;
   bool crashed_ = false;

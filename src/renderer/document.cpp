@@ -9,7 +9,7 @@ namespace cation::renderer {
 namespace {
 
 std::unexpected<Error> gone() {
-  return fail("This document is gone, and with it its link to the main process", "ERR_FRAME_GONE");
+  return fail("IPC method called after context was released", "ERR_FRAME_GONE");
 }
 
 }  // namespace
@@ -55,6 +55,21 @@ void Document::attach(std::uint32_t parent) {
 void Document::end() {
   if (std::exchange(ended_, true)) return;
   post_value(ipc::Kind::frame_detached, "", Value::array());
+  release_scripts();
+}
+
+void Document::release_scripts() {
+  if (!realm_) return;
+  // In a turn of its own: the engine is in the midst of taking the document down.
+  using Kept = std::shared_ptr<Document>;
+  g_idle_add_full(
+      G_PRIORITY_HIGH_IDLE,
+      [](gpointer kept) -> gboolean {
+        (*static_cast<Kept*>(kept))->realm_->closed(true);
+        return G_SOURCE_REMOVE;
+      },
+      std::make_unique<Kept>(shared_from_this()).release(),
+      [](gpointer kept) { const std::unique_ptr<Kept> owned(static_cast<Kept*>(kept)); });
 }
 
 void Document::event(std::string_view name) {
@@ -99,7 +114,7 @@ void Document::receive(const ipc::Message& message) {
 }
 
 void Document::link_closed() {
-  if (realm_) std::shared_ptr(realm_)->link_closed();
+  if (realm_) std::shared_ptr(realm_)->closed(false);
 }
 
 Result<std::uint32_t> Document::post(ipc::Kind kind, std::optional<std::uint32_t> call,
@@ -113,11 +128,10 @@ Result<std::uint32_t> Document::post(ipc::Kind kind, std::optional<std::uint32_t
 
 void Document::flush() { around_.link.flush(); }
 
-Result<void> Document::call_and_wait(std::string_view channel, Body body,
+Result<void> Document::call_and_wait(ipc::Kind kind, std::string_view channel, Body body,
                                      const std::function<void(const ipc::Message&)>& answer) {
   if (ended_) return gone();
-  return around_.link.call_and_wait(
-      message(ipc::Kind::send_sync, around_.link.next_call(), channel, body), answer);
+  return around_.link.call_and_wait(message(kind, around_.link.next_call(), channel, body), answer);
 }
 
 JSValueRef Document::node_face(JSContextRef context, JSValueRef value, World world) {

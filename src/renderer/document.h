@@ -18,7 +18,7 @@
 
 namespace cation::renderer {
 
-class Document final : public Host {
+class Document final : public Host, public std::enable_shared_from_this<Document> {
  public:
   /// What the document needs of its process and page, which outlive it.
   struct Around {
@@ -52,7 +52,7 @@ class Document final : public Host {
   Result<std::uint32_t> post(ipc::Kind kind, std::optional<std::uint32_t> call,
                              std::string_view channel, Body body) override;
   void flush() override;
-  Result<void> call_and_wait(std::string_view channel, Body body,
+  Result<void> call_and_wait(ipc::Kind kind, std::string_view channel, Body body,
                              const std::function<void(const ipc::Message&)>& answer) override;
   JSValueRef node_face(JSContextRef context, JSValueRef value, World world) override;
   void preload_failed(const std::string& path, const std::string& message) override;
@@ -61,6 +61,8 @@ class Document final : public Host {
   ipc::Message message(ipc::Kind kind, std::uint32_t call, std::string_view channel,
                        Body body) const;
   void post_value(ipc::Kind kind, std::string_view channel, const Value& body);
+  /// Lets the calls of its scripts reject that nobody will answer any more.
+  void release_scripts();
   /// Makes the runtime; `with_preload` where no script of the page has run yet.
   bool open_realm(bool with_preload);
 

@@ -29,8 +29,9 @@ class Host {
                                      std::string_view channel, Body body) = 0;
   /// Sends what was posted.
   virtual void flush() = 0;
-  /// Posts a `send_sync` and blocks until its answer, a resolve or reject, has been given.
-  virtual Result<void> call_and_wait(std::string_view channel, Body body,
+  /// Posts a `send_sync` or `read_file` and blocks until its answer, a resolve or reject, has been
+  /// given.
+  virtual Result<void> call_and_wait(ipc::Kind kind, std::string_view channel, Body body,
                                      const std::function<void(const ipc::Message&)>& answer) = 0;
 
   enum class World { page, isolated };

@@ -88,14 +88,15 @@ JSValueRef Natives::flush(const Call& call) {
 }
 
 JSValueRef Natives::call_sync(const Call& call) {
-  const auto bytes = call.output(1);
+  const auto kind = static_cast<ipc::Kind>(call.number_argument(0));
+  const auto bytes = call.output(2);
   const auto name = bytes.first(
-      std::min(static_cast<std::size_t>(std::max(0.0, call.number_argument(0))), bytes.size()));
+      std::min(static_cast<std::size_t>(std::max(0.0, call.number_argument(1))), bytes.size()));
   double length = 0;
   // The document may end while it waits.
   const auto alive = call.realm.shared_from_this();
   auto done =
-      alive->host_.call_and_wait({reinterpret_cast<const char*>(name.data()), name.size()},
+      alive->host_.call_and_wait(kind, {reinterpret_cast<const char*>(name.data()), name.size()},
                                  bytes.subspan(name.size()), [&](const ipc::Message& answer) {
                                    alive->hold(answer.body);
                                    length = static_cast<double>(answer.body.size());
@@ -135,8 +136,11 @@ JSValueRef Natives::node_from_page(const Call& call) {
 }
 
 JSValueRef Natives::load(const Call& call) {
-  auto module = call.realm.run_embedded(call.context, url_script(), "cation:url");
-  return module ? *module : call.fail(module.error());
+  const std::string name = call.string_argument(0).to_utf8();
+  const auto script = part_script(name);
+  if (script.empty()) return call.fail({"The renderer has no part named " + name, ""});
+  auto part = call.realm.evaluate_embedded(call.context, script, ("cation:" + name).c_str());
+  return part ? *part : call.fail(part.error());
 }
 
 JSValueRef Natives::preload_failed(const Call& call) {
@@ -151,8 +155,7 @@ JSValueRef Natives::enter(JSContextRef context, JSObjectRef callee, JSObjectRef,
   const auto realm = static_cast<Carried*>(JSObjectGetPrivate(callee))->lock();
   if (!realm) {
     *exception =
-        make_error(context, "This document is gone, and with it its link to the main process",
-                   "ERR_FRAME_GONE");
+        make_error(context, "IPC method called after context was released", "ERR_FRAME_GONE");
     return JSValueMakeUndefined(context);
   }
   return function({*realm, context, {arguments, count}, exception});

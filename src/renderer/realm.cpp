@@ -82,14 +82,22 @@ Result<void> Realm::set_up(const RealmConfig& config) {
   return {};
 }
 
-Result<JSValueRef> Realm::run_embedded(JSContextRef context, std::span<const char> script,
-                                       const char* name, std::span<const JSValueRef> arguments) {
+Result<JSValueRef> Realm::evaluate_embedded(JSContextRef context, std::span<const char> script,
+                                            const char* name) {
   JSValueRef thrown = nullptr;
   const std::string text(script.begin(), script.end());
   JSValueRef function =
       JSEvaluateScript(context, JsString(text).get(), nullptr, JsString(name).get(), 1, &thrown);
   if (function == nullptr) return fail(describe(context, thrown));
-  JSObjectRef callee = JSValueToObject(context, function, nullptr);
+  return function;
+}
+
+Result<JSValueRef> Realm::run_embedded(JSContextRef context, std::span<const char> script,
+                                       const char* name, std::span<const JSValueRef> arguments) {
+  auto function = evaluate_embedded(context, script, name);
+  if (!function) return function;
+  JSValueRef thrown = nullptr;
+  JSObjectRef callee = JSValueToObject(context, *function, nullptr);
   JSValueRef result =
       JSObjectCallAsFunction(context, callee, nullptr, arguments.size(), arguments.data(), &thrown);
   if (result == nullptr) return fail(describe(context, thrown));
@@ -105,7 +113,10 @@ void Realm::call(const JsKept& function, std::span<const JSValueRef> arguments) 
 
 void Realm::start() { call(start_, {}); }
 
-void Realm::link_closed() { call(closed_, {}); }
+void Realm::closed(bool released) {
+  const JSValueRef argument = JSValueMakeBoolean(own_.get(), released);
+  call(closed_, {&argument, 1});
+}
 
 void Realm::receive(const ipc::Message& message) {
   JSContextRef context = own_.get();

@@ -46,8 +46,8 @@ class Realm : public std::enable_shared_from_this<Realm> {
   void start();
   /// Gives a message to the scripts.
   void receive(const ipc::Message& message);
-  /// Pending calls reject, and new ones throw.
-  void link_closed();
+  /// Pending calls reject, and new ones throw: the link is gone or, where `released`, the document.
+  void closed(bool released);
 
   JSGlobalContextRef context() const { return own_.get(); }
 
@@ -56,7 +56,10 @@ class Realm : public std::enable_shared_from_this<Realm> {
 
   Realm(JSGlobalContextRef own, JSGlobalContextRef page, Host& host);
   Result<void> set_up(const RealmConfig& config);
-  /// Evaluates an embedded script, and calls the function that it gives.
+  /// Evaluates an embedded script: a function. `name` is what its errors call it.
+  static Result<JSValueRef> evaluate_embedded(JSContextRef context, std::span<const char> script,
+                                              const char* name);
+  /// The same, and calls that function.
   Result<JSValueRef> run_embedded(JSContextRef context, std::span<const char> script,
                                   const char* name, std::span<const JSValueRef> arguments = {});
   void call(const JsKept& function, std::span<const JSValueRef> arguments);

@@ -37,6 +37,10 @@ class Recorder : public Delegate {
     note("invoke " + std::string(channel) + " by " + std::to_string(handler));
     replies.push_back(std::move(reply));
   }
+  void on_read_file(const Frame&, std::string_view path, Reply reply) override {
+    note("read " + std::string(path));
+    replies.push_back(std::move(reply));
+  }
   void on_frame_attached(const Frame& frame) override { note("attached " + frame.url); }
   void on_frame_detached(const Frame& frame) override { note("detached " + frame.url); }
   void on_frame_event(const Frame&, std::string_view name, const Value&) override {

@@ -53,10 +53,23 @@ Result<std::uint32_t> FakeHost::post(ipc::Kind kind, std::optional<std::uint32_t
   return number;
 }
 
-Result<void> FakeHost::call_and_wait(std::string_view channel, Body body,
+Result<void> FakeHost::call_and_wait(ipc::Kind kind, std::string_view channel, Body body,
                                      const std::function<void(const ipc::Message&)>& answer_to) {
   if (broken) return std::unexpected(*broken);
-  posted.push_back({ipc::Kind::send_sync, 0, std::string(channel), decoded(body)});
+  if (kind == ipc::Kind::read_file) {
+    files_asked.emplace_back(channel);
+    if (!channel.starts_with("/app/")) {
+      const auto refusal = clone::encode(Value::error(ErrorKind::error, "it lies outside of /app",
+                                                      {{"code", "ERR_ACCESS_DENIED"}}));
+      answer_to({.kind = ipc::Kind::reject, .body = *refusal});
+      return {};
+    }
+    const auto file = files.find(std::string(channel));
+    const auto text = clone::encode(file == files.end() ? Value(nullptr) : Value(file->second));
+    answer_to({.kind = ipc::Kind::resolve, .body = *text});
+    return {};
+  }
+  posted.push_back({kind, 0, std::string(channel), decoded(body)});
   const auto bytes = clone::encode(answer);
   answer_to({.kind = answer_kind, .body = *bytes});
   return {};

@@ -7,6 +7,7 @@
 #include <gtest/gtest.h>
 
 #include <deque>
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -33,12 +34,15 @@ class FakeHost final : public Host {
   /// What `sendSync` is answered with.
   ipc::Kind answer_kind = ipc::Kind::resolve;
   Value answer;
+  /// The files that scripts may require, and what else is said of one.
+  std::map<std::string, std::string> files;
+  std::vector<std::string> files_asked;
   std::vector<std::string> preload_errors;
 
   Result<std::uint32_t> post(ipc::Kind kind, std::optional<std::uint32_t> call,
                              std::string_view channel, Body body) override;
   void flush() override { ++flushes; }
-  Result<void> call_and_wait(std::string_view channel, Body body,
+  Result<void> call_and_wait(ipc::Kind kind, std::string_view channel, Body body,
                              const std::function<void(const ipc::Message&)>& answer_to) override;
   JSValueRef node_face(JSContextRef, JSValueRef, World) override { return nullptr; }
   void preload_failed(const std::string& path, const std::string& message) override;
@@ -67,7 +71,8 @@ class Worlds {
   void receive(ipc::Kind kind, std::uint32_t call, const std::string& channel, const Value& body);
   /// Does what the bridge must not: puts a value of the isolated world on the page's global object.
   void leak(const std::string& script, const char* name);
-  void close_link() { realm_->link_closed(); }
+  void close_link() { realm_->closed(false); }
+  void release() { realm_->closed(true); }
   /// Ends the document, while its scripts' objects are still there.
   void end_document() { realm_.reset(); }
   void collect_garbage() { JSGarbageCollect(page_.get()); }

@@ -19,17 +19,16 @@ function pathToFileURL(path: string): URL {
   return url;
 }
 
-export default function createUrlModule(): object {
-  const { parse, format, resolve, resolveObject, Url } = legacy;
-  return {
-    parse,
-    format: (url: unknown) => (url instanceof URL ? url.href : format(url as never)),
-    resolve,
-    resolveObject,
-    Url,
-    URL,
-    URLSearchParams,
-    fileURLToPath,
-    pathToFileURL,
-  };
-}
+const { parse, format, resolve, resolveObject, Url } = legacy;
+
+export default {
+  parse,
+  format: (url: unknown) => (url instanceof URL ? url.href : format(url as never)),
+  resolve,
+  resolveObject,
+  Url,
+  URL,
+  URLSearchParams,
+  fileURLToPath,
+  pathToFileURL,
+};
