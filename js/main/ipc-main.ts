@@ -36,26 +36,27 @@ export class IpcMain extends EventEmitter {
     this.#scope = scope;
   }
 
-  handle(channel: string, listener: Handler): void {
+  // These need no `this`: apps take them apart, and libraries inherit from ipcMain.
+  readonly handle = (channel: string, listener: Handler): void => {
     checkChannel(channel);
     if (typeof listener !== "function") {
       throw new TypeError(`Expected handler to be a function, but found type '${typeof listener}'`);
     }
     handlers.set(call("handlers.add", this.#scope, channel), listener);
-  }
+  };
 
-  handleOnce(channel: string, listener: Handler): void {
+  readonly handleOnce = (channel: string, listener: Handler): void => {
     this.handle(channel, (event, ...args) => {
       this.removeHandler(channel);
       return listener(event, ...args);
     });
-  }
+  };
 
-  removeHandler(channel: string): void {
+  readonly removeHandler = (channel: string): void => {
     checkChannel(channel);
     const id = call("handlers.remove", this.#scope, channel);
     if (id !== undefined) handlers.delete(id);
-  }
+  };
 }
 
 export const ipcMain = new IpcMain([0, 0, 0]);
