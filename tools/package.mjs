@@ -13,6 +13,7 @@ mkdirSync(stage, { recursive: true });
 const { devDependencies, ...description } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
 writeFileSync(join(stage, "package.json"), `${JSON.stringify(description, null, 2)}\n`);
 for (const file of ["README.md", "LICENSE"]) cpSync(join(root, file), join(stage, file));
+cpSync(join(root, "types"), join(stage, "types"), { recursive: true });
 cpSync(join(root, "build/release/dist"), join(stage, "dist"), { recursive: true });
 
 const options = { cwd: stage, encoding: "utf8", stdio: ["ignore", "pipe", "inherit"] };

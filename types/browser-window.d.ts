@@ -1,0 +1,111 @@
+declare namespace Electron {
+  interface Rectangle {
+    x: number;
+    y: number;
+    width: number;
+    height: number;
+  }
+
+  /** https://www.electronjs.org/docs/latest/api/structures/web-preferences */
+  interface WebPreferences {
+    /** The absolute path of a CommonJS script. */
+    preload?: string;
+    nodeIntegration?: boolean;
+    nodeIntegrationInSubFrames?: boolean;
+    contextIsolation?: boolean;
+    sandbox?: boolean;
+    devTools?: boolean;
+    javascript?: boolean;
+    backgroundThrottling?: boolean;
+    additionalArguments?: string[];
+    /** What else Electron knows is accepted, and does nothing. */
+    [other: string]: unknown;
+  }
+
+  /** https://www.electronjs.org/docs/latest/api/structures/base-window-options */
+  interface BrowserWindowConstructorOptions {
+    width?: number;
+    height?: number;
+    x?: number;
+    y?: number;
+    center?: boolean;
+    minWidth?: number;
+    minHeight?: number;
+    resizable?: boolean;
+    show?: boolean;
+    frame?: boolean;
+    alwaysOnTop?: boolean;
+    fullscreen?: boolean;
+    title?: string;
+    backgroundColor?: string;
+    webPreferences?: WebPreferences;
+    /** What else Electron knows is accepted, and does nothing. */
+    [other: string]: unknown;
+  }
+
+  interface BrowserWindowEvents {
+    "page-title-updated": [event: Event, title: string, explicitSet: boolean];
+    close: [event: Event];
+    closed: [];
+    "ready-to-show": [];
+    show: [];
+    hide: [];
+    focus: [];
+    blur: [];
+    minimize: [];
+    maximize: [];
+    unmaximize: [];
+    restore: [];
+    resize: [];
+    move: [];
+    "enter-full-screen": [];
+    "leave-full-screen": [];
+    unresponsive: [];
+    responsive: [];
+  }
+
+  interface BrowserWindow extends Emitter<BrowserWindowEvents> {}
+
+  /** https://www.electronjs.org/docs/latest/api/browser-window */
+  class BrowserWindow {
+    constructor(options?: BrowserWindowConstructorOptions);
+
+    static getAllWindows(): BrowserWindow[];
+    static getFocusedWindow(): BrowserWindow | null;
+    static fromWebContents(webContents: WebContents): BrowserWindow | null;
+    static fromId(id: number): BrowserWindow | null;
+
+    readonly id: number;
+    readonly webContents: WebContents;
+    title: string;
+
+    loadURL(url: string, options?: LoadURLOptions): Promise<void>;
+    loadFile(filePath: string, options?: LoadFileOptions): Promise<void>;
+    reload(): void;
+    setTitle(title: string): void;
+    getTitle(): string;
+    show(): void;
+    showInactive(): void;
+    hide(): void;
+    isVisible(): boolean;
+    focus(): void;
+    isFocused(): boolean;
+    minimize(): void;
+    isMinimized(): boolean;
+    maximize(): void;
+    unmaximize(): void;
+    isMaximized(): boolean;
+    restore(): void;
+    setFullScreen(flag: boolean): void;
+    isFullScreen(): boolean;
+    getBounds(): Rectangle;
+    setBounds(bounds: Partial<Rectangle>, animate?: boolean): void;
+    getSize(): number[];
+    setSize(width: number, height: number, animate?: boolean): void;
+    getPosition(): number[];
+    setPosition(x: number, y: number, animate?: boolean): void;
+    close(): void;
+    destroy(): void;
+    isDestroyed(): boolean;
+  }
+}

@@ -1,0 +1,103 @@
+declare namespace Electron {
+  /** https://www.electronjs.org/docs/latest/api/structures/ipc-main-event */
+  interface IpcMainEvent extends Event {
+    readonly type: "frame";
+    readonly sender: WebContents;
+    /** null where the frame has navigated since, or is gone. */
+    readonly senderFrame: WebFrameMain | null;
+    readonly processId: number;
+    readonly frameId: number;
+    readonly ports: any[];
+    /** Set this to answer a `sendSync`. */
+    returnValue: any;
+    /** Sends to the frame that sent. */
+    reply(channel: string, ...args: any[]): void;
+  }
+
+  /** https://www.electronjs.org/docs/latest/api/structures/ipc-main-invoke-event */
+  interface IpcMainInvokeEvent extends Event {
+    readonly type: "frame";
+    readonly sender: WebContents;
+    readonly senderFrame: WebFrameMain | null;
+    readonly processId: number;
+    readonly frameId: number;
+  }
+
+  type IpcMainListener = (event: IpcMainEvent, ...args: any[]) => void;
+  type IpcMainHandler = (event: IpcMainInvokeEvent, ...args: any[]) => Promise<any> | any;
+
+  /** https://www.electronjs.org/docs/latest/api/ipc-main */
+  interface IpcMain extends Omit<NodeJS.EventEmitter, EmitterMethod> {
+    on(channel: string, listener: IpcMainListener): this;
+    once(channel: string, listener: IpcMainListener): this;
+    off(channel: string, listener: IpcMainListener): this;
+    addListener(channel: string, listener: IpcMainListener): this;
+    removeListener(channel: string, listener: IpcMainListener): this;
+    removeAllListeners(channel?: string): this;
+    emit(channel: string, ...args: any[]): boolean;
+    listenerCount(channel: string): number;
+    listeners(channel: string): Function[];
+    eventNames(): (string | symbol)[];
+    setMaxListeners(count: number): this;
+
+    handle(channel: string, listener: IpcMainHandler): void;
+    handleOnce(channel: string, listener: IpcMainHandler): void;
+    removeHandler(channel: string): void;
+  }
+
+  /** https://www.electronjs.org/docs/latest/api/structures/ipc-renderer-event */
+  interface IpcRendererEvent extends Event {
+    readonly sender: IpcRenderer;
+    readonly ports: any[];
+  }
+
+  type IpcRendererListener = (event: IpcRendererEvent, ...args: any[]) => void;
+
+  /** https://www.electronjs.org/docs/latest/api/ipc-renderer */
+  interface IpcRenderer extends Omit<NodeJS.EventEmitter, EmitterMethod> {
+    on(channel: string, listener: IpcRendererListener): this;
+    once(channel: string, listener: IpcRendererListener): this;
+    off(channel: string, listener: IpcRendererListener): this;
+    addListener(channel: string, listener: IpcRendererListener): this;
+    removeListener(channel: string, listener: IpcRendererListener): this;
+    removeAllListeners(channel?: string): this;
+    emit(channel: string, ...args: any[]): boolean;
+    listenerCount(channel: string): number;
+    listeners(channel: string): Function[];
+    eventNames(): (string | symbol)[];
+    setMaxListeners(count: number): this;
+
+    send(channel: string, ...args: any[]): void;
+    invoke(channel: string, ...args: any[]): Promise<any>;
+    sendSync(channel: string, ...args: any[]): any;
+    /** Without ports: a `transfer` that is not empty throws. */
+    postMessage(channel: string, message: any, transfer?: any[]): void;
+    /** Throws: there is no `<webview>`. */
+    sendToHost(channel: string, ...args: any[]): void;
+  }
+
+  /** https://www.electronjs.org/docs/latest/api/context-bridge */
+  interface ContextBridge {
+    exposeInMainWorld(apiKey: string, api: any): void;
+    exposeInIsolatedWorld(worldId: number, apiKey: string, api: any): void;
+    executeInMainWorld(executionScript: { func: (...args: any[]) => any; args?: any[] }): any;
+  }
+
+  /** https://www.electronjs.org/docs/latest/api/web-frame */
+  interface WebFrame {
+    executeJavaScript(code: string, userGesture?: boolean): Promise<any>;
+    insertCSS(css: string): string;
+    removeInsertedCSS(key: string): void;
+  }
+}
+
+declare namespace NodeJS {
+  interface Process {
+    readonly type: "browser" | "renderer";
+    /** In a preload script: whether it has a world of its own. */
+    readonly contextIsolated: boolean;
+    readonly sandboxed: boolean;
+    readonly isMainFrame: boolean;
+    readonly defaultApp: boolean;
+  }
+}

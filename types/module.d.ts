@@ -1,0 +1,4 @@
+/// <reference path="./electron.d.ts" />
+
+export * from "electron";
+export { default } from "electron";

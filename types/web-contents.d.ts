@@ -1,0 +1,183 @@
+declare namespace Electron {
+  interface LoadURLOptions {
+    userAgent?: string;
+    /** Headers, one a line. */
+    extraHeaders?: string;
+  }
+
+  interface LoadFileOptions {
+    query?: Record<string, string>;
+    search?: string;
+    hash?: string;
+  }
+
+  interface WebSource {
+    code: string;
+    url?: string;
+  }
+
+  interface InsertCSSOptions {
+    cssOrigin?: "user" | "author";
+  }
+
+  interface RenderProcessGoneDetails {
+    reason: "clean-exit" | "abnormal-exit" | "killed" | "crashed" | "oom" | "launch-failed" | "integrity-failure";
+    exitCode: number;
+  }
+
+  interface FrameCreatedDetails {
+    frame: WebFrameMain | null;
+  }
+
+  interface ConsoleMessageParams {
+    message: string;
+    level: "info" | "warning" | "error" | "debug";
+    lineNumber: number;
+    sourceId: string;
+    frame: WebFrameMain;
+  }
+
+  interface HandlerDetails {
+    url: string;
+    frameName: string;
+    features: string;
+    disposition: "default" | "foreground-tab" | "background-tab" | "new-window" | "other";
+    [other: string]: unknown;
+  }
+
+  type WindowOpenHandlerResponse =
+    | { action: "deny" }
+    | {
+        action: "allow";
+        outlivesOpener?: boolean;
+        overrideBrowserWindowOptions?: BrowserWindowConstructorOptions;
+      };
+
+  interface DidCreateWindowDetails {
+    url: string;
+    frameName: string;
+    [other: string]: unknown;
+  }
+
+  interface WebContentsEvents {
+    "did-start-loading": [];
+    "did-stop-loading": [];
+    "did-finish-load": [];
+    "did-fail-load": [
+      event: Event,
+      errorCode: number,
+      errorDescription: string,
+      validatedURL: string,
+      isMainFrame: boolean,
+      frameProcessId: number,
+      frameRoutingId: number,
+    ];
+    "did-frame-finish-load": [event: Event, isMainFrame: boolean, frameProcessId: number, frameRoutingId: number];
+    "did-navigate": [event: Event, url: string, httpResponseCode: number, httpStatusText: string];
+    "did-navigate-in-page": [
+      event: Event,
+      url: string,
+      isMainFrame: boolean,
+      frameProcessId: number,
+      frameRoutingId: number,
+    ];
+    "dom-ready": [event: Event];
+    "frame-created": [event: Event, details: FrameCreatedDetails];
+    "did-create-window": [window: BrowserWindow, details: DidCreateWindowDetails];
+    "page-title-updated": [event: Event, title: string, explicitSet: boolean];
+    "console-message": [
+      details: Event<ConsoleMessageParams>,
+      level: number,
+      message: string,
+      line: number,
+      sourceId: string,
+    ];
+    "ipc-message": [event: IpcMainEvent, channel: string, ...args: any[]];
+    "ipc-message-sync": [event: IpcMainEvent, channel: string, ...args: any[]];
+    "preload-error": [event: Event, preloadPath: string, error: Error];
+    "render-process-gone": [event: Event, details: RenderProcessGoneDetails];
+    unresponsive: [];
+    responsive: [];
+    "devtools-opened": [];
+    "devtools-closed": [];
+    destroyed: [];
+  }
+
+  /** https://www.electronjs.org/docs/latest/api/web-contents */
+  interface WebContents extends Emitter<WebContentsEvents> {
+    readonly id: number;
+    readonly ipc: IpcMain;
+    readonly mainFrame: WebFrameMain;
+
+    send(channel: string, ...args: any[]): void;
+    sendToFrame(frameId: number | [number, number], channel: string, ...args: any[]): void;
+
+    loadURL(url: string, options?: LoadURLOptions): Promise<void>;
+    loadFile(filePath: string, options?: LoadFileOptions): Promise<void>;
+    reload(): void;
+    stop(): void;
+    goBack(): void;
+    goForward(): void;
+    getURL(): string;
+    getTitle(): string;
+    isLoading(): boolean;
+    isLoadingMainFrame(): boolean;
+    isCrashed(): boolean;
+    isDestroyed(): boolean;
+    forcefullyCrashRenderer(): void;
+    getProcessId(): number;
+    getOSProcessId(): number;
+
+    executeJavaScript(code: string, userGesture?: boolean): Promise<any>;
+    executeJavaScriptInIsolatedWorld(worldId: number, scripts: WebSource[], userGesture?: boolean): Promise<any>;
+    insertCSS(css: string, options?: InsertCSSOptions): Promise<string>;
+    removeInsertedCSS(key: string): Promise<void>;
+    setWindowOpenHandler(handler: (details: HandlerDetails) => WindowOpenHandlerResponse): void;
+
+    openDevTools(options?: { mode?: string; activate?: boolean; title?: string }): void;
+    closeDevTools(): void;
+    isDevToolsOpened(): boolean;
+    toggleDevTools(): void;
+  }
+
+  /** The `webContents` module. */
+  interface WebContentsModule {
+    getAllWebContents(): WebContents[];
+    getFocusedWebContents(): WebContents | null;
+    fromId(id: number): WebContents | undefined;
+  }
+
+  interface WebFrameMainEvents {
+    "dom-ready": [];
+  }
+
+  /** https://www.electronjs.org/docs/latest/api/web-frame-main */
+  interface WebFrameMain extends Emitter<WebFrameMainEvents> {
+    readonly ipc: IpcMain;
+    readonly url: string;
+    readonly origin: string;
+    readonly name: string;
+    readonly top: WebFrameMain | null;
+    readonly parent: WebFrameMain | null;
+    readonly frames: WebFrameMain[];
+    readonly framesInSubtree: WebFrameMain[];
+    readonly frameTreeNodeId: number;
+    readonly frameToken: string;
+    readonly processId: number;
+    readonly osProcessId: number;
+    readonly routingId: number;
+    readonly visibilityState: string;
+    readonly detached: boolean;
+
+    send(channel: string, ...args: any[]): void;
+    executeJavaScript(code: string, userGesture?: boolean): Promise<unknown>;
+    reload(): boolean;
+    isDestroyed(): boolean;
+  }
+
+  /** The `webFrameMain` module. */
+  interface WebFrameMainModule {
+    fromId(processId: number, routingId: number): WebFrameMain | undefined;
+    fromFrameToken(processId: number, frameToken: string): WebFrameMain | null;
+  }
+}
