@@ -17,6 +17,13 @@ export interface WebPreferences {
   additionalArguments?: string[];
 }
 
+/** The page that waits for this window, having asked for it. */
+export interface Opener {
+  contents: number;
+  number: number;
+  outlives: boolean;
+}
+
 export interface BrowserWindowOptions {
   width?: number;
   height?: number;
@@ -33,6 +40,8 @@ export interface BrowserWindowOptions {
   fullscreen?: boolean;
   backgroundColor?: string;
   webPreferences?: WebPreferences;
+  /** Given by Cation alone, in the options of a window that a page opens. */
+  opener?: Opener;
 }
 
 export interface Rectangle {
@@ -67,6 +76,7 @@ const optionNames = [
   "alwaysOnTop",
   "fullscreen",
   "backgroundColor",
+  "opener",
 ] as const satisfies (keyof BrowserWindowOptions)[];
 const preferenceNames = [
   "preload",
@@ -109,12 +119,12 @@ export class BrowserWindow extends EventEmitter {
   constructor(options: BrowserWindowOptions = {}) {
     super();
     if (!ready) throw new Error("Cannot create BrowserWindow before app is ready");
-    const { id, contents } = call("window.create", {
+    const { id, contents, place } = call("window.create", {
       ...pick(optionNames, options),
       webPreferences: pick(preferenceNames, options.webPreferences ?? {}),
     });
     this.id = id;
-    this.webContents = new WebContents(contents, this);
+    this.webContents = new WebContents(contents, place, this);
     all.set(id, this);
     onCreated(this);
   }

@@ -2,17 +2,20 @@
 
 import { IpcMainEvent, IpcMainInvokeEvent, IpcMainSyncEvent } from "./ipc-event.js";
 import { handlerOf, ipcMain, type IpcMain } from "./ipc-main.js";
+import { openCall, takeCall } from "./open-calls.js";
 import { decodeBody, rejectCall, resolveCall, type OnMessage } from "./native.js";
 import { webContentsOf, type WebContents } from "./web-contents.js";
+import { documentOf, type OpenDocument } from "./web-frame-main.js";
 
 const sendSync = 1;
 const invoke = 2;
 
 export const onMessage: OnMessage = (kind, contents, renderer, frame, channel, reply, handler, body, buffers) => {
   const sender = webContentsOf(contents);
+  const document = documentOf(renderer, frame);
   let args: unknown[];
   try {
-    if (!sender) throw new Error("Object has been destroyed");
+    if (!sender || !document) throw new Error("Object has been destroyed");
     const value = decodeBody(body, buffers);
     if (!Array.isArray(value)) throw new TypeError("A message's arguments must be an array");
     args = value;
@@ -22,20 +25,26 @@ export const onMessage: OnMessage = (kind, contents, renderer, frame, channel, r
     return;
   }
   if (kind === invoke) {
-    answer(new IpcMainInvokeEvent(sender, renderer, frame), handler, channel, reply, args);
+    answer(new IpcMainInvokeEvent(sender, document), handler, channel, reply, args);
   } else if (kind === sendSync) {
-    const event = new IpcMainSyncEvent(sender, renderer, frame, reply);
-    if (!emit(sender, channel, event, args, "ipc-message-sync")) {
-      event.fail(new Error(`No listener answered sendSync('${channel}'): set event.returnValue in ipcMain.on`));
+    const event = new IpcMainSyncEvent(sender, document, reply);
+    try {
+      if (emit(sender, document, channel, event, args, "ipc-message-sync")) return;
+    } catch (error) {
+      // The page must not wait for a listener that has failed; main hears of it as ever.
+      event.fail(error);
+      throw error;
     }
+    event.fail(new Error(`No listener answered sendSync('${channel}'): set event.returnValue in ipcMain.on`));
   } else {
-    emit(sender, channel, new IpcMainEvent(sender, renderer, frame), args, "ipc-message");
+    emit(sender, document, channel, new IpcMainEvent(sender, document), args, "ipc-message");
   }
 };
 
 /** Calls the listeners, the nearest first; false where there are none. */
 function emit(
   sender: WebContents,
+  document: OpenDocument,
   channel: string,
   event: IpcMainEvent,
   args: unknown[],
@@ -43,11 +52,14 @@ function emit(
 ): boolean {
   let heard = false;
   if (sender.listenerCount(observed) > 0) heard = sender.emit(observed, event, channel, ...args);
-  // Listeners are counted first, since emitting "error" to nobody throws: a page could end the app.
-  const own: IpcMain | undefined = sender.ipcIfUsed;
-  if (own !== undefined && own.listenerCount(channel) > 0) heard = own.emit(channel, event, ...args);
-  if (ipcMain.listenerCount(channel) > 0) heard = ipcMain.emit(channel, event, ...args);
-  return heard;
+  heard = emitOn(document.frame.ipcIfUsed, channel, event, args) || heard;
+  heard = emitOn(sender.ipcIfUsed, channel, event, args) || heard;
+  return emitOn(ipcMain, channel, event, args) || heard;
+}
+
+// Listeners are counted first, since emitting "error" to nobody throws: a page could end the app.
+function emitOn(ipc: IpcMain | undefined, channel: string, event: IpcMainEvent, args: unknown[]): boolean {
+  return ipc !== undefined && ipc.listenerCount(channel) > 0 && ipc.emit(channel, event, ...args);
 }
 
 function answer(
@@ -66,9 +78,10 @@ function answer(
     return refuse(channel, reply, error);
   }
   if (isThenable(result)) {
+    const call = openCall(channel, reply);
     Promise.resolve(result).then(
-      (value) => give(channel, reply, value),
-      (error: unknown) => refuse(channel, reply, error),
+      (value) => give(call.channel, takeCall(call), value),
+      (error: unknown) => refuse(call.channel, takeCall(call), error),
     );
   } else {
     give(channel, reply, result);

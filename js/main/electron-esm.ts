@@ -3,7 +3,7 @@
 
 import electron from "./electron-cjs.js";
 
-export const { app, BrowserWindow, dialog, ipcMain, Menu, MenuItem, webContents } = electron;
+export const { app, BrowserWindow, dialog, ipcMain, Menu, MenuItem, webContents, webFrameMain } = electron;
 export default electron;
 
 // What Electron's module has besides. A package that imports one of these names can be loaded, and finds

@@ -8,7 +8,10 @@ import { onMessage } from "./dispatch.js";
 import { ipcMain } from "./ipc-main.js";
 import { Menu, MenuItem, onMenuClicked } from "./menu.js";
 import { call, startNative } from "./native.js";
-import { setAppPath, webContents, webContentsOf } from "./web-contents.js";
+import { setAppPath, setWindowOpener, webContents, webContentsOf } from "./web-contents.js";
+import { onFrame } from "./frame-events.js";
+import { openWindow } from "./window-open.js";
+import { webFrameMain } from "./web-frame-main.js";
 
 export interface ElectronModule {
   app: App;
@@ -18,12 +21,14 @@ export interface ElectronModule {
   Menu: typeof Menu;
   MenuItem: typeof MenuItem;
   webContents: typeof webContents;
+  webFrameMain: typeof webFrameMain;
 }
 
 /** Starts the app's other processes and gives what `require("electron")` gives. Once in a process. */
 export function createElectron(info: AppInfo): ElectronModule {
   const app = new App(info);
   setAppPath(info.appPath);
+  setWindowOpener(openWindow);
   whenCreated((window) => {
     app.emit("web-contents-created", {}, window.webContents);
     app.emit("browser-window-created", {}, window);
@@ -33,10 +38,11 @@ export function createElectron(info: AppInfo): ElectronModule {
     if (what === "app") return app.onEvent(first, rest);
     if (what === "window") return windowOf(first)?.onEvent(rest[0], rest.slice(1)) ?? false;
     if (what === "contents") return webContentsOf(first)?.onEvent(rest[0], rest.slice(1)) ?? false;
+    if (what === "frame") onFrame(first, rest);
     if (what === "menu") onMenuClicked(first, rest[0], rest[1]);
     return false;
   });
   // A process that ends without quitting leaves its shell to itself, but no folder.
   process.once("exit", () => call("app.abandon"));
-  return { app, BrowserWindow, dialog, ipcMain, Menu, MenuItem, webContents };
+  return { app, BrowserWindow, dialog, ipcMain, Menu, MenuItem, webContents, webFrameMain };
 }

@@ -4,28 +4,39 @@
 import { checkChannel } from "./checks.js";
 import { dropCall, rejectCall, resolveCall, sendToFrame } from "./native.js";
 import type { WebContents } from "./web-contents.js";
+import { documentOf, type OpenDocument, type WebFrameMain } from "./web-frame-main.js";
 
 export class IpcMainInvokeEvent {
   readonly type = "frame";
   readonly sender: WebContents;
   readonly processId: number;
   readonly frameId: number;
+  /** The address of the document, and its origin, when it sent: whatever its frame shows since. */
+  readonly senderURL: string;
+  readonly senderOrigin: string;
 
-  constructor(sender: WebContents, renderer: number, frame: number) {
+  constructor(sender: WebContents, document: OpenDocument) {
     this.sender = sender;
-    this.processId = renderer;
-    this.frameId = frame;
+    this.processId = document.renderer;
+    this.frameId = document.number;
+    this.senderURL = document.url;
+    this.senderOrigin = document.origin;
+  }
+
+  /** The frame that has sent; null once it shows another document, or is gone. */
+  get senderFrame(): WebFrameMain | null {
+    return documentOf(this.processId, this.frameId)?.frame ?? null;
+  }
+
+  /** Sends to the very document that sent; goes nowhere when that is gone. */
+  reply(channel: string, ...args: unknown[]): void {
+    checkChannel(channel);
+    sendToFrame(this.processId, this.frameId, channel, args);
   }
 }
 
 export class IpcMainEvent extends IpcMainInvokeEvent {
   readonly ports: unknown[] = [];
-
-  /** Sends to the very document that sent. */
-  reply(channel: string, ...args: unknown[]): void {
-    checkChannel(channel);
-    sendToFrame(this.processId, this.frameId, channel, args);
-  }
 }
 
 // An event that is collected can get its returnValue no more: the page must not wait for it.
@@ -36,8 +47,8 @@ export class IpcMainSyncEvent extends IpcMainEvent {
   #reply: number;
   #value: unknown;
 
-  constructor(sender: WebContents, renderer: number, frame: number, reply: number) {
-    super(sender, renderer, frame);
+  constructor(sender: WebContents, document: OpenDocument, reply: number) {
+    super(sender, document);
     this.#reply = reply;
     forgotten.register(this, reply, this);
   }
@@ -59,7 +70,7 @@ export class IpcMainSyncEvent extends IpcMainEvent {
   }
 
   /** Answers with an error, where nobody has answered. */
-  fail(error: Error): void {
+  fail(error: unknown): void {
     const reply = this.#take();
     if (reply !== 0) rejectCall(reply, error);
   }

@@ -10,8 +10,8 @@ import { call } from "./native.js";
 export type Handler = (event: IpcMainInvokeEvent, ...args: any[]) => unknown;
 type Listener = (event: IpcMainEvent, ...args: any[]) => void;
 
-/** Where handlers hold: [contents, renderer, frame], zeroes for everybody. */
-export type Scope = readonly [contents: number, renderer: number, frame: number];
+/** Where handlers hold: in a contents, or in a frame; zeroes for everybody. */
+export type Scope = readonly [contents: number, frame: number];
 
 const handlers = new Map<number, Handler>();
 
@@ -59,4 +59,4 @@ export class IpcMain extends EventEmitter {
   };
 }
 
-export const ipcMain = new IpcMain([0, 0, 0]);
+export const ipcMain = new IpcMain([0, 0]);

@@ -18,7 +18,7 @@ interface Addon {
   sendToFrame(renderer: number, frame: number, channel: string, bytes: Uint8Array, end: number, attached?: Attached): void;
   reply(id: number, resolved: boolean, bytes: Uint8Array, end: number, attached?: Attached): void;
   drop(id: number): void;
-  execute(contents: number, world: string, bytes: Uint8Array, end: number, ticket: number): void;
+  execute(renderer: number, frame: number, world: string, bytes: Uint8Array, end: number, ticket: number): void;
 }
 
 /**
@@ -164,9 +164,16 @@ export function dropCall(id: number): void {
   addon?.drop(id);
 }
 
-export function executeScript(contents: number, world: string, code: string): Promise<unknown> {
+/** Runs a script in a world of a document: "main", "isolated", or one of its own by its number. */
+export function executeScript(
+  renderer: number,
+  frame: number,
+  world: string,
+  code: string,
+  url = "",
+): Promise<unknown> {
   return waitFor((ticket) => {
-    const end = codec.encode([code], "args");
-    running().execute(contents, world, codec.buffer, end, ticket);
+    const end = codec.encode([code, url], "args");
+    running().execute(renderer, frame, world, codec.buffer, end, ticket);
   });
 }

@@ -7,7 +7,10 @@ import { pathToFileURL } from "node:url";
 import type { BrowserWindow } from "./browser-window.js";
 import { checkChannel } from "./checks.js";
 import { IpcMain } from "./ipc-main.js";
-import { ask, call, executeScript, sendToContents } from "./native.js";
+import { ask, call, sendToContents, sendToFrame } from "./native.js";
+import type { WindowOpenHandler, WindowRequest } from "./window-open.js";
+import { addStyleSheet, removeStyleSheet, stylesWorld } from "./style-sheets.js";
+import { WebFrameMain, documentOf, type FrameOwner, type OpenDocument } from "./web-frame-main.js";
 
 export interface LoadURLOptions {
   userAgent?: string;
@@ -19,6 +22,11 @@ export interface LoadFileOptions {
   hash?: string;
 }
 
+export interface WebSource {
+  code: string;
+  url?: string;
+}
+
 interface Facts {
   url: string;
   title: string;
@@ -27,6 +35,17 @@ interface Facts {
   devtools: boolean;
 }
 
+/** By the numbers that `console-message` had for them. */
+const consoleLevels = ["debug", "info", "warning", "error"];
+const mainWorld = 0;
+const preloadWorld = 999;
+
+function worldName(id: number): string {
+  if (!Number.isSafeInteger(id) || id < 0) throw new TypeError("The world's id must be an integer of 0 or more");
+  return id === mainWorld ? "main" : id === preloadWorld ? "isolated" : String(id);
+}
+
+let lastStyleSheet = 0;
 const all = new Map<number, WebContents>();
 let appPath = process.cwd();
 
@@ -34,27 +53,44 @@ export function webContentsOf(id: number): WebContents | undefined {
   return all.get(id);
 }
 
+type WindowOpener = (opener: WebContents, handler: WindowOpenHandler | null, request: WindowRequest) => void;
+let windowOpener: WindowOpener;
+
+/** Makes the windows that pages ask for; the module that makes windows is not known here. */
+export function setWindowOpener(opener: WindowOpener): void {
+  windowOpener = opener;
+}
+
 /** What relative paths of `loadFile` are relative to. */
 export function setAppPath(path: string): void {
   appPath = path;
 }
 
-export class WebContents extends EventEmitter {
+export class WebContents extends EventEmitter implements FrameOwner {
   readonly id: number;
+  readonly mainFrame: WebFrameMain;
   readonly #owner: BrowserWindow;
   #ipc: IpcMain | undefined;
+  #openHandler: WindowOpenHandler | null = null;
   #destroyed = false;
 
-  /** For BrowserWindow alone. */
-  constructor(id: number, owner: BrowserWindow) {
+  /** For BrowserWindow alone. `place`: where its pages are shown. */
+  constructor(id: number, place: number, owner: BrowserWindow) {
     super();
     this.id = id;
+    this.mainFrame = new WebFrameMain(place, this);
     this.#owner = owner;
     all.set(id, this);
+    const watch = (name: string | symbol): void => {
+      if (name !== "console-message") return;
+      this.off("newListener", watch);
+      this.#order("watch_console");
+    };
+    this.on("newListener", watch);
   }
 
   get ipc(): IpcMain {
-    return (this.#ipc ??= new IpcMain([this.id, 0, 0]));
+    return (this.#ipc ??= new IpcMain([this.id, 0]));
   }
 
   /** The contents' own `ipc`, where the app has asked for it. */
@@ -66,6 +102,18 @@ export class WebContents extends EventEmitter {
     checkChannel(channel);
     this.#check();
     sendToContents(this.id, channel, args);
+  }
+
+  /** `frame`: a frame's routingId, or [processId, routingId]; goes nowhere when that is gone. */
+  sendToFrame(frame: number | [number, number], channel: string, ...args: unknown[]): void {
+    const pair: unknown[] = Array.isArray(frame) ? frame : [this.mainFrame.processId, frame];
+    const [processId, frameId] = pair;
+    if (pair.length !== 2 || typeof processId !== "number" || typeof frameId !== "number") {
+      throw new TypeError("Missing required frameId argument (must be number or array of [processId, frameId])");
+    }
+    checkChannel(channel);
+    this.#check();
+    sendToFrame(processId, frameId, channel, args);
   }
 
   loadURL(url: string, options?: LoadURLOptions): Promise<void> {
@@ -91,13 +139,49 @@ export class WebContents extends EventEmitter {
   }
 
   async executeJavaScript(code: string, _userGesture?: boolean): Promise<any> {
-    this.#check();
-    const { url, loading } = this.#facts();
-    if (url === "" || loading) {
-      await new Promise((done) => this.once("did-stop-loading", done));
-      this.#check();
+    if (typeof code !== "string") throw new TypeError("The code must be a string");
+    await this.#whenLoaded();
+    return this.mainFrame.executeIn("main", code);
+  }
+
+  /** `worldId`: 0 is the page's, 999 the preload's, any other one of its own. */
+  async executeJavaScriptInIsolatedWorld(worldId: number, scripts: WebSource[], _userGesture?: boolean): Promise<any> {
+    const world = worldName(worldId);
+    if (!Array.isArray(scripts) || !scripts.every((script) => typeof script?.code === "string")) {
+      throw new TypeError("The scripts must be an array of { code, url? }");
     }
-    return executeScript(this.id, "main", String(code));
+    await this.#whenLoaded();
+    let result: unknown;
+    for (const { code, url } of scripts) result = await this.mainFrame.executeIn(world, code, url);
+    return result;
+  }
+
+  /** Adds a style sheet to the page's document, whatever its policy; gives a key for `removeInsertedCSS`. */
+  async insertCSS(css: string, _options?: { cssOrigin?: string }): Promise<string> {
+    if (typeof css !== "string") throw new TypeError("The style sheet must be a string");
+    await this.#whenLoaded();
+    const key = `${++lastStyleSheet}`;
+    await this.mainFrame.executeIn(stylesWorld, addStyleSheet(key, css));
+    return key;
+  }
+
+  async removeInsertedCSS(key: string): Promise<void> {
+    if (typeof key !== "string") throw new TypeError("The key must be a string");
+    this.#check();
+    await this.mainFrame.executeIn(stylesWorld, removeStyleSheet(key));
+  }
+
+  async #whenLoaded(): Promise<void> {
+    const { url, loading } = this.#facts();
+    if (url !== "" && !loading) return;
+    await new Promise<void>((done) => {
+      const end = (): void => {
+        this.off("did-stop-loading", end).off("destroyed", end);
+        done();
+      };
+      this.once("did-stop-loading", end).once("destroyed", end);
+    });
+    this.#check();
   }
 
   getURL(): string {
@@ -124,9 +208,33 @@ export class WebContents extends EventEmitter {
   getOwnerBrowserWindow(): BrowserWindow | null {
     return this.#owner.isDestroyed() ? null : this.#owner;
   }
+  /** For its frames: whether a person could see it. */
+  isVisible(): boolean {
+    const window = this.getOwnerBrowserWindow();
+    return window !== null && window.isVisible() && !window.isMinimized();
+  }
+  getProcessId(): number {
+    this.#check();
+    return this.mainFrame.processId;
+  }
+  getOSProcessId(): number {
+    this.#check();
+    return this.mainFrame.osProcessId;
+  }
+
+  /** What may become of windows that the page wants to open; null: all are opened. */
+  setWindowOpenHandler(handler: WindowOpenHandler | null): void {
+    if (handler !== null && typeof handler !== "function") {
+      throw new TypeError("The window open handler must be a function or null");
+    }
+    this.#openHandler = handler;
+  }
 
   reload(): void {
     this.#order("reload");
+  }
+  reloadIgnoringCache(): void {
+    this.#order("reload_from_origin");
   }
   stop(): void {
     this.#order("stop");
@@ -158,8 +266,22 @@ export class WebContents extends EventEmitter {
       all.delete(this.id);
     }
     const event = { sender: this };
-    if (name === "did-fail-load") {
-      this.emit(name, event, ...details, true);
+    const { processId, routingId } = this.mainFrame;
+    if (name === "window-open") {
+      windowOpener(this, this.#openHandler, details[0]);
+    } else if (name === "did-fail-load") {
+      this.emit(name, event, ...details, true, processId, routingId);
+    } else if (name === "did-navigate") {
+      const [url, code, status] = details as [string, number, string];
+      this.emit(name, event, url, code, status);
+      this.emit("did-frame-navigate", event, url, code, status, true, processId, routingId);
+    } else if (name === "did-navigate-in-page") {
+      const document = documentOf(processId, routingId);
+      if (document) document.url = details[0];
+      this.emit(name, event, details[0], true, processId, routingId);
+    } else if (name === "did-finish-load") {
+      this.emit("did-frame-finish-load", event, true, processId, routingId);
+      this.emit(name, event);
     } else if (name === "render-process-gone") {
       this.emit(name, event, { reason: details[0], exitCode: 0 });
     } else if (name === "preload-error") {
@@ -170,6 +292,28 @@ export class WebContents extends EventEmitter {
       this.emit(name, event, ...details);
     }
     return false;
+  }
+
+  /** A document of the page was opened. */
+  onFrameCreated({ frame, renderer, number, url }: OpenDocument): void {
+    const event = { sender: this };
+    this.emit("frame-created", event, { frame });
+    if (frame !== this.mainFrame) this.emit("did-frame-navigate", event, url, -1, "", false, renderer, number);
+  }
+
+  /** What an open document of the page says of itself. */
+  onFrameEvent({ frame, renderer, number }: OpenDocument, name: string, details: unknown[]): void {
+    const event = { sender: this };
+    const isMainFrame = frame === this.mainFrame;
+    if (name === "dom-ready") frame.emit("dom-ready");
+    if (name === "console") {
+      const [level, message, lineNumber, sourceId] = details as [string, string, number, string];
+      const number = consoleLevels.indexOf(level);
+      this.emit("console-message", { ...event, level, message, lineNumber, sourceId, frame }, number, message, lineNumber, sourceId);
+    }
+    if (isMainFrame) return;
+    if (name === "load") this.emit("did-frame-finish-load", event, false, renderer, number);
+    if (name === "url") this.emit("did-navigate-in-page", event, details[0], false, renderer, number);
   }
 
   #facts(): Facts {

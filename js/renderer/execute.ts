@@ -13,11 +13,12 @@ export async function execute(
   call: number,
   world: string,
   code: string,
+  url = "",
 ): Promise<void> {
   try {
     let result: unknown;
     if (world === "isolated") {
-      result = natives.evaluateOwn(code, "");
+      result = natives.evaluateOwn(code, url);
     } else if (sides) {
       result = across(sides, () => copy(evaluateInPage(natives, sides, code), sides.page, sides.here));
     } else {

@@ -48,9 +48,9 @@ export default function createRuntime(natives: Natives, config: Config): Runtime
             wire.settle(kind, call, length);
             break;
           case Kind.execute: {
-            const [code] = wire.decode(length) as [string];
+            const [code, url] = wire.decode(length) as [string, string?];
             // What still rejects is a link that has closed, and has its own way to be told.
-            execute(natives, wire, bothSides(), call, channel, code).catch(() => {});
+            execute(natives, wire, bothSides(), call, channel, code, url).catch(() => {});
           }
         }
       } catch (error) {

@@ -10,15 +10,48 @@ Result<void> Frames::attach(Frame frame) {
   if (of_renderer(frame.key.renderer).size() >= max_per_renderer)
     return fail("A renderer has more than " + std::to_string(max_per_renderer) + " frames",
                 "ERR_FRAME");
+  if (frames_.contains(frame.key)) return fail("A frame's number was used twice", "ERR_FRAME");
+  if (frame.place == PlaceId{} && frame.engine_frame == 0) frame.place = new_place();
+  if (frame.place == PlaceId{}) {
+    Place& place = iframes_[{frame.key.renderer, frame.page, frame.engine_frame}];
+    if (place.id == PlaceId{}) place.id = new_place();
+    place.shows = frame.key;
+    frame.place = place.id;
+  }
   FrameKey key = frame.key;
-  if (!frames_.try_emplace(key, std::move(frame)).second)
-    return fail("A frame's number was used twice", "ERR_FRAME");
+  if (frame.parent != 0) children_.insert({{key.renderer, frame.parent}, key});
+  frames_.emplace(key, std::move(frame));
   return {};
+}
+
+void Frames::end_place(const Frame& frame) {
+  iframes_.erase({frame.key.renderer, frame.page, frame.engine_frame});
+}
+
+std::optional<FrameKey> Frames::shown_in(RendererId renderer, std::uint64_t page,
+                                         std::uint64_t engine_frame) const {
+  auto found = iframes_.find({renderer, page, engine_frame});
+  if (found == iframes_.end() || !frames_.contains(found->second.shows)) return std::nullopt;
+  return found->second.shows;
+}
+
+std::vector<FrameKey> Frames::children_of(FrameKey parent) const {
+  std::vector<FrameKey> keys;
+  for (auto at = children_.lower_bound({parent, {}}); at != children_.end() && at->first == parent;
+       ++at)
+    keys.push_back(at->second);
+  return keys;
+}
+
+void Frames::set_url(FrameKey key, std::string url) {
+  auto found = frames_.find(key);
+  if (found != frames_.end()) found->second.url = std::move(url);
 }
 
 std::optional<Frame> Frames::detach(FrameKey key) {
   auto node = frames_.extract(key);
   if (node.empty()) return std::nullopt;
+  children_.erase({{key.renderer, node.mapped().parent}, key});
   return std::move(node.mapped());
 }
 

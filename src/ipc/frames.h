@@ -6,7 +6,10 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
+#include <tuple>
+#include <utility>
 #include <vector>
 
 #include "cation/result.h"
@@ -16,12 +19,18 @@ namespace cation::ipc {
 
 struct Frame {
   FrameKey key;
+  /// What shows it; stays the same when the next document takes its place.
+  PlaceId place{};
   ContentsId contents = 0;
   std::uint64_t page = 0;
   bool main = false;
   /// The document that this one is embedded in, in the same renderer; 0 for a main frame.
   std::uint32_t parent = 0;
+  /// The place as the renderer's engine numbers it; 0 for one that is not told from others.
+  std::uint64_t engine_frame = 0;
   std::string url;
+  /// As RFC 6454 writes it; "null" where the document has none to share.
+  std::string origin;
   std::string name;
 };
 
@@ -30,17 +39,37 @@ class Frames {
   /// More documents than this in one renderer are refused: no page needs them, a hostile one might.
   static constexpr std::size_t max_per_renderer = 10'000;
 
+  /// A new place, for the main documents of a contents.
+  PlaceId new_place() { return PlaceId{++last_place_}; }
+  /// Opens a document. One without a place is an iframe's, and gets that of the engine's frame.
   Result<void> attach(Frame frame);
-  /// Takes the frame out; nothing where it is not there.
+  /// Takes the document out; nothing where it is not there.
   std::optional<Frame> detach(FrameKey key);
+  /// Forgets where an iframe's documents were: the iframe has gone.
+  void end_place(const Frame& frame);
+  /// The document that an iframe shows now.
+  std::optional<FrameKey> shown_in(RendererId renderer, std::uint64_t page,
+                                   std::uint64_t engine_frame) const;
+  /// The documents embedded in this one.
+  std::vector<FrameKey> children_of(FrameKey parent) const;
   /// Every document of a page, or of a renderer.
   std::vector<FrameKey> of_page(RendererId renderer, std::uint64_t page) const;
   std::vector<FrameKey> of_renderer(RendererId renderer) const;
   std::vector<FrameKey> of_contents(ContentsId contents) const;
   const Frame* find(FrameKey key) const;
+  void set_url(FrameKey key, std::string url);
 
  private:
+  using EngineFrame = std::tuple<RendererId, std::uint64_t /*page*/, std::uint64_t>;
+  struct Place {
+    PlaceId id{};
+    FrameKey shows;
+  };
+
   std::map<FrameKey, Frame> frames_;
+  std::map<EngineFrame, Place> iframes_;
+  std::set<std::pair<FrameKey /*parent*/, FrameKey>> children_;
+  std::uint32_t last_place_ = 0;
 };
 
 }  // namespace cation::ipc

@@ -10,6 +10,10 @@ using ContentsId = std::uint32_t;
 /// A renderer's connection, numbered by main from 1 and never again.
 using RendererId = std::uint32_t;
 
+/// A place in a page that shows one document after another: the page's own, or an iframe. Numbered
+/// by main from 1 and never again; Electron's `frameTreeNodeId`.
+enum class PlaceId : std::uint32_t {};
+
 /// One document: its renderer's connection and the number that the renderer gave it.
 struct FrameKey {
   RendererId renderer = 0;

@@ -16,17 +16,18 @@
 namespace cation::ipc {
 
 enum class Kind : std::uint8_t {
-  hello = 1,  // renderer → main, first: the channel is the token
-  frame_attached =
-      2,  // renderer → main: a document was made; body: [{url, name, main, parent, frameId}]
-  frame_detached = 3,  // renderer → main: it is gone
+  hello = 1,           // renderer → main, first: the channel is the token
+  frame_attached = 2,  // renderer → main: a document was made; body: [{url, origin, name, main,
+                       // parent, frameId}]
+  frame_detached = 3,  // renderer → main: it is gone; body: [whether its iframe has gone too]
   frame_event = 4,  // renderer → main: the channel names what happened to the document; body: [...]
   send = 10,        // one way, to whoever listens on the channel
   invoke = 11,      // wants one resolve or reject with the same number
   send_sync = 12,   // the same; the sender blocks until it comes
   resolve = 13,     // body: a value
   reject = 14,      // body: an error value
-  execute = 15,     // main → renderer: run a script; channel: "main" or "isolated"; body: [code]
+  execute = 15,     // main → renderer: run a script; channel: "main", "isolated", or the name of
+                    // a world of its own; body: [code, url?]
   read_file = 16,   // renderer → main: a script requires a file of the app; channel: its path
 };
 

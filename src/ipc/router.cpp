@@ -81,7 +81,7 @@ void Router::drop(Renderer& renderer) {
   dropped_.push_back(std::move(node.mapped()));
   Renderer& gone = *dropped_.back();
   gone.peer.link().close();
-  for (FrameKey key : frames_.of_renderer(gone.id)) detach(key);
+  for (FrameKey key : frames_.of_renderer(gone.id)) detach(key, true);
   auto scripts = std::exchange(gone.scripts, {});
   for (auto& [call, script] : scripts)
     script.done(false, error_body("The page has crashed or was closed"));
@@ -159,7 +159,7 @@ void Router::unbind(std::uint64_t page) {
   found->second.contents = 0;
   for (const auto& [id, renderer] : renderers_) {
     if (renderer->token != found->second.token) continue;
-    for (FrameKey key : frames_.of_page(id, page)) detach(key);
+    for (FrameKey key : frames_.of_page(id, page)) detach(key, true);
     return;
   }
 }
@@ -170,7 +170,7 @@ void Router::take_from_page(Renderer& renderer, const Page& page, const Message&
     case Kind::frame_attached:
       return page.contents == 0 ? void() : attach(renderer, page, message);
     case Kind::frame_detached:
-      return detach(key);
+      return take_detached(key, message);
     case Kind::resolve:
     case Kind::reject:
       return finish_script(renderer, message);
@@ -213,7 +213,7 @@ void Router::call(const Frame& frame, const Message& message) {
     return delegate_.on_send_sync(sender, message.channel, message.body, std::move(reply));
   if (message.kind == Kind::read_file)
     return delegate_.on_read_file(sender, message.channel, std::move(reply));
-  auto handler = handlers_.find(sender.key, sender.contents, message.channel);
+  auto handler = handlers_.find(sender.key, sender.place, sender.contents, message.channel);
   if (!handler)
     return reply.reject("No handler registered for '" + std::string(message.channel) + "'");
   delegate_.on_invoke(sender, *handler, message.channel, message.body, std::move(reply));
@@ -228,13 +228,23 @@ void Router::attach(Renderer& renderer, const Page& page, const Message& message
               .page = message.page,
               .main = facts["main"].value_or(false),
               .parent = facts["parent"].value_or<std::uint32_t>(0),
+              .engine_frame = facts["frameId"].value_or<std::uint64_t>(0),
               .url = facts["url"].value_or<std::string>(""),
+              .origin = facts["origin"].value_or<std::string>("null"),
               .name = facts["name"].value_or<std::string>("")};
   if (frame.main) {
     // A new main document ends all that the page showed before.
-    for (FrameKey key : frames_.of_page(renderer.id, message.page)) detach(key);
+    for (FrameKey key : frames_.of_page(renderer.id, message.page)) detach(key, true);
+    frame.place = main_place(frame.contents);
+  } else {
+    if (auto before = frames_.shown_in(renderer.id, frame.page, frame.engine_frame))
+      detach(*before);
+    const Frame* parent = frames_.find({renderer.id, frame.parent});
+    if (parent == nullptr || parent->page != frame.page) frame.parent = 0;
   }
   if (!frames_.attach(frame)) return renderer.peer.link().close();
+  // A copy, with its place: the delegate may end the document while it is told.
+  frame = *frames_.find(frame.key);
   if (frame.main) {
     Contents& contents = contents_[frame.contents];
     contents.main_frame = frame.key;
@@ -251,7 +261,24 @@ void Router::attach(Renderer& renderer, const Page& page, const Message& message
   delegate_.on_frame_attached(frame);
 }
 
-void Router::detach(FrameKey key) {
+void Router::take_detached(FrameKey key, const Message& message) {
+  auto arguments = clone::decode(message.body);
+  if (!arguments) return find(key.renderer)->peer.link().close();
+  const Frame* frame = frames_.find(key);
+  if (frame != nullptr && frame->page == message.page) detach(key, (*arguments)[0].value_or(false));
+}
+
+void Router::detach(FrameKey key, bool gone) {
+  std::vector<FrameKey> subtree{key};
+  for (std::size_t i = 0; i < subtree.size(); ++i) {
+    for (FrameKey child : frames_.children_of(subtree[i])) subtree.push_back(child);
+  }
+  // The innermost first; a loop, since a renderer says how deep it goes.
+  for (; subtree.size() > 1; subtree.pop_back()) detach_one(subtree.back(), true);
+  detach_one(key, gone);
+}
+
+void Router::detach_one(FrameKey key, bool gone) {
   auto frame = frames_.detach(key);
   if (!frame) return;
   handlers_.clear(key);
@@ -272,6 +299,11 @@ void Router::detach(FrameKey key) {
       done(false, error_body("The page was navigated away or closed before its script was done"));
   }
   delegate_.on_frame_detached(*frame);
+  // The place of main documents ends with their contents.
+  if (!gone || frame->main) return;
+  frames_.end_place(*frame);
+  handlers_.clear(frame->place);
+  delegate_.on_place_ended(frame->place);
 }
 
 void Router::finish_script(Renderer& renderer, const Message& message) {

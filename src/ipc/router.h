@@ -40,6 +40,8 @@ class Delegate {
   virtual void on_read_file(const Frame& sender, std::string_view path, Reply reply) = 0;
   virtual void on_frame_attached(const Frame& frame) = 0;
   virtual void on_frame_detached(const Frame& frame) = 0;
+  /// No document will be shown there any more.
+  virtual void on_place_ended(PlaceId place) = 0;
   virtual void on_frame_event(const Frame& frame, std::string_view name,
                               const Value& arguments) = 0;
   /// A paused renderer may be read again.
@@ -94,13 +96,20 @@ class Router {
   Result<void> send(ContentsId contents, std::string_view channel, const Outgoing& arguments);
   /// Sends to one document; goes nowhere when it is gone.
   Result<void> send(FrameKey frame, std::string_view channel, const Outgoing& arguments);
-  /// Runs a script in the main frame ("main" world or "isolated"); `arguments` clones [code].
-  /// `done` is called once, also when the document goes first.
+  /// Runs a script in the main frame, or in one document; `world` and `arguments` are those of
+  /// Kind::execute. `done` is called once, also when the document goes first.
   void execute(ContentsId contents, std::string_view world, Body arguments, ScriptDone done);
+  void execute(FrameKey frame, std::string_view world, Body arguments, ScriptDone done);
 
   Handlers& handlers() { return handlers_; }
   const Frame* frame(FrameKey key) const { return frames_.find(key); }
   const Frame* main_frame(ContentsId contents) const;
+  /// The address of an open document has changed.
+  void set_url(FrameKey frame, std::string url) { frames_.set_url(frame, std::move(url)); }
+  /// Where the main documents of a contents are shown; none for a contents that is not open.
+  PlaceId main_place(ContentsId contents) const;
+  /// The process of a renderer, as the system numbers it; 0 for one that is gone.
+  std::int32_t process_of(RendererId renderer) const;
   /// Every open document of a contents, the oldest first.
   std::vector<FrameKey> frames_of(ContentsId contents) const {
     return frames_.of_contents(contents);
@@ -114,6 +123,7 @@ class Router {
     std::vector<std::byte> body;
   };
   struct Contents {
+    PlaceId place{};
     FrameKey main_frame;
     std::deque<Waiting> waiting;
     std::size_t waiting_bytes = 0;
@@ -127,7 +137,10 @@ class Router {
   void take_hello(Renderer& renderer, const Message& message);
   void take_from_page(Renderer& renderer, const Page& page, const Message& message);
   void attach(Renderer& renderer, const Page& page, const Message& message);
-  void detach(FrameKey key);
+  void take_detached(FrameKey key, const Message& message);
+  /// Ends a document and all that is embedded in it. `gone`: its place has gone too.
+  void detach(FrameKey key, bool gone = false);
+  void detach_one(FrameKey key, bool gone);
   void call(const Frame& frame, const Message& message);
   void finish_script(Renderer& renderer, const Message& message);
   void pause(Renderer& renderer, const Message& message);

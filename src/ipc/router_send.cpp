@@ -10,7 +10,10 @@ std::vector<std::byte> error_body(std::string_view message) {
   return body ? std::move(*body) : std::vector<std::byte>{};
 }
 
-void Router::open(ContentsId contents) { contents_.try_emplace(contents); }
+void Router::open(ContentsId contents) {
+  auto [at, is_new] = contents_.try_emplace(contents);
+  if (is_new) at->second.place = frames_.new_place();
+}
 
 void Router::end(ContentsId contents) {
   std::vector<std::uint64_t> pages;
@@ -18,8 +21,21 @@ void Router::end(ContentsId contents) {
     if (entry.contents == contents) pages.push_back(page);
   }
   for (std::uint64_t page : pages) unbind(page);
-  contents_.erase(contents);
+  auto node = contents_.extract(contents);
   handlers_.clear(contents);
+  if (node.empty()) return;
+  handlers_.clear(node.mapped().place);
+  delegate_.on_place_ended(node.mapped().place);
+}
+
+PlaceId Router::main_place(ContentsId contents) const {
+  auto found = contents_.find(contents);
+  return found == contents_.end() ? PlaceId{} : found->second.place;
+}
+
+std::int32_t Router::process_of(RendererId id) const {
+  Renderer* renderer = find(id);
+  return renderer ? renderer->peer.link().peer_process() : 0;
 }
 
 const Frame* Router::main_frame(ContentsId contents) const {
@@ -64,7 +80,12 @@ Result<void> Router::send(FrameKey key, std::string_view channel, const Outgoing
 
 void Router::execute(ContentsId contents, std::string_view world, Body arguments, ScriptDone done) {
   const Frame* frame = main_frame(contents);
-  Renderer* renderer = frame ? find(frame->key.renderer) : nullptr;
+  execute(frame ? frame->key : FrameKey{}, world, arguments, std::move(done));
+}
+
+void Router::execute(FrameKey key, std::string_view world, Body arguments, ScriptDone done) {
+  const Frame* frame = frames_.find(key);
+  Renderer* renderer = frame ? find(key.renderer) : nullptr;
   if (renderer == nullptr) return done(false, error_body("The page is not loaded"));
   std::uint32_t call = renderer->peer.next_call();
   auto posted = post(*renderer, {.kind = Kind::execute,
@@ -84,8 +105,7 @@ void Router::answer(FrameKey frame, const Message& message) {
   if (posted) return;
   if (posted.error().code == "ERR_MESSAGE_TOO_LARGE" && message.kind == Kind::resolve) {
     auto body = error_body(posted.error().message);
-    return answer(frame,
-                  {Kind::reject, message.call, message.page, message.frame, {}, body, {}});
+    return answer(frame, {Kind::reject, message.call, message.page, message.frame, {}, body, {}});
   }
   // A caller that cannot be answered would wait for ever.
   renderer->peer.link().close();
@@ -102,8 +122,7 @@ Reply::~Reply() {
 
 void Reply::resolve(const Outgoing& body) {
   if (Router* router = take())
-    router->answer(frame_,
-                   {Kind::resolve, call_, page_, frame_.frame, {}, body.first, body.rest});
+    router->answer(frame_, {Kind::resolve, call_, page_, frame_.frame, {}, body.first, body.rest});
 }
 
 void Reply::reject(const Outgoing& body) {

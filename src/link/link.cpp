@@ -42,6 +42,13 @@ Result<Link> Link::adopt(UniqueFd socket, Limits limits) {
   return Link(std::move(socket), limits);
 }
 
+std::int32_t Link::peer_process() const {
+  ucred peer{};
+  socklen_t length = sizeof peer;
+  if (getsockopt(socket_.get(), SOL_SOCKET, SO_PEERCRED, &peer, &length) != 0) return 0;
+  return peer.pid;
+}
+
 Result<std::pair<UniqueFd, UniqueFd>> Link::socket_pair() {
   std::array<int, 2> ends{};
   if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends.data()) != 0)

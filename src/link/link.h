@@ -43,6 +43,9 @@ class Link {
   Link& operator=(Link&&) = delete;
 
   int fd() const { return socket_.get(); }
+  /// The process at the other end, as this process's system numbers it; 0 where that is not known.
+  /// To be told to people: it proves nothing.
+  std::int32_t peer_process() const;
   bool is_open() const { return open_; }
   /// Ends the connection, for both sides at once. The descriptor itself goes with the Link, so that
   /// a loop that still watches it never watches another file of the same number.

@@ -9,6 +9,18 @@ namespace cation::main {
 
 namespace {
 
+/// What a page is trusted with, the window that it opens is trusted with, unless the options say
+/// otherwise. https://www.electronjs.org/docs/latest/api/window-open
+Value inherited(const Value& given, const Value& of_opener) {
+  std::vector<Value::Member> members;
+  for (const char* name : {"preload", "devTools", "backgroundThrottling", "additionalArguments"})
+    members.emplace_back(name, given[name]);
+  for (const char* name : {"nodeIntegration", "contextIsolation", "sandbox",
+                           "nodeIntegrationInSubFrames", "javascript"})
+    members.emplace_back(name, given[name].is_undefined() ? of_opener[name] : given[name]);
+  return Value::object(std::move(members));
+}
+
 Value web_preferences(const Value& given) {
   auto flag = [&](const char* name, bool fallback) { return given[name].value_or(fallback); };
   Value arguments = given["additionalArguments"];
@@ -40,30 +52,42 @@ BrowserWindow::BrowserWindow(Host& host, WindowId id, const Value& options) : ho
   visible_ = options["show"].value_or(true);
   fullscreen_ = options["fullscreen"].value_or(false);
   contents_ = std::make_unique<WebContents>(host_, id_);
-  const Value preferences = web_preferences(options["webPreferences"]);
+  const Value& request = options["opener"];
+  WebContents* opener = host_.contents(request["contents"].value_or<ipc::ContentsId>(0));
+  const auto request_number = request["number"].value_or<std::uint32_t>(0);
+  // One that was answered before gets no second window: this one opens by itself.
+  const bool is_awaited = opener != nullptr && opener->take_request(request_number);
+  const Value& given = options["webPreferences"];
+  const Value preferences = web_preferences(
+      is_awaited ? inherited(given, host_.window(opener->id())->preferences_) : given);
+  preferences_ = preferences;
+  if (is_awaited && !request["outlives"].value_or(false)) opener_ = opener->id();
   contents_->set_script_folder(script_folder(host_.app_folder(),
                                              preferences["preload"].value_or<std::string>(""),
                                              preferences["nodeIntegration"].value_or(false)));
 
-  host_.shell().tell(
-      "window.create",
-      {Value::object({{"id", id_},
-                      {"contents", contents_->id()},
-                      {"title", title_},
-                      {"width", bounds_.width},
-                      {"height", bounds_.height},
-                      {"x", placed ? Value(bounds_.x) : Value()},
-                      {"y", placed ? Value(bounds_.y) : Value()},
-                      {"center", options["center"].value_or(!placed)},
-                      {"show", visible_},
-                      {"resizable", options["resizable"].value_or(true)},
-                      {"minWidth", options["minWidth"]},
-                      {"minHeight", options["minHeight"]},
-                      {"frame", options["frame"].value_or(true)},
-                      {"alwaysOnTop", options["alwaysOnTop"].value_or(false)},
-                      {"fullscreen", fullscreen_},
-                      {"backgroundColor", options["backgroundColor"]},
-                      {"webPreferences", preferences}})});
+  Value created = Value::object({{"id", id_},
+                                 {"contents", contents_->id()},
+                                 {"title", title_},
+                                 {"width", bounds_.width},
+                                 {"height", bounds_.height},
+                                 {"x", placed ? Value(bounds_.x) : Value()},
+                                 {"y", placed ? Value(bounds_.y) : Value()},
+                                 {"center", options["center"].value_or(!placed)},
+                                 {"show", visible_},
+                                 {"resizable", options["resizable"].value_or(true)},
+                                 {"minWidth", options["minWidth"]},
+                                 {"minHeight", options["minHeight"]},
+                                 {"frame", options["frame"].value_or(true)},
+                                 {"alwaysOnTop", options["alwaysOnTop"].value_or(false)},
+                                 {"fullscreen", fullscreen_},
+                                 {"backgroundColor", options["backgroundColor"]},
+                                 {"webPreferences", preferences}});
+  if (is_awaited) {
+    host_.shell().tell("contents.open_window", {request_number, std::move(created)});
+  } else {
+    host_.shell().tell("window.create", {std::move(created)});
+  }
   first_load_ = contents_->did_finish_load.subscribe([this] {
     if (!std::exchange(shown_once_, true)) ready_to_show.emit();
   });

@@ -24,7 +24,9 @@ struct Bounds {
 
 class BrowserWindow {
  public:
-  /// Opens a window. `options` are Electron's constructor options, without functions.
+  /// Opens a window. `options` are Electron's constructor options, without functions. `opener`:
+  /// {contents, number, outlives?} answers a WindowRequest; such a window is destroyed with its
+  /// opener's, unless it outlives it.
   BrowserWindow(Host& host, WindowId id, const Value& options);
   ~BrowserWindow();
   BrowserWindow(const BrowserWindow&) = delete;
@@ -32,6 +34,8 @@ class BrowserWindow {
 
   WindowId id() const { return id_; }
   WebContents& contents() { return *contents_; }
+  /// The window that this one ends with; 0 for none.
+  WindowId opener() const { return opener_; }
   const std::string& title() const { return title_; }
   const Bounds& bounds() const { return bounds_; }
   bool is_visible() const { return visible_; }
@@ -74,6 +78,8 @@ class BrowserWindow {
 
   Host& host_;
   WindowId id_;
+  WindowId opener_ = 0;
+  Value preferences_;
   std::string title_;
   Bounds bounds_;
   bool visible_ = false;

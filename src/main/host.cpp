@@ -144,7 +144,15 @@ void Host::remove_window(WindowId id) {
   router_.end(id);
   window->closed.emit();
   later([window] {});
-  app_.on_window_closed();
+  bool has_opened = false;
+  for (WindowId other : windows()) {
+    BrowserWindow* opened = this->window(other);
+    if (opened == nullptr || opened->opener() != id) continue;
+    has_opened = true;
+    opened->destroy();
+  }
+  // The last of those has told it.
+  if (!has_opened) app_.on_window_closed();
 }
 
 void Host::shut_down(std::function<void()> done) {

@@ -76,6 +76,11 @@ class Host final : private ipc::Delegate {
   /// A document was opened, and one has gone; the Router knows it no more.
   Event<const ipc::Frame&> frame_attached;
   Event<const ipc::Frame&> frame_detached;
+  /// What an open document says of itself: "dom-ready", "load", "url" [url], and where somebody has
+  /// ordered `watch_console` "console" [level, text, line, source].
+  Event<const ipc::Frame&, std::string_view /*name*/, const Value& /*arguments*/> frame_event;
+  /// No document will be shown in this place any more.
+  Event<ipc::PlaceId> place_ended;
   /// The engine's and toolkit's versions: {webkit, gtk}. Told once, before the app is ready.
   const Value& versions() const { return versions_; }
 
@@ -107,6 +112,7 @@ class Host final : private ipc::Delegate {
   void on_read_file(const ipc::Frame& sender, std::string_view path, ipc::Reply reply) override;
   void on_frame_attached(const ipc::Frame& frame) override { frame_attached.emit(frame); }
   void on_frame_detached(const ipc::Frame& frame) override { frame_detached.emit(frame); }
+  void on_place_ended(ipc::PlaceId place) override { place_ended.emit(place); }
   void on_frame_event(const ipc::Frame& frame, std::string_view name,
                       const Value& arguments) override;
   void on_resumed(ipc::RendererId renderer) override;

@@ -56,12 +56,16 @@ void Host::on_read_file(const ipc::Frame& sender, std::string_view path, ipc::Re
     return reply.reject("A page without a preload script can require no files");
   auto text = read_app_file(target->script_folder(), std::string(path));
   if (!text)
-    return reply.reject(*clone::encode(Value::error(ErrorKind::error, text.error().message,
-                                                    {{"code", text.error().code}})));
+    return reply.reject(*clone::encode(
+        Value::error(ErrorKind::error, text.error().message, {{"code", text.error().code}})));
   reply.resolve(*clone::encode(*text ? Value(**text) : Value(nullptr)));
 }
 
-void Host::on_frame_event(const ipc::Frame& frame, std::string_view name, const Value&) {
+void Host::on_frame_event(const ipc::Frame& frame, std::string_view name, const Value& arguments) {
+  // The address of a page is the shell's to tell.
+  if (name == "url" && !frame.main)
+    router_.set_url(frame.key, arguments[0].value_or<std::string>(""));
+  frame_event.emit(frame, name, arguments);
   if (WebContents* target = contents(frame.contents)) target->on_frame_event(frame, name);
 }
 

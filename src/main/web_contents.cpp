@@ -60,6 +60,8 @@ void WebContents::on_shell(std::string_view what, const Value& arguments) {
     did_start_loading.emit();
   } else if (what == "committed") {
     url_ = text(2);
+    response_code_ = arguments[3].value_or(-1);
+    response_text_ = text(4);
     crashed_ = false;
     did_navigate.emit(url_);
   } else if (what == "finished") {
@@ -73,6 +75,8 @@ void WebContents::on_shell(std::string_view what, const Value& arguments) {
     finish_load(load, &failure);
   } else if (what == "url") {
     url_ = text(1);
+    if (const ipc::Frame* frame = host_.router().main_frame(id_))
+      host_.router().set_url(frame->key, url_);
     did_navigate_in_page.emit(url_);
   } else if (what == "preload_error") {
     preload_error.emit(text(1), text(2));
@@ -80,10 +84,33 @@ void WebContents::on_shell(std::string_view what, const Value& arguments) {
     crashed_ = true;
     render_process_gone.emit(text(1));
     stop_loading();
+  } else if (what == "window_open") {
+    const Value& facts = arguments[2];
+    answer({.number = load,
+            .url = facts["url"].value_or<std::string>(""),
+            .frame_name = facts["frameName"].value_or<std::string>(""),
+            .disposition = facts["disposition"].value_or<std::string>("")});
+  } else if (what == "responsive") {
+    (arguments[1].value_or(true) ? responsive : unresponsive).emit();
   } else if (what == "devtools") {
     devtools_open_ = arguments[1].value_or(false);
     devtools_changed.emit(devtools_open_);
   }
+}
+
+void WebContents::answer(const WindowRequest& request) {
+  requests_.insert(request.number);
+  if (window_requested.has_listeners()) {
+    // A listener may end this.
+    Host& host = host_;
+    const ipc::ContentsId id = id_;
+    window_requested.emit(request);
+    if (host.contents(id) != this || take_request(request.number))
+      host.shell().tell("contents.open_window", {request.number, Value()});
+    return;
+  }
+  host_.create_window(
+      Value::object({{"opener", Value::object({{"contents", id_}, {"number", request.number}})}}));
 }
 
 void WebContents::on_frame_event(const ipc::Frame& frame, std::string_view name) {

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -26,6 +27,16 @@ struct LoadFailure {
   std::string url;
 };
 
+/// A page wants a window: `window.open()`, or a link with a target.
+struct WindowRequest {
+  /// Numbers it among those of its contents; part of the options of the window that answers it.
+  std::uint32_t number = 0;
+  std::string url;
+  std::string frame_name;
+  /// "new-window", or "foreground-tab" for a link.
+  std::string disposition;
+};
+
 class WebContents {
  public:
   using Loaded = std::function<void(const LoadFailure* failure)>;
@@ -38,6 +49,9 @@ class WebContents {
   ipc::ContentsId id() const { return id_; }
   const std::string& url() const { return url_; }
   const std::string& title() const { return title_; }
+  /// How the server has answered: 200 and "OK", or -1 and "" where no HTTP is spoken.
+  int response_code() const { return response_code_; }
+  const std::string& response_text() const { return response_text_; }
   bool is_loading() const { return loading_; }
   bool is_devtools_open() const { return devtools_open_; }
   bool is_crashed() const { return crashed_; }
@@ -49,8 +63,8 @@ class WebContents {
   /// one
   /// (-3, ERR_ABORTED). `options`: {userAgent, extraHeaders} or undefined.
   void load_url(std::string_view url, Value options, Loaded loaded);
-  /// What the shell does by one word: reload, stop, go_back, go_forward, open_devtools,
-  /// close_devtools, crash.
+  /// What the shell does by one word: reload, reload_from_origin, stop, go_back, go_forward,
+  /// open_devtools, close_devtools, crash, watch_console.
   void order(std::string_view word);
 
   /// `arguments`: the clone of an array. See Router::send.
@@ -68,8 +82,17 @@ class WebContents {
   Event<const std::string& /*title*/> page_title_updated;
   Event<const std::string& /*reason*/> render_process_gone;
   Event<const std::string& /*path*/, const std::string& /*message*/> preload_error;
+  /// The page's process does not answer for some seconds, and answers again.
+  Event<> unresponsive;
+  Event<> responsive;
   Event<bool /*open*/> devtools_changed;
+  /// The page waits for a listener to open a window with the option `opener`: {contents, number}.
+  /// Where none does it gets none; where nobody listens it gets one by default.
+  Event<const WindowRequest&> window_requested;
   Event<> destroyed;
+
+  /// Whether a request still waits for its answer; it does not any more.
+  bool take_request(std::uint32_t number) { return requests_.erase(number) != 0; }
 
   // What the shell and the renderers say of it; called by the Host.
   void on_shell(std::string_view what, const Value& arguments);
@@ -79,17 +102,21 @@ class WebContents {
  private:
   void finish_load(std::uint32_t load, const LoadFailure* failure);
   void stop_loading();
+  void answer(const WindowRequest& request);
 
   Host& host_;
   ipc::ContentsId id_;
   std::string url_;
   std::string title_;
   std::string script_folder_;
+  int response_code_ = -1;
+  std::string response_text_;
   bool loading_ = false;
   bool devtools_open_ = false;
   bool crashed_ = false;
   std::uint32_t last_load_ = 0;
   std::map<std::uint32_t, Loaded> loads_;
+  std::set<std::uint32_t> requests_;
 };
 
 }  // namespace cation::main

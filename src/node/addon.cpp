@@ -89,13 +89,13 @@ class Addon : public Napi::Addon<Addon> {
     return info.Env().Undefined();
   }
 
-  // execute(contents, world, bytes, end, ticket)
+  // execute(renderer, frame, world, bytes, end, ticket)
   Napi::Value execute(const Napi::CallbackInfo& info) {
     if (!running()) return info.Env().Undefined();
-    Ticket ticket = number(info, 4);
-    std::string world = info[1].As<Napi::String>();
+    Ticket ticket = number(info, 5);
+    std::string world = info[2].As<Napi::String>();
     bridge_->host().router().execute(
-        number(info, 0), world, bytes_of(info, 2),
+        ipc::FrameKey{number(info, 0), number(info, 1)}, world, bytes_of(info, 3),
         [bridge = bridge_.get(), ticket](bool resolved, ipc::Body body) {
           bridge->emit({"executed", ticket, resolved, Value::bytes(body)});
         });

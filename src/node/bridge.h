@@ -59,6 +59,7 @@ class Bridge final : public main::Listener {
   napi_value body_value(const clone::Apart& message);
   napi_value call(const Napi::FunctionReference& function, std::span<const napi_value> arguments);
   void subscribe();
+  void subscribe_to_frames();
   void subscribe(main::BrowserWindow& window);
   void subscribe(main::WebContents& contents);
 

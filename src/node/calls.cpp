@@ -78,10 +78,10 @@ Result<Value> load(Bridge& bridge, main::WebContents& contents, const Value& arg
   return Value();
 }
 
-/// A scope as JavaScript names it: [contents, renderer, frame], zeroes for what it is not.
+/// A scope as JavaScript names it: [contents, place], zeroes for what it is not.
 ipc::Scope scope_of(const Value& arguments, int index) {
   const Value& scope = arguments[index];
-  if (std::uint32_t frame = number(scope, 2)) return ipc::FrameKey{number(scope, 1), frame};
+  if (std::uint32_t place = number(scope, 1)) return ipc::PlaceId{place};
   if (ipc::ContentsId contents = number(scope, 0)) return contents;
   return std::monostate{};
 }
@@ -127,7 +127,11 @@ const std::map<std::string, Method, std::less<>>& methods() {
       {"window.create",
        [](Bridge& bridge, const Value& a) -> Result<Value> {
          BrowserWindow& window = bridge.host().create_window(a[0]);
-         return Value::object({{"id", window.id()}, {"contents", window.contents().id()}});
+         return Value::object(
+             {{"id", window.id()},
+              {"contents", window.contents().id()},
+              {"place", static_cast<std::uint32_t>(
+                            bridge.host().router().main_place(window.contents().id()))}});
        }},
       {"window.facts", on_window([](BrowserWindow& w, const Value&) { return facts_of(w); })},
       {"window.set_title", on_window([](BrowserWindow& w, const Value& a) {

@@ -1,5 +1,5 @@
 // What happens in the Host, told to JavaScript by name: ["app", name, …], ["window", id, name, …],
-// ["contents", id, name, …], ["menu", number, window, checked].
+// ["contents", id, name, …], ["menu", number, window, checked], ["frame", name, …].
 
 #include "node/bridge.h"
 
@@ -27,9 +27,39 @@ void Bridge::subscribe() {
     subscribe(window);
     subscribe(window.contents());
   }));
+  subscribe_to_frames();
   add(host_->menu().clicked.subscribe(
       [this](main::Menu::Number item, std::uint32_t window, bool checked) {
         emit({"menu", item, window, checked});
+      }));
+}
+
+void Bridge::subscribe_to_frames() {
+  auto add = [this](Subscription subscription) {
+    subscriptions_.push_back(std::move(subscription));
+  };
+  add(host_->frame_attached.subscribe([this](const ipc::Frame& frame) {
+    emit({"frame", "attached",
+          Value::object({{"contents", frame.contents},
+                         {"renderer", frame.key.renderer},
+                         {"frame", frame.key.frame},
+                         {"place", static_cast<std::uint32_t>(frame.place)},
+                         {"parent", frame.parent},
+                         {"main", frame.main},
+                         {"process", host_->router().process_of(frame.key.renderer)},
+                         {"url", frame.url},
+                         {"origin", frame.origin},
+                         {"name", frame.name}})});
+  }));
+  add(host_->frame_detached.subscribe([this](const ipc::Frame& frame) {
+    emit({"frame", "detached", frame.key.renderer, frame.key.frame});
+  }));
+  add(host_->place_ended.subscribe([this](ipc::PlaceId place) {
+    emit({"frame", "place-ended", static_cast<std::uint32_t>(place)});
+  }));
+  add(host_->frame_event.subscribe(
+      [this](const ipc::Frame& frame, std::string_view name, const Value& arguments) {
+        emit({"frame", "event", frame.key.renderer, frame.key.frame, name, arguments});
       }));
 }
 
@@ -66,7 +96,9 @@ void Bridge::subscribe(main::WebContents& contents) {
   add(contents.did_fail_load.subscribe([this, id](const main::LoadFailure& failure) {
     emit({"contents", id, "did-fail-load", failure.code, failure.description, failure.url});
   }));
-  add(contents.did_navigate.subscribe(with_text("did-navigate")));
+  add(contents.did_navigate.subscribe([this, id, page = &contents](const std::string& url) {
+    emit({"contents", id, "did-navigate", url, page->response_code(), page->response_text()});
+  }));
   add(contents.did_navigate_in_page.subscribe(with_text("did-navigate-in-page")));
   add(contents.page_title_updated.subscribe(with_text("page-title-updated")));
   add(contents.render_process_gone.subscribe(with_text("render-process-gone")));
@@ -74,6 +106,15 @@ void Bridge::subscribe(main::WebContents& contents) {
       [this, id](const std::string& path, const std::string& message) {
         emit({"contents", id, "preload-error", path, message});
       }));
+  add(contents.window_requested.subscribe([this, id](const main::WindowRequest& request) {
+    emit({"contents", id, "window-open",
+          Value::object({{"number", request.number},
+                         {"url", request.url},
+                         {"frameName", request.frame_name},
+                         {"disposition", request.disposition}})});
+  }));
+  add(contents.unresponsive.subscribe(plain("unresponsive")));
+  add(contents.responsive.subscribe(plain("responsive")));
   add(contents.devtools_changed.subscribe([this, id](bool open) {
     emit({"contents", id, open ? "devtools-opened" : "devtools-closed"});
   }));

@@ -3,7 +3,9 @@
 #include <utility>
 
 #include "clone/encoder.h"
+#include "renderer/console_watch.h"
 #include "renderer/engine.h"
+#include "renderer/window_events.h"
 
 namespace cation::renderer {
 namespace {
@@ -40,21 +42,57 @@ void Document::post_value(ipc::Kind kind, std::string_view channel, const Value&
 }
 
 void Document::attach(std::uint32_t parent) {
-  JSContextRef context = context_.get();
   const char* url = webkit_frame_get_uri(frame_);
-  const JSValueRef name = get_property(context, JSContextGetGlobalObject(context), "name");
-  const bool has_name = name != nullptr && JSValueIsString(context, name);
+  url_ = url != nullptr ? url : "";
   post_value(ipc::Kind::frame_attached, "",
-             Value::array({Value::object({{"url", url != nullptr ? url : ""},
-                                          {"name", has_name ? describe(context, name) : ""},
+             Value::array({Value::object({{"url", url_},
+                                          {"name", text_of("name")},
+                                          {"origin", text_of("origin")},
                                           {"main", main_frame_},
                                           {"parent", parent},
                                           {"frameId", webkit_frame_get_id(frame_)}})}));
+  listen_to_window(context_.get(), [weak = weak_from_this()](const std::string& type) {
+    if (const auto self = weak.lock()) self->window_event(type);
+  });
 }
 
-void Document::end() {
+std::string Document::text_of(const char* property) const {
+  JSContextRef context = context_.get();
+  const JSValueRef value = get_property(context, JSContextGetGlobalObject(context), property);
+  return value != nullptr && JSValueIsString(context, value) ? describe(context, value) : "";
+}
+
+void Document::window_event(const std::string& type) {
+  if (ended_) return;
+  if (type == "DOMContentLoaded") return event("dom-ready");
+  if (type == "load") return event("load");
+  // A fragment, or a step in the history, of an iframe: the page's own address is the shell's to
+  // tell.
+  if ((type == "hashchange" || type == "popstate") && !main_frame_) return tell_address();
+  if (type == "pagehide") around_.left();
+}
+
+void Document::tell_address() {
+  JSContextRef context = context_.get();
+  JSObjectRef location = JSValueToObject(
+      context, get_property(context, JSContextGetGlobalObject(context), "location"), nullptr);
+  if (location == nullptr) return;
+  std::string url = describe(context, get_property(context, location, "href"));
+  // One step may be both, a popstate and a hashchange.
+  if (url == url_) return;
+  url_ = std::move(url);
+  event("url", Value::array({url_}));
+}
+
+bool Document::is_closed() const {
+  JSContextRef context = context_.get();
+  const JSValueRef closed = get_property(context, JSContextGetGlobalObject(context), "closed");
+  return closed != nullptr && JSValueToBoolean(context, closed);
+}
+
+void Document::end(bool frame_gone) {
   if (std::exchange(ended_, true)) return;
-  post_value(ipc::Kind::frame_detached, "", Value::array());
+  post_value(ipc::Kind::frame_detached, "", Value::array({frame_gone}));
   release_scripts();
 }
 
@@ -72,20 +110,32 @@ void Document::release_scripts() {
       [](gpointer kept) { const std::unique_ptr<Kept> owned(static_cast<Kept*>(kept)); });
 }
 
-void Document::event(std::string_view name) {
-  post_value(ipc::Kind::frame_event, name, Value::array());
+void Document::event(std::string_view name, const Value& arguments) {
+  post_value(ipc::Kind::frame_event, name, arguments);
+}
+
+void Document::watch_console() {
+  if (ended_ || std::exchange(console_watched_, true)) return;
+  auto watched = renderer::watch_console(
+      page_context(frame_), [weak = weak_from_this()](const ConsoleMessage& message) {
+        const auto self = weak.lock();
+        if (!self || self->ended_) return;
+        self->event("console",
+                    Value::array({message.level, message.text, message.line, message.source}));
+      });
+  if (!watched) g_warning("Cation does not hear the console: %s", watched.error().message.c_str());
 }
 
 void Document::start() {
   const PageConfig& config = around_.config;
+  if (config.watch_console) watch_console();
   if (!config.wants_runtime() || !(main_frame_ || config.subframes)) return;
   if (open_realm(true)) std::shared_ptr(realm_)->start();
 }
 
-bool Document::open_realm(bool with_preload) {
+RealmConfig Document::realm_config(bool with_preload) const {
   const PageConfig& config = around_.config;
-  JSGlobalContextRef page = page_context(frame_);
-  RealmConfig realm{
+  return {
       .versions = around_.process.versions,
       .context_isolated = config.context_isolation,
       .sandboxed = config.sandbox,
@@ -95,6 +145,12 @@ bool Document::open_realm(bool with_preload) {
       .preload = with_preload ? config.preload : "",
       .source = with_preload ? config.source : "",
   };
+}
+
+bool Document::open_realm(bool with_preload) {
+  const PageConfig& config = around_.config;
+  JSGlobalContextRef page = page_context(frame_);
+  const RealmConfig realm = realm_config(with_preload);
   auto made = Realm::create(config.context_isolation ? context_.get() : page, page, realm, *this);
   if (!made) {
     g_warning("Cation's runtime does not start in %s: %s", webkit_frame_get_uri(frame_),
@@ -105,10 +161,35 @@ bool Document::open_realm(bool with_preload) {
   return true;
 }
 
+void Document::refuse(const ipc::Message& call) {
+  const auto body =
+      clone::encode(Value::error(ErrorKind::error, "Scripts cannot be run in this document", {}));
+  if (!body) return;
+  (void)around_.link.post(message(ipc::Kind::reject, call.call, "", *body));
+  around_.link.flush();
+}
+
+std::shared_ptr<Realm> Document::world_realm(const std::string& number) {
+  auto& realm = worlds_[number];
+  if (realm) return realm;
+  auto made = Realm::create(world_context(frame_, around_.worlds.world(number)),
+                            page_context(frame_), realm_config(false), *this);
+  if (made) realm = std::move(*made);
+  return realm;
+}
+
 void Document::receive(const ipc::Message& message) {
   if (ended_) return;
+  if (message.kind == ipc::Kind::execute && message.channel != "main" &&
+      message.channel != "isolated") {
+    ipc::Message in_own = message;
+    in_own.channel = "isolated";
+    auto realm = world_realm(std::string(message.channel));
+    return realm ? realm->receive(in_own) : refuse(message);
+  }
   // Only a script has something to say to a document that has no runtime.
-  if (!realm_ && (message.kind != ipc::Kind::execute || !open_realm(false))) return;
+  if (!realm_ && message.kind != ipc::Kind::execute) return;
+  if (!realm_ && !open_realm(false)) return refuse(message);
   // What a script does may end this document.
   std::shared_ptr(realm_)->receive(message);
 }

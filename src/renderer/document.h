@@ -6,6 +6,8 @@
 
 #include <webkit2/webkit-web-extension.h>
 
+#include <functional>
+#include <map>
 #include <memory>
 #include <string>
 
@@ -15,6 +17,7 @@
 #include "renderer/main_link.h"
 #include "renderer/page_config.h"
 #include "renderer/realm.h"
+#include "renderer/worlds.h"
 
 namespace cation::renderer {
 
@@ -24,10 +27,13 @@ class Document final : public Host, public std::enable_shared_from_this<Document
   struct Around {
     MainLink& link;
     WebKitScriptWorld* world;
+    Worlds& worlds;
     WebKitWebPage* page;
     const ProcessConfig& process;
     /// The page's configuration as it is when the document is made.
     PageConfig config;
+    /// Called when the document is left; its frame may be gone a moment later.
+    std::function<void()> left;
   };
 
   Document(std::uint32_t number, WebKitFrame* frame, Around around);
@@ -36,13 +42,18 @@ class Document final : public Host, public std::enable_shared_from_this<Document
   /// The context in the isolated world: one address as long as this lives.
   JSGlobalContextRef context() const { return context_.get(); }
 
-  /// Tells main of the document; `parent` is the number of the parent frame's, 0 for none.
+  /// Tells main of the document, and from now on of its events; `parent` is the number of the
+  /// parent frame's, 0 for none.
   void attach(std::uint32_t parent);
-  /// Tells main that it is gone. Scripts of it that still run find nobody to talk to: its frame may
-  /// show another document by then, or be gone as well.
-  void end();
+  /// Tells main that it is gone, and whether its frame is. Scripts of it that still run find nobody
+  /// to talk to: its frame may show another document by then, or be gone as well.
+  void end(bool frame_gone);
+  /// Whether it is on no screen any more: its frame was removed, or shows another document.
+  bool is_closed() const;
   /// Tells main what has happened to it.
-  void event(std::string_view name);
+  void event(std::string_view name, const Value& arguments = Value::array());
+  /// Tells main from now on what the document writes to its console.
+  void watch_console();
   /// Runs the preload, where there is one for this frame.
   void start();
   /// A message of main.
@@ -60,20 +71,33 @@ class Document final : public Host, public std::enable_shared_from_this<Document
  private:
   ipc::Message message(ipc::Kind kind, std::uint32_t call, std::string_view channel,
                        Body body) const;
+  /// A property of the window that is a string, else "".
+  std::string text_of(const char* property) const;
+  void window_event(const std::string& type);
+  void tell_address();
   void post_value(ipc::Kind kind, std::string_view channel, const Value& body);
+  RealmConfig realm_config(bool with_preload) const;
   /// Lets the calls of its scripts reject that nobody will answer any more.
   void release_scripts();
   /// Makes the runtime; `with_preload` where no script of the page has run yet.
   bool open_realm(bool with_preload);
+  /// Answers a script that cannot be run.
+  void refuse(const ipc::Message& call);
+  /// The runtime in a world of its own; null where it does not start.
+  std::shared_ptr<Realm> world_realm(const std::string& number);
 
   std::uint32_t number_;
   WebKitFrame* frame_;
   bool main_frame_;
+  std::string url_;  // as main was told
   Around around_;
   std::uint64_t page_;
   JsContext context_;
   std::shared_ptr<Realm> realm_;
+  // In worlds that main has named for its scripts, by their numbers.
+  std::map<std::string, std::shared_ptr<Realm>> worlds_;
   bool ended_ = false;
+  bool console_watched_ = false;
 };
 
 }  // namespace cation::renderer

@@ -8,6 +8,7 @@ namespace cation::renderer {
 /// The scripts of js/renderer, each one expression, as UTF-8.
 std::span<const char> runtime_script();
 std::span<const char> page_script();
+std::span<const char> console_script();
 /// A part that is compiled when a script requires it (js/renderer/builtins): a function of
 /// `require` and `process`. Empty for a name that is none.
 std::span<const char> part_script(std::string_view name);

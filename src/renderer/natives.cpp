@@ -5,22 +5,10 @@
 #include <cmath>
 
 #include "renderer/embedded.h"
+#include "renderer/js_class.h"
 
 namespace cation::renderer {
 namespace {
-
-/// Owns a class of the engine.
-class JsClass {
- public:
-  explicit JsClass(const JSClassDefinition& definition) : class_(JSClassCreate(&definition)) {}
-  JsClass(const JsClass&) = delete;
-  JsClass& operator=(const JsClass&) = delete;
-  ~JsClass() { JSClassRelease(class_); }
-  JSClassRef get() const { return class_; }
-
- private:
-  JSClassRef class_;
-};
 
 // What a native function carries; the engine's collector ends it, on a thread of its choice.
 using Carried = std::weak_ptr<Realm>;

@@ -14,17 +14,15 @@ Page::Page(WebKitWebPage* page, Process& process) : page_(page), process_(proces
         return static_cast<Page*>(self)->user_message(message);
       },
       this);
-  signals_.connect(
-      page, "document-loaded",
-      +[](WebKitWebPage*, gpointer self) { static_cast<Page*>(self)->document_loaded(); }, this);
   bind();
 }
 
 Page::~Page() {
   for (const auto& [frame, document] : documents_) {
     g_object_weak_unref(frame, &Page::on_frame_gone, this);
-    if (document) document->end();
+    if (document) document->end(true);
   }
+  if (leaving_ != 0) g_source_remove(leaving_);
 }
 
 /// Tells the shell, over a way that no other process can forge, that this page is ours.
@@ -39,6 +37,10 @@ void Page::bind() {
 gboolean Page::user_message(WebKitUserMessage* message) {
   if (std::strcmp(webkit_user_message_get_name(message), "cation.page") != 0) return FALSE;
   config_ = PageConfig::read(webkit_user_message_get_parameters(message));
+  if (config_.watch_console) {
+    for (const auto& [frame, document] : documents_)
+      if (document) document->watch_console();
+  }
   return TRUE;
 }
 
@@ -48,10 +50,11 @@ void Page::window_cleared(WebKitFrame* frame) {
   // The engine may tell of one document twice: when a script first asks for its window, and when it
   // is opened. Its context is the same one then, and cannot be another's as long as we keep it.
   if (place->second && place->second->context() == world_context(frame, process_.world)) return;
-  if (place->second) place->second->end();
+  if (place->second) place->second->end(false);
   auto document = std::make_shared<Document>(
       ++process_.last_document, frame,
-      Document::Around{process_.link, process_.world, page_, process_.config, config_});
+      Document::Around{process_.link, process_.world, process_.worlds, page_, process_.config,
+                       config_, [this] { document_left(); }});
   place->second = document;
   document->attach(parent_of(*document));
   document->start();
@@ -69,11 +72,6 @@ std::uint32_t Page::parent_of(const Document& document) const {
   return 0;
 }
 
-void Page::document_loaded() {
-  for (const auto& [frame, document] : documents_)
-    if (document && webkit_frame_is_main_frame(WEBKIT_FRAME(frame))) document->event("dom-ready");
-}
-
 void Page::on_frame_gone(gpointer self, GObject* frame) {
   static_cast<Page*>(self)->frame_gone(frame);
 }
@@ -84,7 +82,26 @@ void Page::frame_gone(GObject* frame) {
   // A script of it may be what has removed its frame.
   const auto document = std::move(place->second);
   documents_.erase(place);
-  if (document) document->end();
+  if (document) document->end(true);
+}
+
+void Page::document_left() {
+  if (leaving_ != 0) return;
+  // The engine keeps a frame that was removed until its collector comes by. What the document's
+  // scripts still say on leaving is heard before.
+  leaving_ = g_idle_add_full(
+      G_PRIORITY_HIGH,
+      [](gpointer self) -> gboolean {
+        static_cast<Page*>(self)->end_closed();
+        return G_SOURCE_REMOVE;
+      },
+      this, nullptr);
+}
+
+void Page::end_closed() {
+  leaving_ = 0;
+  for (const auto& [frame, document] : documents_)
+    if (document && document->is_closed()) document->end(true);
 }
 
 std::shared_ptr<Document> Page::find(std::uint32_t number) const {

@@ -21,6 +21,7 @@ class Page {
   struct Process {
     MainLink& link;
     WebKitScriptWorld* world;
+    Worlds& worlds;
     const ProcessConfig& config;
     /// The number of the last document made; numbers are never used again.
     std::uint32_t last_document = 0;
@@ -40,7 +41,9 @@ class Page {
  private:
   void bind();
   gboolean user_message(WebKitUserMessage* message);
-  void document_loaded();
+  void document_left();
+  /// Tells main of documents whose frames were removed.
+  void end_closed();
   void frame_gone(GObject* frame);
   std::uint32_t parent_of(const Document& document) const;
   static void on_frame_gone(gpointer self, GObject* frame);
@@ -50,6 +53,7 @@ class Page {
   PageConfig config_;
   // By the frame's address, which is good until `frame_gone`.
   std::map<GObject*, std::shared_ptr<Document>> documents_;
+  guint leaving_ = 0;  // the source that will look for frames that were removed
   Signals signals_;
 };
 

@@ -16,6 +16,8 @@ struct PageConfig {
   bool context_isolation = true;
   bool sandbox = true;
   bool subframes = false;
+  /// Main wants to hear what is written to the console.
+  bool watch_console = false;
   std::vector<std::string> arguments;
 
   /// What is missing, or of another type, keeps its default.

@@ -13,7 +13,8 @@ Result<std::unique_ptr<Renderer>> Renderer::start(WebKitWebExtension* extension,
       [self](const std::optional<Error>& error) { self->link_closed(error); });
   if (!link) return std::unexpected(link.error());
   self->link_ = std::move(*link);
-  self->process_.emplace(Page::Process{*self->link_, self->world_.get(), self->config_});
+  self->process_.emplace(
+      Page::Process{*self->link_, self->world_.get(), self->worlds_, self->config_});
   return renderer;
 }
 

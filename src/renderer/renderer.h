@@ -15,6 +15,7 @@
 #include "renderer/page.h"
 #include "renderer/page_config.h"
 #include "renderer/signals.h"
+#include "renderer/worlds.h"
 
 namespace cation::renderer {
 
@@ -36,6 +37,7 @@ class Renderer {
   ProcessConfig config_;
   std::unique_ptr<MainLink> link_;
   ObjectPtr<WebKitScriptWorld> world_;
+  Worlds worlds_;
   std::optional<Page::Process> process_;
   std::map<GObject*, std::unique_ptr<Page>> pages_;
   Signals signals_;

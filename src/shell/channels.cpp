@@ -47,6 +47,11 @@ void listen_to_windows(MainLink& main, Windows& windows, OpenDialogs& dialogs) {
     return {};
   });
   using Arguments = const Value&;
+  main.on("contents.open_window", [&windows](const Value& arguments, Reply) -> Result<void> {
+    const auto number = number_of<std::uint32_t>(arguments[0], "opening");
+    if (!number) return std::unexpected(number.error());
+    return windows.answer_opening(*number, arguments[1]);
+  });
   on_window(main, "window.set_title", windows,
             [](Window& window, Arguments arguments) { window.set_title(text_of(arguments[1])); });
   on_window(main, "window.set_bounds", windows,
@@ -84,6 +89,10 @@ void listen_to_contents(MainLink& main, Windows& windows) {
               [](WebContents& contents, Arguments) { contents.go_back(); });
   on_contents(main, "contents.go_forward", windows,
               [](WebContents& contents, Arguments) { contents.go_forward(); });
+  on_contents(main, "contents.watch_console", windows,
+              [](WebContents& contents, Arguments) { contents.watch_console(); });
+  on_contents(main, "contents.reload_from_origin", windows,
+              [](WebContents& contents, Arguments) { contents.reload_from_origin(); });
   on_contents(main, "contents.crash", windows,
               [](WebContents& contents, Arguments) { contents.crash(); });
   on_contents(main, "contents.open_devtools", windows,

@@ -18,6 +18,7 @@ struct PagePreferences {
   bool context_isolation = true;
   bool sandbox = true;
   bool subframes = false;
+  bool watch_console = false;
   std::vector<std::string> arguments;
 
   static PagePreferences read(const Value& web_preferences);

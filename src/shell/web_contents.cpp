@@ -1,5 +1,7 @@
 #include "shell/web_contents.h"
 
+#include <libsoup/soup.h>
+
 #include <string_view>
 #include <utility>
 
@@ -11,8 +13,14 @@
 namespace cation::shell {
 namespace {
 
-ObjectPtr<WebKitWebView> make_view(WebKitWebContext* context, const Value& preferences) {
+ObjectPtr<WebKitWebView> make_view(WebKitWebContext* context, const Value& preferences,
+                                   WebKitWebView* opener) {
   const auto settings = make_web_settings(preferences);
+  // A view that is related to another takes its process, and its context with it.
+  if (opener != nullptr) {
+    return share(WEBKIT_WEB_VIEW(g_object_new(WEBKIT_TYPE_WEB_VIEW, "related-view", opener,
+                                              "settings", settings.get(), nullptr)));
+  }
   return share(WEBKIT_WEB_VIEW(g_object_new(WEBKIT_TYPE_WEB_VIEW, "web-context", context,
                                             "settings", settings.get(), nullptr)));
 }
@@ -32,22 +40,26 @@ std::string target_of(WebKitNavigationAction* action) {
   return to_string(webkit_uri_request_get_uri(webkit_navigation_action_get_request(action)));
 }
 
-void refuse_window(WebKitNavigationAction* action) {
-  warn("a page may not open a window of its own: " + target_of(action));
+OpenRequest request_of(WebKitNavigationAction* action) {
+  return {.url = target_of(action),
+          .frame_name = to_string(webkit_navigation_action_get_frame_name(action)),
+          .by_link = webkit_navigation_action_get_navigation_type(action) ==
+                     WEBKIT_NAVIGATION_TYPE_LINK_CLICKED};
 }
 
 }  // namespace
 
 WebContents::WebContents(ContentsId id, const Value& preferences, Engine& engine, MainLink& main,
-                         ContentsOwner& owner)
+                         ContentsOwner& owner, WebKitWebView* opener)
     : id_(id),
       preferences_(PagePreferences::read(preferences)),
       engine_(engine),
       main_(main),
       owner_(owner),
-      view_(make_view(engine.context(), preferences)),
+      view_(make_view(engine.context(), preferences, opener)),
       devtools_(view_.get(), [this](bool open) { main_.send("contents.devtools", id_, open); }),
-      loads_(*this) {
+      loads_(*this),
+      has_page_(opener != nullptr) {
   connect_signals();
   connect_load_signals();
 }
@@ -80,6 +92,14 @@ void WebContents::connect_signals() {
       },
       this);
   signals_.connect(
+      view, "notify::is-web-process-responsive",
+      +[](WebKitWebView* view, GParamSpec*, gpointer data) {
+        auto* self = static_cast<WebContents*>(data);
+        const bool responds = webkit_web_view_get_is_web_process_responsive(view) != FALSE;
+        self->main_.send("contents.responsive", self->id_, responds);
+      },
+      this);
+  signals_.connect(
       view, "notify::title",
       +[](WebKitWebView* view, GParamSpec*, gpointer self) {
         const auto title = to_string(webkit_web_view_get_title(view));
@@ -89,9 +109,9 @@ void WebContents::connect_signals() {
       this);
   signals_.connect(
       view, "create",
-      +[](WebKitWebView*, WebKitNavigationAction* action, gpointer) -> GtkWidget* {
-        refuse_window(action);
-        return nullptr;
+      +[](WebKitWebView*, WebKitNavigationAction* action, gpointer self) -> GtkWidget* {
+        auto* view = static_cast<WebContents*>(self)->owner_.page_opens(request_of(action));
+        return view != nullptr ? GTK_WIDGET(view) : nullptr;
       },
       this);
   signals_.connect(
@@ -150,6 +170,15 @@ void WebContents::connect_load_signals() {
       this);
 }
 
+std::pair<int, std::string> WebContents::response() const {
+  WebKitWebResource* resource = webkit_web_view_get_main_resource(view_.get());
+  WebKitURIResponse* response =
+      resource != nullptr ? webkit_web_resource_get_response(resource) : nullptr;
+  const guint code = response != nullptr ? webkit_uri_response_get_status_code(response) : 0;
+  if (code == 0) return {-1, ""};
+  return {static_cast<int>(code), soup_status_get_phrase(code)};
+}
+
 std::string WebContents::url() const { return to_string(webkit_web_view_get_uri(view_.get())); }
 
 void WebContents::load(LoadId load, const std::string& url, const Value& options) {
@@ -194,6 +223,11 @@ void WebContents::go_forward() {
 
 void WebContents::crash() { webkit_web_view_terminate_web_process(view_.get()); }
 
+void WebContents::watch_console() {
+  preferences_.watch_console = true;
+  if (has_page_) configure_page();
+}
+
 bool WebContents::takes_keys() const {
   return has_page_ && webkit_web_view_get_is_web_process_responsive(view_.get());
 }
@@ -209,8 +243,8 @@ bool WebContents::decide(WebKitPolicyDecision* decision, WebKitPolicyDecisionTyp
   WebKitNavigationAction* action =
       webkit_navigation_policy_decision_get_navigation_action(navigation);
   if (type == WEBKIT_POLICY_DECISION_TYPE_NEW_WINDOW_ACTION) {  // a link with a target
-    refuse_window(action);
-    webkit_policy_decision_ignore(decision);
+    // Asked again when the window is made.
+    webkit_policy_decision_use(decision);
     return true;
   }
   // WebKit does not say whether the main frame navigates. What a page is told again changes nothing
@@ -281,7 +315,8 @@ void WebContents::load_started(LoadId load, const std::string& url) {
 }
 
 void WebContents::load_committed(LoadId load, const std::string& url) {
-  main_.send("contents.committed", id_, load, url);
+  const auto [code, text] = response();
+  main_.send("contents.committed", id_, load, url, code, text);
   if (preload_error_) {
     main_.send("contents.preload_error", id_, preferences_.preload, preload_error_->message);
     preload_error_.reset();

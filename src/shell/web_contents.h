@@ -4,6 +4,7 @@
 
 #include <optional>
 #include <string>
+#include <utility>
 
 #include "cation/result.h"
 #include "cation/value.h"
@@ -18,6 +19,14 @@
 
 namespace cation::shell {
 
+/// A page wants a window: `window.open()`, or a link with a target.
+struct OpenRequest {
+  std::string url;
+  std::string frame_name;
+  /// A person has followed a link.
+  bool by_link = false;
+};
+
 /// What a window wants to hear of its page.
 class ContentsOwner {
  public:
@@ -26,6 +35,9 @@ class ContentsOwner {
   virtual void page_titled(const std::string& title) = 0;
   /// The page has called `window.close()`.
   virtual void page_closes() = 0;
+  /// The page opens a window: gives its view, or null where it may not. The page waits. What has
+  /// asked may be gone when this returns.
+  virtual WebKitWebView* page_opens(const OpenRequest& request) = 0;
 };
 
 /// One web view: loads, and tells main what comes of it; tells its page what scripts it gets; binds
@@ -33,8 +45,9 @@ class ContentsOwner {
 class WebContents : private LoadListener {
  public:
   /// `preferences` is the `webPreferences` of docs/protocol.md. All references outlive this.
+  /// `opener`: the view of the page that opens this one and may script it, or null.
   WebContents(ContentsId id, const Value& preferences, Engine& engine, MainLink& main,
-              ContentsOwner& owner);
+              ContentsOwner& owner, WebKitWebView* opener);
   ~WebContents() override;
   WebContents(const WebContents&) = delete;
   WebContents& operator=(const WebContents&) = delete;
@@ -53,6 +66,8 @@ class WebContents : private LoadListener {
   void go_forward();
   /// Ends the web process.
   void crash();
+  /// Has its pages tell main what is written to their consoles, from now on.
+  void watch_console();
   /// Whether there is a page that would answer a key; else nobody does.
   bool takes_keys() const;
   /// Ends the web process with this object, which is the last of the shell: a page that is busy
@@ -75,6 +90,8 @@ class WebContents : private LoadListener {
   void process_gone(WebKitWebProcessTerminationReason reason);
   void configure_page();
   std::string url() const;
+  /// How the server has answered for the page that is shown: 200 and "OK", or -1 and "".
+  std::pair<int, std::string> response() const;
 
   ContentsId id_;
   PagePreferences preferences_;

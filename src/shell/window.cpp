@@ -8,10 +8,11 @@
 
 namespace cation::shell {
 
-Window::Window(const WindowOptions& options, Engine& engine, MainLink& main, Chosen chosen)
+Window::Window(const WindowOptions& options, Engine& engine, MainLink& main, Callbacks callbacks,
+               WebKitWebView* opener)
     : id_(options.id),
       main_(main),
-      chosen_(std::move(chosen)),
+      callbacks_(std::move(callbacks)),
       resizable_(options.resizable),
       framed_(options.frame),
       min_width_(options.min_width),
@@ -19,7 +20,7 @@ Window::Window(const WindowOptions& options, Engine& engine, MainLink& main, Cho
       window_(gtk_window_new(GTK_WINDOW_TOPLEVEL)),
       box_(GTK_BOX(gtk_box_new(GTK_ORIENTATION_VERTICAL, 0))),
       contents_(std::make_unique<WebContents>(options.contents, options.web_preferences, engine,
-                                              main, static_cast<ContentsOwner&>(*this))) {
+                                              main, static_cast<ContentsOwner&>(*this), opener)) {
   GtkWindow* window = widget();
   const char* app_name = g_get_application_name();
   gtk_window_set_title(window, options.title.empty() ? app_name : options.title.c_str());
@@ -45,7 +46,11 @@ Window::Window(const WindowOptions& options, Engine& engine, MainLink& main, Cho
     gtk_window_move(window, options.x.value_or(0), options.y.value_or(0));
   }
   connect_signals();
-  if (options.show) {
+  if (options.show && opener != nullptr) {
+    signals_.connect(
+        view, "ready-to-show",
+        +[](WebKitWebView*, gpointer self) { static_cast<Window*>(self)->show_opened(); }, this);
+  } else if (options.show) {
     show();
   } else {
     allocate_hidden();
@@ -195,7 +200,8 @@ void Window::set_menu(const MenuItems* items) {
   if (menu_ != nullptr) gtk_window_remove_accel_group(widget(), menu_->accelerators());
   menu_.reset();
   if (items == nullptr) return;
-  menu_ = std::make_unique<MenuBar>(*items, [this](MenuItemId item) { chosen_(*this, item); });
+  menu_ = std::make_unique<MenuBar>(*items,
+                                    [this](MenuItemId item) { callbacks_.chosen(*this, item); });
   gtk_window_add_accel_group(widget(), menu_->accelerators());
   gtk_box_pack_start(box_, menu_->widget(), FALSE, FALSE, 0);
   // A window without a frame has no menu bar to see, but keeps its keys.
@@ -210,6 +216,21 @@ void Window::update_menu_item(const MenuItem& item) {
 void Window::page_titled(const std::string& title) {
   set_title(title);
   main_.send("window.title", id_, title);
+}
+
+WebKitWebView* Window::page_opens(const OpenRequest& request) {
+  // A copy: the window may be closed while main is asked.
+  const auto opens = callbacks_.opens;
+  return opens(contents_->id(), request);
+}
+
+void Window::show_opened() {
+  GdkRectangle wanted{};
+  webkit_window_properties_get_geometry(webkit_web_view_get_window_properties(contents_->view()),
+                                        &wanted);
+  if (wanted.width > 0 && wanted.height > 0) resize(wanted.width, wanted.height);
+  if (wanted.x > 0 || wanted.y > 0) gtk_window_move(widget(), wanted.x, wanted.y);
+  show();
 }
 
 void Window::configured() {

@@ -26,7 +26,17 @@ class Window : private ContentsOwner {
   /// Called when a person has chosen an item of this window's menu bar.
   using Chosen = std::function<void(Window&, MenuItemId)>;
 
-  Window(const WindowOptions& options, Engine& engine, MainLink& main, Chosen chosen);
+  /// Called when the page opens a window, as ContentsOwner has it.
+  using Opens = std::function<WebKitWebView*(ContentsId opener, const OpenRequest&)>;
+  struct Callbacks {
+    Chosen chosen;
+    Opens opens;
+  };
+
+  /// `opener`: the view of the page that opens this window, or null. Such a window is shown when
+  /// the page has said how large it is to be.
+  Window(const WindowOptions& options, Engine& engine, MainLink& main, Callbacks callbacks,
+         WebKitWebView* opener);
   ~Window() override;
   Window(const Window&) = delete;
   Window& operator=(const Window&) = delete;
@@ -57,6 +67,8 @@ class Window : private ContentsOwner {
  private:
   void page_titled(const std::string& title) override;
   void page_closes() override { request_close(); }
+  WebKitWebView* page_opens(const OpenRequest& request) override;
+  void show_opened();
 
   void connect_signals();
   void resize(int width, int height);
@@ -71,7 +83,7 @@ class Window : private ContentsOwner {
 
   WindowId id_;
   MainLink& main_;
-  Chosen chosen_;
+  Callbacks callbacks_;
   bool resizable_;
   bool framed_;
   int min_width_;

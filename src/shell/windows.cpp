@@ -9,15 +9,57 @@
 namespace cation::shell {
 
 Result<void> Windows::create(const Value& value) {
+  const auto made = make(value, nullptr);
+  if (!made) return std::unexpected(made.error());
+  return {};
+}
+
+Result<Window*> Windows::make(const Value& value, WebKitWebView* opener) {
   const auto options = WindowOptions::read(value);
   if (!options) return std::unexpected(options.error());
   if (windows_.contains(options->id)) {
     return fail("there is a window " + std::to_string(options->id) + " already");
   }
-  auto window = std::make_unique<Window>(
-      *options, engine_, main_, [this](Window& where, MenuItemId item) { chosen(where, item); });
+  Window::Callbacks callbacks{
+      .chosen = [this](Window& where, MenuItemId item) { chosen(where, item); },
+      .opens = [this](ContentsId asks, const OpenRequest& request) { return open(asks, request); }};
+  auto window = std::make_unique<Window>(*options, engine_, main_, std::move(callbacks), opener);
   window->set_menu(menu_.get());
-  windows_.emplace(options->id, std::move(window));
+  return windows_.emplace(options->id, std::move(window)).first->second.get();
+}
+
+WebKitWebView* Windows::open(ContentsId opener, const OpenRequest& request) {
+  if (ending_) return nullptr;
+  const std::uint32_t number = ++last_opening_;
+  const auto opening = std::make_shared<Opening>(Opening{.opener = opener});
+  openings_.emplace(number, opening);
+  main_.send("contents.window_open", opener, number,
+             Value::object({{"url", request.url},
+                            {"frameName", request.frame_name},
+                            {"disposition", request.by_link ? "foreground-tab" : "new-window"}}));
+  main_.flush();
+  // The engine wants the answer at once. Only the page that asks waits for main: all else goes on.
+  while (!opening->answered) g_main_context_iteration(nullptr, TRUE);
+  openings_.erase(number);
+  return opening->view;
+}
+
+Result<void> Windows::answer_opening(std::uint32_t number, const Value& value) {
+  const auto found = openings_.find(number);
+  // It was refused, when the shell began to end or main answered before.
+  if (found == openings_.end()) return {};
+  Opening& opening = *found->second;
+  opening.answered = true;
+  WebContents* opener = find_contents(opening.opener);
+  if (!value.is_object()) return {};
+  // The opener was closed meanwhile: the window that it has asked for is not to be.
+  if (opener == nullptr) {
+    if (const auto id = value["id"].to<WindowId>()) main_.send("window.closed", *id);
+    return {};
+  }
+  const auto window = make(value, opener->view());
+  if (!window) return std::unexpected(window.error());
+  opening.view = (*window)->contents().view();
   return {};
 }
 
@@ -38,6 +80,8 @@ WebContents* Windows::find_contents(ContentsId id) const {
 }
 
 void Windows::end_processes() {
+  ending_ = true;
+  for (const auto& [number, opening] : openings_) opening->answered = true;
   for (const auto& [number, window] : windows_) window->contents().end_process();
 }
 

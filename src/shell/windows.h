@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <map>
 #include <memory>
 
@@ -20,6 +21,8 @@ class Windows {
 
   /// `value` is the argument of `window.create`.
   Result<void> create(const Value& value);
+  /// Main's answer to `contents.window_open`: the window as `create` takes it, or null.
+  Result<void> answer_opening(std::uint32_t number, const Value& value);
   void destroy(WindowId id);
 
   /// Null where main names a window that is gone, which is no error: the words cross.
@@ -35,6 +38,15 @@ class Windows {
   void update_menu_item(MenuItemId id, const Value& changes);
 
  private:
+  /// A page waits for main to say whether it may open a window.
+  struct Opening {
+    ContentsId opener;
+    bool answered = false;
+    WebKitWebView* view = nullptr;
+  };
+
+  Result<Window*> make(const Value& value, WebKitWebView* opener);
+  WebKitWebView* open(ContentsId opener, const OpenRequest& request);
   void chosen(Window& window, MenuItemId id);
   void show_menu_item(MenuItemId id);
 
@@ -42,6 +54,9 @@ class Windows {
   MainLink& main_;
   std::unique_ptr<MenuItems> menu_;
   std::map<WindowId, std::unique_ptr<Window>> windows_;
+  std::map<std::uint32_t, std::shared_ptr<Opening>> openings_;
+  std::uint32_t last_opening_ = 0;
+  bool ending_ = false;
 };
 
 }  // namespace cation::shell

@@ -43,6 +43,7 @@ class Recorder : public Delegate {
   }
   void on_frame_attached(const Frame& frame) override { note("attached " + frame.url); }
   void on_frame_detached(const Frame& frame) override { note("detached " + frame.url); }
+  void on_place_ended(PlaceId place) override { ended_places.push_back(place); }
   void on_frame_event(const Frame&, std::string_view name, const Value&) override {
     note("event " + std::string(name));
   }
@@ -52,6 +53,7 @@ class Recorder : public Delegate {
   std::vector<std::string> take() { return std::exchange(notes_, {}); }
   std::deque<Reply> replies;
   FrameKey last_sender;
+  std::vector<PlaceId> ended_places;
   std::function<void()> while_sending;
 
  private:
@@ -74,6 +76,14 @@ struct Page {
   void attach(std::uint64_t page, std::uint32_t frame, std::string_view url, bool main = true) {
     auto body = clone_of({Value::object({{"url", url}, {"main", main}})});
     say({.kind = Kind::frame_attached, .page = page, .frame = frame, .body = body});
+  }
+  /// An iframe's document; `engine_frame` tells the iframe.
+  void embed(std::uint32_t frame, std::uint32_t parent, std::uint32_t engine_frame) {
+    auto body = clone_of({Value::object({{"url", std::to_string(frame)},
+                                         {"main", false},
+                                         {"parent", parent},
+                                         {"frameId", engine_frame}})});
+    say({.kind = Kind::frame_attached, .page = 100, .frame = frame, .body = body});
   }
   void call(Kind kind, std::uint64_t page, std::uint32_t frame, std::string_view channel,
             std::vector<Value> arguments = {}, std::uint32_t call = 0) {
@@ -256,7 +266,85 @@ TEST_F(RouterTest, TheNearestHandlerAnswers) {
   EXPECT_THAT(delegate.take(), ElementsAre("invoke ask by " + std::to_string(of_contents),
                                            "invoke ask by " + std::to_string(of_contents),
                                            "invoke ask by " + std::to_string(of_frame)));
-  EXPECT_EQ(router.handlers().find({99, 1}, 99, "ask"), of_all);
+  EXPECT_EQ(router.handlers().find({99, 1}, {}, 99, "ask"), of_all);
+}
+
+TEST_F(RouterTest, AnIframeIsOnePlaceForOneDocumentAfterAnother) {
+  Page page = loaded_page();
+  page.embed(2, 1, 50);
+  page.embed(3, 1, 51);
+  read(page);
+  const PlaceId left = router.frame({page.id, 2})->place;
+  const PlaceId right = router.frame({page.id, 3})->place;
+  EXPECT_NE(left, right);
+  EXPECT_NE(left, router.main_place(7));
+  auto answers = *router.handlers().add(left, "ask");
+
+  page.call(Kind::frame_detached, 100, 2, "", {false});
+  page.embed(4, 1, 50);
+  page.call(Kind::invoke, 100, 4, "ask", {}, 1);
+  page.call(Kind::invoke, 100, 3, "ask", {}, 2);
+  read(page);
+  EXPECT_EQ(router.frame({page.id, 4})->place, left);
+  EXPECT_THAT(delegate.ended_places, IsEmpty());
+  EXPECT_THAT(delegate.take(), ElementsAre("attached 2", "attached 3", "detached 2", "attached 4",
+                                           "invoke ask by " + std::to_string(answers)));
+
+  page.call(Kind::frame_detached, 100, 4, "", {true});
+  read(page);
+  EXPECT_THAT(delegate.ended_places, ElementsAre(left));
+  EXPECT_EQ(router.handlers().remove(left, "ask"), std::nullopt);
+}
+
+TEST_F(RouterTest, WhatIsEmbeddedInADocumentGoesWithItTheInnermostFirst) {
+  Page page = loaded_page();
+  page.embed(2, 1, 50);
+  page.embed(3, 2, 51);
+  page.embed(4, 3, 52);
+  // A parent that is no document of the page is none.
+  page.embed(5, 99, 53);
+  read(page);
+  delegate.take();
+  EXPECT_EQ(router.frame({page.id, 4})->parent, 3U);
+  EXPECT_EQ(router.frame({page.id, 5})->parent, 0U);
+  page.call(Kind::frame_detached, 100, 2, "", {false});
+  read(page);
+  EXPECT_THAT(delegate.take(), ElementsAre("detached 4", "detached 3", "detached 2"));
+  EXPECT_EQ(delegate.ended_places.size(), 2U);
+}
+
+TEST_F(RouterTest, ThePlaceOfMainDocumentsStaysUntilTheContentsEnd) {
+  Page page = loaded_page();
+  const PlaceId place = router.main_place(7);
+  auto answers = *router.handlers().add(place, "ask");
+  page.attach(100, 2, "file:///b");
+  page.call(Kind::invoke, 100, 2, "ask", {}, 1);
+  read(page);
+  EXPECT_EQ(router.frame({page.id, 2})->place, place);
+  EXPECT_THAT(delegate.take(), ElementsAre("detached file:///a", "attached file:///b",
+                                           "invoke ask by " + std::to_string(answers)));
+  EXPECT_THAT(delegate.ended_places, IsEmpty());
+  router.end(7);
+  EXPECT_THAT(delegate.ended_places, ElementsAre(place));
+  EXPECT_EQ(router.main_place(7), PlaceId{});
+}
+
+TEST_F(RouterTest, AScriptIsForOneDocumentAndEndsWithIt) {
+  Page page = loaded_page();
+  page.embed(2, 1, 50);
+  read(page);
+  std::vector<std::string> done;
+  auto note = [&](bool resolved, Body body) {
+    done.push_back((resolved ? "resolved " : "rejected ") + clone::decode(body)->debug_string());
+  };
+  router.execute(FrameKey{page.id, 2}, "main", clone_of({"1 + 1"}), note);
+  router.execute(FrameKey{page.id, 9}, "main", clone_of({"1 + 1"}), note);
+  router.flush();
+  ASSERT_EQ(page.heard().size(), 1U);
+  EXPECT_THAT(done, ElementsAre(HasSubstr("rejected")));
+  page.call(Kind::frame_detached, 100, 2, "", {true});
+  read(page);
+  EXPECT_THAT(done, ElementsAre(HasSubstr("not loaded"), HasSubstr("navigated away or closed")));
 }
 
 TEST_F(RouterTest, ASecondHandlerForAChannelIsRefused) {

@@ -1,0 +1,28 @@
+// What the Host says of the documents of pages.
+
+import { webContentsOf } from "./web-contents.js";
+import { closeDocument, documentOf, endFrame, openDocument, type AttachedFrame } from "./web-frame-main.js";
+
+export function onFrame(what: string, details: any[]): void {
+  switch (what) {
+    case "attached": {
+      const facts = details[0] as AttachedFrame;
+      const owner = webContentsOf(facts.contents);
+      if (owner) owner.onFrameCreated(openDocument(owner, facts));
+      break;
+    }
+    case "detached":
+      closeDocument(details[0], details[1]);
+      break;
+    case "place-ended":
+      endFrame(details[0]);
+      break;
+    case "event": {
+      const [renderer, number, name, more] = details as [number, number, string, unknown[]];
+      const document = documentOf(renderer, number);
+      if (!document) break;
+      if (name === "url") document.url = String(more[0]);
+      document.frame.owner.onFrameEvent(document, name, more);
+    }
+  }
+}

@@ -1,0 +1,226 @@
+// `webFrameMain`: the frames of pages. https://www.electronjs.org/docs/latest/api/web-frame-main
+//
+// A frame is a place that shows one document after another: a page's own, or an iframe. There is one
+// WebFrameMain for it as long as it lives. What is said and asked of it goes to the document that it
+// shows at that moment, and never to the next one.
+
+import { EventEmitter } from "node:events";
+
+import { checkChannel } from "./checks.js";
+import { IpcMain } from "./ipc-main.js";
+import { executeScript, sendToFrame } from "./native.js";
+
+/** An open document, as its renderer has told of it. */
+export interface OpenDocument {
+  readonly renderer: number;
+  readonly number: number;
+  readonly frame: WebFrameMain;
+  /** The number of the document that embeds it, in the same renderer; 0 for none. */
+  readonly parent: number;
+  /** The renderer, as the system numbers its process. */
+  readonly process: number;
+  readonly origin: string;
+  readonly name: string;
+  url: string;
+}
+
+/** What a frame needs of the page that it is in. */
+export interface FrameOwner {
+  readonly id: number;
+  readonly mainFrame: WebFrameMain;
+  reload(): void;
+  isVisible(): boolean;
+  /** What an open document of it says of itself. */
+  onFrameEvent(document: OpenDocument, name: string, details: unknown[]): void;
+}
+
+const places = new Map<number, WebFrameMain>();
+const documents = new Map<number, OpenDocument>();
+
+// Both are numbered from 1, by main and by a renderer: no app comes near 2^21 renderers.
+const keyOf = (renderer: number, number: number): number => renderer * 2 ** 32 + number;
+
+export function documentOf(renderer: number, number: number): OpenDocument | undefined {
+  return documents.get(keyOf(renderer, number));
+}
+
+export class WebFrameMain extends EventEmitter {
+  readonly frameTreeNodeId: number;
+  readonly #owner: FrameOwner;
+  #document: OpenDocument | undefined;
+  /** What it shows, or has shown last. */
+  #last: OpenDocument | undefined;
+  #ipc: IpcMain | undefined;
+  #destroyed = false;
+
+  /** For this module alone. */
+  constructor(place: number, owner: FrameOwner) {
+    super();
+    this.frameTreeNodeId = place;
+    this.#owner = owner;
+    places.set(place, this);
+  }
+
+  get ipc(): IpcMain {
+    return (this.#ipc ??= new IpcMain([0, this.frameTreeNodeId]));
+  }
+  /** For the modules of main. */
+  get owner(): FrameOwner {
+    return this.#owner;
+  }
+  /** The frame's own `ipc`, where the app has asked for it. */
+  get ipcIfUsed(): IpcMain | undefined {
+    return this.#ipc;
+  }
+
+  get url(): string {
+    return this.#last?.url ?? "";
+  }
+  get origin(): string {
+    return this.#last?.origin ?? "";
+  }
+  get name(): string {
+    return this.#last?.name ?? "";
+  }
+  get processId(): number {
+    return this.#last?.renderer ?? 0;
+  }
+  get routingId(): number {
+    return this.#last?.number ?? 0;
+  }
+  get frameToken(): string {
+    return tokenOf(this.routingId);
+  }
+  get osProcessId(): number {
+    return this.#document?.process ?? 0;
+  }
+  get visibilityState(): "visible" | "hidden" {
+    return !this.detached && this.#owner.isVisible() ? "visible" : "hidden";
+  }
+  get detached(): boolean {
+    return this.#destroyed;
+  }
+
+  get top(): WebFrameMain | null {
+    return this.#destroyed ? null : this.#owner.mainFrame;
+  }
+  get parent(): WebFrameMain | null {
+    const document = this.#document;
+    if (!document || document.parent === 0) return null;
+    return documentOf(document.renderer, document.parent)?.frame ?? null;
+  }
+  get frames(): WebFrameMain[] {
+    const document = this.#document;
+    if (!document) return [];
+    const embedded = ({ renderer, parent }: OpenDocument): boolean =>
+      renderer === document.renderer && parent === document.number;
+    return [...documents.values()].filter(embedded).map(({ frame }) => frame);
+  }
+  get framesInSubtree(): WebFrameMain[] {
+    return [this, ...this.frames.flatMap((frame) => frame.framesInSubtree)];
+  }
+
+  isDestroyed(): boolean {
+    return this.#destroyed;
+  }
+
+  send(channel: string, ...args: unknown[]): void {
+    checkChannel(channel);
+    this.#check();
+    const document = this.#document;
+    if (document) sendToFrame(document.renderer, document.number, channel, args);
+  }
+
+  async executeJavaScript(code: string, _userGesture?: boolean): Promise<any> {
+    if (typeof code !== "string") throw new TypeError("The code must be a string");
+    this.#check();
+    return this.executeIn("main", code);
+  }
+
+  /** Loads what it shows anew; false where there is nothing to load. */
+  reload(): boolean {
+    if (!this.#document) return false;
+    if (this.#owner.mainFrame === this) this.#owner.reload();
+    // The script goes with its document, and so does its answer.
+    else this.executeIn("isolated", "void location.reload()").catch(() => {});
+    return true;
+  }
+
+  /** For the modules of main: runs a script in a world of the document that it shows. */
+  executeIn(world: string, code: string, url = ""): Promise<unknown> {
+    const { renderer, number } = this.#document ?? { renderer: 0, number: 0 };
+    return executeScript(renderer, number, world, code, url);
+  }
+
+  #check(): void {
+    if (this.#destroyed) throw new Error("Render frame was disposed before WebFrameMain could be accessed");
+  }
+
+  /** For this module alone. */
+  static show(frame: WebFrameMain, document: OpenDocument): void {
+    frame.#document = frame.#last = document;
+  }
+  static leave(frame: WebFrameMain, document: OpenDocument): void {
+    if (frame.#document === document) frame.#document = undefined;
+  }
+  static end(frame: WebFrameMain): void {
+    frame.#destroyed = true;
+    frame.#document = undefined;
+  }
+}
+
+/** What the renderer calls the document: unique among those of its process. */
+function tokenOf(number: number): string {
+  return number.toString(16).toUpperCase().padStart(32, "0");
+}
+
+export interface AttachedFrame {
+  contents: number;
+  renderer: number;
+  frame: number;
+  place: number;
+  parent: number;
+  main: boolean;
+  process: number;
+  url: string;
+  origin: string;
+  name: string;
+}
+
+/** A document was opened. */
+export function openDocument(owner: FrameOwner, facts: AttachedFrame): OpenDocument {
+  const { renderer, frame: number, place, parent, process, origin, name, url } = facts;
+  const frame = places.get(place) ?? new WebFrameMain(place, owner);
+  const document = { renderer, number, frame, parent, process, origin, name, url };
+  documents.set(keyOf(renderer, number), document);
+  WebFrameMain.show(frame, document);
+  return document;
+}
+
+/** A document has gone; its frame may show another. */
+export function closeDocument(renderer: number, number: number): void {
+  const key = keyOf(renderer, number);
+  const document = documents.get(key);
+  if (!document) return;
+  documents.delete(key);
+  WebFrameMain.leave(document.frame, document);
+}
+
+/** A frame has gone. */
+export function endFrame(place: number): void {
+  const frame = places.get(place);
+  if (!frame) return;
+  places.delete(place);
+  WebFrameMain.end(frame);
+}
+
+/** The `webFrameMain` module. */
+export const webFrameMain = {
+  fromId(processId: number, routingId: number): WebFrameMain | undefined {
+    return documentOf(processId, routingId)?.frame;
+  },
+  fromFrameToken(processId: number, frameToken: string): WebFrameMain | null {
+    const number = /^[0-9A-F]{32}$/.test(frameToken) ? parseInt(frameToken, 16) : 0;
+    return documentOf(processId, number)?.frame ?? null;
+  },
+};

@@ -1,0 +1,263 @@
+// `webContents`: what a page tells main of itself, and what main may ask of it.
+
+import assert from "node:assert/strict";
+import { createServer } from "node:http";
+import { after, before, test } from "node:test";
+
+import { session } from "./support/session.mjs";
+
+const here = session();
+
+const requests = [];
+let server;
+let origin;
+before(async () => {
+  server = createServer((request, response) => {
+    requests.push({ url: request.url, headers: request.headers });
+    if (request.url === "/drop") return request.socket.destroy();
+    if (request.url === "/hang") return;
+    response.statusCode = request.url === "/missing" ? 404 : 200;
+    response.setHeader("content-type", "text/html");
+    response.setHeader("content-security-policy", "default-src 'none'");
+    response.end(`<title>${request.url}</title><p>text`);
+  });
+  await new Promise((listening) => server.listen(0, "127.0.0.1", listening));
+  origin = `http://127.0.0.1:${server.address().port}`;
+});
+after(() => {
+  server.closeAllConnections();
+  server.close();
+});
+
+async function started(main = "", files = {}) {
+  const path = here.write({
+    "index.js": `
+      const { app, BrowserWindow, ipcMain, webContents } = require("electron");
+      app.on("window-all-closed", () => {});
+      ${main}
+      app.whenReady().then(() => new BrowserWindow().loadFile("index.html"));`,
+    "index.html": "<title>first</title>",
+    ...files,
+  });
+  const app = here.cation(path);
+  await app.loaded();
+  return app;
+}
+
+test("loads tell of their steps in order, and of what the server has answered", async () => {
+  const app = await started("", { "second.html": "<title>second</title>" });
+  const seen = await app.main(async ({ BrowserWindow }, origin) => {
+    const { webContents } = BrowserWindow.getAllWindows()[0];
+    const events = [];
+    const names = ["did-start-loading", "did-stop-loading", "did-finish-load", "did-fail-load", "did-frame-finish-load",
+      "did-navigate", "did-frame-navigate", "did-navigate-in-page", "dom-ready", "frame-created"];
+    const plain = (value) => (typeof value === "number" && value > 0 && value !== 200 && value !== 404 ? "n" : value);
+    for (const name of names) {
+      webContents.on(name, (_event, ...args) =>
+        events.push([name, ...args.map((arg) => (typeof arg === "object" ? Object.keys(arg).join() : plain(arg)))].join(" ")));
+    }
+    const after = async (load) => {
+      await load;
+      return events.splice(0).map((event) => event.replace(/file:\S*\//, "").replaceAll(origin, ""));
+    };
+    const stopped = () => new Promise((done) => webContents.once("did-stop-loading", done));
+    const result = { file: await after(webContents.loadFile("second.html")) };
+    result.found = await after(webContents.loadURL(`${origin}/found`));
+    result.missing = await after(webContents.loadURL(`${origin}/missing`));
+    result.failed = await after(webContents.loadURL(`${origin}/drop`).catch(() => {}));
+    const inPage = new Promise((done) => webContents.once("did-navigate-in-page", done));
+    webContents.executeJavaScript("void (location.hash = 'part')");
+    result.inPage = await after(inPage);
+    const reloaded = stopped();
+    webContents.reload();
+    result.reload = await after(reloaded);
+    return result;
+  }, origin);
+  const steps = (url, code, text) => [
+    "did-start-loading",
+    "frame-created frame",
+    `did-navigate ${url} ${code} ${text}`,
+    `did-frame-navigate ${url} ${code} ${text} true n n`,
+    "dom-ready",
+    "did-frame-finish-load true n n",
+    "did-finish-load",
+    "did-stop-loading",
+  ];
+  // A page's own process tells of its document while the window tells of the load.
+  const sorted = (events) => [...events].sort();
+  assert.deepEqual(sorted(seen.file), sorted(steps("second.html", -1, "")));
+  assert.deepEqual(sorted(seen.found), sorted(steps("/found", 200, "OK")));
+  assert.deepEqual(sorted(seen.missing), sorted(steps("/missing", 404, "Not Found")));
+  for (const [name, events] of Object.entries(seen)) {
+    if (!["file", "found", "missing"].includes(name)) continue;
+    const places = ["did-start-loading", "did-navigate", "did-frame-finish-load", "did-finish-load", "did-stop-loading"].map(
+      (step) => events.findIndex((event) => event.split(" ")[0] === step),
+    );
+    assert.deepEqual(places, [...places].sort((a, b) => a - b), `${name}: ${events}`);
+    assert.ok(events.indexOf("dom-ready") < events.indexOf("did-finish-load"), `${name}: ${events}`);
+  }
+  assert.deepEqual(seen.failed.slice(0, 1), ["did-start-loading"]);
+  assert.match(seen.failed.join("\n"), /did-fail-load -\d+ ERR_\w+ \/drop true/);
+  assert.equal(seen.failed.at(-1), "did-stop-loading");
+  assert.deepEqual(seen.inPage, ["did-navigate-in-page /missing#part true n n"]);
+  assert.ok(seen.reload.includes("did-finish-load"));
+});
+
+test("loadURL takes a user agent and headers, and rejects with the error's code and description", async () => {
+  const app = await started();
+  requests.length = 0;
+  const seen = await app.main(async ({ BrowserWindow }, origin) => {
+    const { webContents } = BrowserWindow.getAllWindows()[0];
+    await webContents.loadURL(`${origin}/agent`, { userAgent: "Tester/1", extraHeaders: "x-one: 1\nx-two: 2" });
+    const failed = async (url) => {
+      const error = await webContents.loadURL(url).catch((error) => error);
+      return [error instanceof Error, error.code, error.errno, error.url, error.message];
+    };
+    const later = failed(`${origin}/hang`);
+    await webContents.loadURL(`${origin}/again`);
+    return {
+      agent: await webContents.executeJavaScript("navigator.userAgent"),
+      drop: await failed(`${origin}/drop`),
+      file: (await failed("file:///no/such/file.html")).slice(0, 3),
+      nonsense: (await failed("no url at all")).slice(0, 3),
+      aborted: (await later).slice(0, 3),
+      wrong: await (async () => webContents.loadURL(7))().then(() => "loaded", (error) => error.name),
+    };
+  }, origin);
+  const { headers } = requests.find(({ url }) => url === "/agent");
+  assert.deepEqual([headers["user-agent"], headers["x-one"], headers["x-two"]], ["Tester/1", "1", "2"]);
+  assert.notEqual(seen.agent, "Tester/1");
+  const [isError, code, errno, url, message] = seen.drop;
+  assert.deepEqual([isError, url], [true, `${origin}/drop`]);
+  assert.ok(errno < 0 && /^ERR_/.test(code), `${errno} ${code}`);
+  assert.equal(message, `${code} (${errno}) loading '${origin}/drop'`);
+  assert.deepEqual(seen.file, [true, "ERR_FILE_NOT_FOUND", -6]);
+  assert.deepEqual(seen.nonsense, [true, "ERR_INVALID_URL", -300]);
+  assert.deepEqual(seen.aborted, [true, "ERR_ABORTED", -3]);
+  assert.equal(seen.wrong, "TypeError");
+});
+
+test("scripts run whatever the page's policy says, in the page's world, the preload's and others", async () => {
+  const app = await started();
+  const seen = await app.main(async ({ BrowserWindow }, origin) => {
+    const { webContents } = BrowserWindow.getAllWindows()[0];
+    await webContents.loadURL(`${origin}/page`);
+    const inWorld = (world, ...codes) =>
+      webContents.executeJavaScriptInIsolatedWorld(world, codes.map((code) => ({ code, url: "script.js" })));
+    const failed = (promise) => promise.catch((error) => `${error.name}: ${error.message}`);
+    return {
+      page: await webContents.executeJavaScript("globalThis.mark = 'page'; document.title"),
+      main: await inWorld(0, "globalThis.mark"),
+      own: await inWorld(1000, "globalThis.mark = 'own'", "[typeof mark, document.title, new Date(5), new Map([[1, { a: 2 }]])]"),
+      kept: await inWorld(1000, "mark"),
+      other: await inWorld(1001, "typeof mark"),
+      preload: await inWorld(999, "typeof mark"),
+      after: await webContents.executeJavaScript("mark"),
+      rejected: await failed(inWorld(1000, "Promise.reject(new RangeError('no'))")),
+      thrown: await failed(inWorld(1000, "null.x")),
+      wrong: [await failed(inWorld(-1, "1")), await failed(webContents.executeJavaScriptInIsolatedWorld(5, "1"))],
+      notText: await failed(webContents.executeJavaScript({})),
+    };
+  }, origin);
+  assert.deepEqual(
+    [seen.page, seen.main, seen.kept, seen.other, seen.preload, seen.after],
+    ["/page", "page", "own", "undefined", "undefined", "page"],
+  );
+  assert.deepEqual(seen.own.slice(0, 2), ["string", "/page"]);
+  assert.equal(seen.rejected, "RangeError: no");
+  assert.match(seen.thrown, /^TypeError/);
+  for (const wrong of [...seen.wrong, seen.notText]) assert.match(wrong, /^TypeError: The /);
+});
+
+test("a style sheet can be added whatever the page's policy says, and taken away", async () => {
+  const app = await started();
+  const seen = await app.main(async ({ BrowserWindow }, origin) => {
+    const { webContents } = BrowserWindow.getAllWindows()[0];
+    await webContents.loadURL(`${origin}/styled`);
+    const color = () => webContents.executeJavaScript("getComputedStyle(document.querySelector('p')).color");
+    const colors = [await color()];
+    const red = await webContents.insertCSS("p { color: rgb(255, 0, 0) }");
+    colors.push(await color());
+    const blue = await webContents.insertCSS("p { color: rgb(0, 0, 255) }");
+    colors.push(await color());
+    await webContents.removeInsertedCSS(blue);
+    colors.push(await color());
+    await webContents.removeInsertedCSS(red);
+    await webContents.removeInsertedCSS("unknown");
+    colors.push(await color());
+    return { colors, keys: [typeof red, red !== blue] };
+  }, origin);
+  assert.deepEqual(seen.colors, [0, "255, 0, 0", "0, 0, 255", "255, 0, 0", 0].map((color) => (color ? `rgb(${color})` : "rgb(0, 0, 0)")));
+  assert.deepEqual(seen.keys, ["string", true]);
+});
+
+test("a page that does not answer is unresponsive until it does", async () => {
+  const app = await started(`
+    app.on("web-contents-created", (_event, contents) => {
+      for (const name of ["unresponsive", "responsive"]) contents.on(name, () => console.log(name));
+    });`);
+  await app.main(({ BrowserWindow }) => {
+    const { webContents } = BrowserWindow.getAllWindows()[0];
+    webContents.executeJavaScript("const end = Date.now() + 6000; while (Date.now() < end); 1");
+  });
+  // The engine waits for its page when it has something to say to it.
+  const { x, y } = await app.window("first");
+  await here.screen.click(x + 100, y + 100);
+  await app.printed(/^responsive/m);
+  assert.match(app.stdout, /^unresponsive\n[^]*^responsive/m);
+});
+
+test("contents are found by their numbers, and by their focus", async () => {
+  const app = await started();
+  const seen = await app.main(async ({ BrowserWindow, webContents }) => {
+    const [window] = BrowserWindow.getAllWindows();
+    const contents = window.webContents;
+    const other = new BrowserWindow({ show: false });
+    const destroyed = [];
+    other.webContents.on("destroyed", () => destroyed.push(other.webContents.isDestroyed()));
+    const found = [
+      webContents.fromId(contents.id) === contents,
+      webContents.fromId(99) === undefined,
+      webContents.getAllWebContents().length,
+      [null, contents].includes(webContents.getFocusedWebContents()),
+    ];
+    const frame = other.webContents.mainFrame;
+    const before = [frame.url, frame.isDestroyed(), frame.frames.length, frame.parent, frame.top === frame, frame.reload()];
+    other.destroy();
+    const failed = (run) => {
+      try {
+        run();
+      } catch (error) {
+        return `${error.name}: ${error.message}`;
+      }
+    };
+    return {
+      found,
+      before,
+      destroyed,
+      after: [webContents.fromId(other.webContents.id) === undefined, webContents.getAllWebContents().length, frame.isDestroyed(), frame.top],
+      errors: [
+        failed(() => other.webContents.send("x")),
+        failed(() => other.webContents.getURL()),
+        failed(() => other.webContents.getOSProcessId()),
+        failed(() => contents.send()),
+        failed(() => contents.send(5)),
+        failed(() => contents.mainFrame.send()),
+        failed(() => contents.sendToFrame("1", "x")),
+        failed(() => contents.setWindowOpenHandler(5)),
+      ],
+    };
+  });
+  assert.deepEqual(seen.found, [true, true, 2, true]);
+  assert.deepEqual(seen.before, ["", false, 0, null, true, false]);
+  assert.deepEqual(seen.destroyed, [true]);
+  assert.deepEqual(seen.after, [true, 1, true, null]);
+  assert.deepEqual(seen.errors, [
+    ...Array(3).fill("TypeError: Object has been destroyed"),
+    "TypeError: Missing required channel argument",
+    "TypeError: The channel must be a string",
+    "TypeError: Missing required channel argument",
+    "TypeError: Missing required frameId argument (must be number or array of [processId, frameId])",
+    "TypeError: The window open handler must be a function or null",
+  ]);
+});

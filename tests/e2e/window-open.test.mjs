@@ -1,0 +1,135 @@
+// Windows that pages open, and who has a say in it.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { session } from "./support/session.mjs";
+
+const here = session();
+
+async function started(main = "") {
+  const path = here.write({
+    "index.js": `
+      const { app, BrowserWindow, ipcMain } = require("electron");
+      app.on("window-all-closed", () => {});
+      app.on("web-contents-created", (_event, contents) => {
+        contents.on("did-create-window", (window, details) => {
+          console.log("created", window.webContents.id !== contents.id, details.url.replace(/.*\\//, ""), details.frameName);
+        });
+      });
+      ${main}
+      app.whenReady().then(() => {
+        const window = new BrowserWindow({ title: "opener" });
+        globalThis.opener = window;
+        window.loadFile("index.html");
+      });`,
+    "preload.js": `
+      const { contextBridge, ipcRenderer } = require("electron");
+      contextBridge.exposeInMainWorld("ask", (channel) => ipcRenderer.invoke(channel));`,
+    "index.html": `<title>opener</title><a id="link" target="_blank" href="child.html?link">open</a>`,
+    "child.html": "<title>child</title><script>globalThis.hasOpener = opener !== null</script>",
+  });
+  const app = here.cation(path);
+  await app.loaded();
+  return app;
+}
+
+/** Waits for a second window whose page has loaded. */
+const opened = (app, title = "child") =>
+  app.until("the window that was opened", () =>
+    app.main(({ BrowserWindow }, title) => {
+      const child = BrowserWindow.getAllWindows().find((window) => window.getTitle() === title);
+      return child !== undefined && !child.webContents.isLoading() && child.id;
+    }, title),
+  );
+
+test("a page may open a window where nobody forbids it, and script it", async () => {
+  const app = await started();
+  const open = await app.page(() => typeof (globalThis.child = window.open("child.html", "kid", "width=300,height=200")));
+  assert.equal(open, "object");
+  await app.window("child");
+  await opened(app);
+  await app.printed("created true child.html");
+  assert.deepEqual(await app.page(() => [child.document.title, child.hasOpener, child.name, child.closed]), ["child", true, "kid", false]);
+  const seen = await app.main(async ({ BrowserWindow }) => {
+    const child = BrowserWindow.getAllWindows().find((window) => window.getTitle() === "child");
+    const again = child.webContents.loadURL("data:text/html,<title>later</title>");
+    await again;
+    return [await child.webContents.executeJavaScript("document.title"), BrowserWindow.getAllWindows().length];
+  });
+  assert.deepEqual(seen, ["later", 2]);
+  await app.page(() => child.close());
+  await app.until("the child to close", () => app.main(({ BrowserWindow }) => BrowserWindow.getAllWindows().length === 1));
+});
+
+test("a handler refuses windows, and the page gets none", async () => {
+  const app = await started(`
+    app.on("browser-window-created", (_event, window) => {
+      window.webContents.setWindowOpenHandler(({ url, frameName, disposition }) => {
+        console.log("asked", url.replace(/.*\\//, ""), frameName, disposition);
+        return url.includes("throw") ? null : { action: "deny" };
+      });
+    });
+    process.on("uncaughtException", (error) => console.log("uncaught", error.message));`);
+  assert.equal(await app.page(() => window.open("child.html?script", "kid")), null);
+  assert.equal(await app.page(() => window.open("child.html?throw")), null);
+  await app.page(() => document.querySelector("#link").click());
+  await app.printed("asked child.html?link");
+  assert.match(app.stdout, /asked child\.html\?script  new-window/);
+  assert.match(app.stdout, /uncaught The window open handler must return an object with an action/);
+  assert.equal(await app.main(({ BrowserWindow }) => BrowserWindow.getAllWindows().length), 1);
+  assert.doesNotMatch(app.stdout, /created/);
+});
+
+test("a handler has the last word on the window, whose page has a preload and an ipcRenderer of its own", async () => {
+  const app = await started(`
+    ipcMain.handle("who", (event) => [event.sender.id !== opener.webContents.id, event.senderFrame === event.sender.mainFrame]);
+    app.on("browser-window-created", (_event, window) => {
+      window.webContents.setWindowOpenHandler(() => ({
+        action: "allow",
+        overrideBrowserWindowOptions: { show: false, width: 321, title: "made", webPreferences: { preload: __dirname + "/preload.js" } },
+      }));
+    });`);
+  await app.page(() => document.querySelector("#link").click());
+  await opened(app);
+  await app.printed("created true child.html?link");
+  const seen = await app.main(async ({ BrowserWindow }) => {
+    const child = BrowserWindow.getAllWindows().find((window) => window.getTitle() === "child");
+    return [child.getBounds().width, child.isVisible(), await child.webContents.executeJavaScript("ask('who')")];
+  });
+  assert.deepEqual(seen, [321, false, [true, true]]);
+});
+
+test("a window that a page has opened ends with its opener, unless it is to outlive it", async () => {
+  const app = await started(`
+    app.on("browser-window-created", (_event, window) => {
+      window.webContents.setWindowOpenHandler(({ url }) => ({ action: "allow", outlivesOpener: url.includes("stay") }));
+    });`);
+  await app.page(() => void [window.open("child.html"), window.open("child.html?stay")]);
+  await app.until("two windows more", () =>
+    app.main(({ BrowserWindow }) => BrowserWindow.getAllWindows().filter((window) => window.getTitle() === "child").length === 2),
+  );
+  const left = await app.main(({ BrowserWindow }) => {
+    globalThis.opener.destroy();
+    return BrowserWindow.getAllWindows().map((window) => window.webContents.getURL().replace(/.*\?/, ""));
+  });
+  assert.deepEqual(left, ["stay"]);
+});
+
+test("a main process that is busy keeps the page that opens a window waiting, and no other window", async () => {
+  const app = await started(`
+    ipcMain.on("busy", () => {});
+    app.on("browser-window-created", (_event, window) => {
+      window.webContents.setWindowOpenHandler(() => { const end = Date.now() + 1500; while (Date.now() < end); return { action: "deny" }; });
+    });`);
+  await app.main(
+    ({ BrowserWindow }) => new BrowserWindow({ title: "bystander" }).loadURL("data:text/html,<title>bystander</title><script>let n = 0; setInterval(() => (document.title = 'bystander ' + ++n), 100)</script>"),
+  );
+  await app.window(/^bystander \d/);
+  const before = Number((await app.window(/^bystander \d/)).title.split(" ")[1]);
+  await app.main(({ BrowserWindow }) => {
+    globalThis.result = globalThis.opener.webContents.executeJavaScript("window.open('child.html') === null");
+  });
+  await app.until("the bystander to go on", async () => Number((await app.window(/^bystander \d/)).title.split(" ")[1]) > before + 3);
+  assert.equal(await app.main(() => globalThis.result), true);
+});
