@@ -74,6 +74,15 @@ declare namespace Electron {
     ];
     "did-frame-finish-load": [event: Event, isMainFrame: boolean, frameProcessId: number, frameRoutingId: number];
     "did-navigate": [event: Event, url: string, httpResponseCode: number, httpStatusText: string];
+    "did-frame-navigate": [
+      event: Event,
+      url: string,
+      httpResponseCode: number,
+      httpStatusText: string,
+      isMainFrame: boolean,
+      frameProcessId: number,
+      frameRoutingId: number,
+    ];
     "did-navigate-in-page": [
       event: Event,
       url: string,

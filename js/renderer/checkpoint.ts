@@ -1,15 +1,16 @@
 // Between two messages the promises have their turn, as between two tasks of a browser: what a page does
 // after `await ipcRenderer.invoke(…)` comes before the next message that main has sent. The engine runs
-// promise jobs when a call of its own into scripts ends, which the host's calls are not: dispatching an
-// event is one.
+// promise jobs when a call of its own into scripts ends, which the host's calls are not: asking a node
+// filter is one, and the cheapest (0.5 µs; dispatching an event takes 1.3).
 
 export function createCheckpoint(): () => void {
-  if (typeof EventTarget !== "function" || typeof Event !== "function") return () => {};
-  const target = new EventTarget();
-  const event = new Event("checkpoint");
-  const { dispatchEvent } = EventTarget.prototype;
+  if (typeof document !== "object" || typeof TreeWalker !== "function") return () => {};
+  const root = document.createElement("i");
+  root.append(document.createElement("b"));
+  const rejected = 2;
+  const walker = document.createTreeWalker(root, 1, () => rejected);
+  const { firstChild } = TreeWalker.prototype;
   const { apply } = Reflect;
-  const args = [event];
-  target.addEventListener("checkpoint", () => {});
-  return () => void apply(dispatchEvent, target, args);
+  const none: [] = [];
+  return () => void apply(firstChild, walker, none);
 }

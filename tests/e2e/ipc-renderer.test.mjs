@@ -78,13 +78,14 @@ for (const isolated of [true, false]) {
         ipcMain.on("one-way", (_event, n) => seen.push(n));
         ipcMain.on("waiting", (event, n) => { seen.push(n); event.returnValue = n; });
         ipcMain.handle("asking", (event, n) => { seen.push(n); event.sender.send("told", n); return n; });
+        ipcMain.handle("subscribe", (event) => { queueMicrotask(() => event.sender.send("first", 1)); return "done"; });
         ipcMain.handle("seen", () => seen);`),
       "preload.js": show + run,
       "index.html": "",
     });
     const app = here.cation(path);
     await app.loaded();
-    const { seen, heard } = await app.page(() =>
+    const { seen, heard, first } = await app.page(() =>
       run(`
         const heard = [], calls = [];
         ipcRenderer.on("told", (_event, n) => heard.push("told " + n));
@@ -95,9 +96,13 @@ for (const isolated of [true, false]) {
           ipcRenderer.sendSync("waiting", n + 3);
         }
         await Promise.all(calls);
-        return { seen: await ipcRenderer.invoke("seen"), heard };
+        // What follows an awaited reply comes before the next message, though both have come at once.
+        await ipcRenderer.invoke("subscribe");
+        const first = await new Promise((done) => ipcRenderer.once("first", (_event, n) => done(n)));
+        return { seen: await ipcRenderer.invoke("seen"), heard, first };
       `),
     );
+    assert.equal(first, 1);
     assert.deepEqual(seen, Array.from({ length: 400 }, (_, n) => n));
     assert.deepEqual(heard, Array.from({ length: 100 }, (_, n) => [`told ${n * 4 + 2}`, `answered ${n * 4 + 2}`]).flat());
   });

@@ -1,4 +1,5 @@
-// The types of the `electron` module: apps compile against them, and what they declare is there.
+// The types of the `electron` module: apps compile against them. That what they declare is there is
+// shown with the tables of docs/compatibility.md.
 
 import assert from "node:assert/strict";
 import { mkdirSync, symlinkSync } from "node:fs";
@@ -77,60 +78,4 @@ test("the examples compile, JavaScript as they are", () => {
   assert.ok(there.length >= 9);
   const options = { ...kinds["CommonJS by Node"], allowJs: true, checkJs: true, noImplicitAny: false };
   assert.deepEqual(faultsOf(compile(there, options)), []);
-});
-
-test("what the types declare is there when an app runs", async () => {
-  const program = compile([join(root, "types/electron.d.ts")], kinds["CommonJS by Node"]);
-  const checker = program.getTypeChecker();
-  const members = {};
-  for (const file of program.getSourceFiles().filter(({ fileName }) => fileName.includes("/types/") && !fileName.includes("@types"))) {
-    ts.forEachChild(file, function visit(node) {
-      if (ts.isModuleDeclaration(node) && node.name.text === "Electron") ts.forEachChild(node.body, visit);
-      if (!ts.isInterfaceDeclaration(node) && !ts.isClassDeclaration(node)) return;
-      const symbol = checker.getSymbolAtLocation(node.name);
-      const names = (type) => type.getProperties().filter(({ name }) => !name.startsWith("__") && name !== "prototype").map(({ name }) => name);
-      members[node.name.text] = names(checker.getDeclaredTypeOfSymbol(symbol));
-      if (ts.isClassDeclaration(node)) members[`${node.name.text}:static`] = names(checker.getTypeOfSymbol(symbol));
-    });
-  }
-  const path = here.write({
-    "index.js": `
-      const { app, BrowserWindow } = require("electron");
-      app.whenReady().then(() => {
-        new BrowserWindow({ webPreferences: { preload: __dirname + "/preload.js" } }).loadFile("index.html");
-      });`,
-    "preload.js": `
-      const electron = require("electron");
-      const missing = (names, of) => names.filter((name) => !(name in electron[of])).map((name) => of + "." + name);
-      electron.contextBridge.exposeInMainWorld("missing", missing);`,
-    "index.html": "",
-  });
-  const app = here.cation(path);
-  await app.loaded();
-  const inMain = await app.main((electron, members) => {
-    const window = electron.BrowserWindow.getAllWindows()[0];
-    const things = {
-      App: electron.app,
-      BrowserWindow: window,
-      "BrowserWindow:static": electron.BrowserWindow,
-      WebContents: window.webContents,
-      WebContentsModule: electron.webContents,
-      WebFrameMain: window.webContents.mainFrame,
-      WebFrameMainModule: electron.webFrameMain,
-      IpcMain: electron.ipcMain,
-      Dialog: electron.dialog,
-      Menu: electron.Menu.buildFromTemplate([]),
-      "Menu:static": electron.Menu,
-      MenuItem: new electron.MenuItem({ label: "x" }),
-    };
-    return Object.entries(things).flatMap(([of, thing]) =>
-      thing === undefined ? [of] : members[of].filter((name) => !(name in thing)).map((name) => `${of}.${name}`),
-    );
-  }, members);
-  assert.deepEqual(inMain, []);
-  const pairs = { ipcRenderer: "IpcRenderer", contextBridge: "ContextBridge", webFrame: "WebFrame" };
-  for (const [name, type] of Object.entries(pairs)) {
-    assert.ok(members[type].length > 2);
-    assert.deepEqual(await app.page((names, of) => missing(names, of), { args: [members[type], name] }), []);
-  }
 });
