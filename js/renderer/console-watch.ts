@@ -58,7 +58,8 @@ export default function watchConsole(report: Report): void {
   addEventListener(
     "unhandledrejection",
     (event) => {
-      if (event.isTrusted) report("error", `Uncaught (in promise) ${text(event.reason)}`, 0, "");
+      // The engine does not mark these events as its own.
+      report("error", `Uncaught (in promise) ${text(event.reason)}`, 0, "");
     },
     true,
   );

@@ -202,7 +202,11 @@ test("a page that does not answer is unresponsive until it does", async () => {
   });
   // The engine waits for its page when it has something to say to it.
   const { x, y } = await app.window("first");
-  await here.screen.click(x + 100, y + 100);
+  let clicks = 0;
+  await app.until("the page to be missed", async () => {
+    await here.screen.click(x + 100 + (++clicks % 100), y + 100);
+    return app.stdout.startsWith("unresponsive");
+  });
   await app.printed(/^responsive/m);
   assert.match(app.stdout, /^unresponsive\n[^]*^responsive/m);
 });
@@ -260,4 +264,51 @@ test("contents are found by their numbers, and by their focus", async () => {
     "TypeError: Missing required frameId argument (must be number or array of [processId, frameId])",
     "TypeError: The window open handler must be a function or null",
   ]);
+});
+
+test("what a page writes to its console is told to those who listen, with its place and its frame", async () => {
+  const app = await started(
+    `app.on("web-contents-created", (_event, contents) => {
+       globalThis.told = [];
+       contents.on("console-message", (event, level, message, line, source) => {
+         const { frame } = event;
+         told.push([event.level, level, message, line, source.replace(/.*\\//, ""), frame === contents.mainFrame,
+           event.message === message && event.lineNumber === line && event.sourceId === source]);
+       });
+     });`,
+    {
+      "index.html": `<title>first</title><script src="script.js"></script><iframe srcdoc="<script>console.warn('framed')</script>"></iframe>`,
+      "script.js": `console.log("hello", 5, [1, 2], { a: 1 }, null, Symbol("s"));
+console.debug("quiet"); console.info("plain");
+console.error("loud");
+const names = [console.log.name, console.log.length, typeof console.table];
+setTimeout(() => { console.log(names.join()); null.x; });
+Promise.reject(new RangeError("far"));`,
+    },
+  );
+  const told = await app.until("all to be told", () => app.main(() => globalThis.told.length >= 8 && globalThis.told));
+  const find = (text) => told.find(([, , message]) => message.startsWith(text));
+  assert.deepEqual(find("hello"), ["info", 1, "hello 5 1,2 [object Object] null Symbol(s)", 1, "script.js", true, true]);
+  assert.deepEqual(find("quiet"), ["debug", 0, "quiet", 2, "script.js", true, true]);
+  assert.deepEqual(find("plain"), ["info", 1, "plain", 2, "script.js", true, true]);
+  assert.deepEqual(find("loud"), ["error", 3, "loud", 3, "script.js", true, true]);
+  assert.deepEqual(find("framed"), ["warning", 2, "framed", 1, "srcdoc", false, true]);
+  assert.deepEqual(find("log,0,function")?.slice(0, 2), ["info", 1]);
+  assert.match(find("Uncaught TypeError")[2], /null/);
+  assert.deepEqual(find("Uncaught TypeError").slice(3, 5), [5, "script.js"]);
+  assert.equal(find("Uncaught (in promise)")[2], "Uncaught (in promise) RangeError: far");
+  assert.equal(told.length, 8, JSON.stringify(told));
+});
+
+test("a console that nobody listens to is the engine's own, and one that is listened to later is heard from then on", async () => {
+  const app = await started();
+  assert.match(await app.page(() => console.log.toString()), /\[native code\]/);
+  await app.main(({ BrowserWindow }) => {
+    globalThis.told = [];
+    BrowserWindow.getAllWindows()[0].webContents.on("console-message", (event) => globalThis.told.push(event.message));
+  });
+  await app.until("a message to be told", async () => {
+    await app.page(() => console.log("later"));
+    return app.main(() => globalThis.told.includes("later"));
+  });
 });
