@@ -60,8 +60,6 @@ declare namespace Electron {
     move: [];
     "enter-full-screen": [];
     "leave-full-screen": [];
-    unresponsive: [];
-    responsive: [];
   }
 
   interface BrowserWindow extends Emitter<BrowserWindowEvents> {}

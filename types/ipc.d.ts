@@ -7,6 +7,9 @@ declare namespace Electron {
     readonly senderFrame: WebFrameMain | null;
     readonly processId: number;
     readonly frameId: number;
+    /** Of the document, when it sent: Cation's own. */
+    readonly senderURL: string;
+    readonly senderOrigin: string;
     readonly ports: any[];
     /** Set this to answer a `sendSync`. */
     returnValue: any;
@@ -21,6 +24,9 @@ declare namespace Electron {
     readonly senderFrame: WebFrameMain | null;
     readonly processId: number;
     readonly frameId: number;
+    readonly senderURL: string;
+    readonly senderOrigin: string;
+    reply(channel: string, ...args: any[]): void;
   }
 
   type IpcMainListener = (event: IpcMainEvent, ...args: any[]) => void;

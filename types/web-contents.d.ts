@@ -124,6 +124,7 @@ declare namespace Electron {
     loadURL(url: string, options?: LoadURLOptions): Promise<void>;
     loadFile(filePath: string, options?: LoadFileOptions): Promise<void>;
     reload(): void;
+    reloadIgnoringCache(): void;
     stop(): void;
     goBack(): void;
     goForward(): void;

@@ -14,6 +14,7 @@ export class IpcMainInvokeEvent {
   /** The address of the document, and its origin, when it sent: whatever its frame shows since. */
   readonly senderURL: string;
   readonly senderOrigin: string;
+  defaultPrevented = false;
 
   constructor(sender: WebContents, document: OpenDocument) {
     this.sender = sender;
@@ -21,6 +22,11 @@ export class IpcMainInvokeEvent {
     this.frameId = document.number;
     this.senderURL = document.url;
     this.senderOrigin = document.origin;
+  }
+
+  /** As every event of Electron has it; nothing is done by default. */
+  preventDefault(): void {
+    this.defaultPrevented = true;
   }
 
   /** The frame that has sent; null once it shows another document, or is gone. */

@@ -87,7 +87,7 @@ test("what the tables name is there, and nothing of what they say is not", async
   const path = here.write({
     "index.js": `
       const { app, BrowserWindow, ipcMain } = require("electron");
-      ipcMain.on("event", (event) => { globalThis.heard = event; event.reply("event"); });
+      ipcMain.on("event", (event) => { globalThis.heard = event; event.returnValue = 1; event.reply("event"); });
       app.whenReady().then(() => {
         new BrowserWindow({ webPreferences: { preload: __dirname + "/preload.js" } }).loadFile("index.html");
       });`,
@@ -95,7 +95,7 @@ test("what the tables name is there, and nothing of what they say is not", async
       const electron = require("electron");
       const things = { ...electron };
       electron.ipcRenderer.on("event", (event) => { things.IpcRendererEvent = event; });
-      electron.ipcRenderer.send("event");
+      electron.ipcRenderer.sendSync("event");
       const has = (of, names) => things[of] && names.filter((name) => name in things[of]);
       electron.contextBridge.exposeInMainWorld("has", has);`,
     "index.html": "",

@@ -353,3 +353,49 @@ test("the ipcRenderer of a document that has gone throws, and what it waited for
   assert.deepEqual([seen.next, seen.own], ["all is sent", "all is sent"]);
   assert.doesNotMatch(app.stdout, /sent after all/);
 });
+
+for (const isolated of [true, false]) {
+  test(`${isolated ? "with" : "without"} isolation webFrame runs scripts in the page's world and adds style sheets, whatever the page's policy`, async () => {
+    const path = here.write({
+      "index.js": main(`contextIsolation: ${isolated}`),
+      "preload.js": `
+        globalThis.secret = "of the preload";
+        const { contextBridge, webFrame } = require("electron");
+        const show = (name, value) => process.contextIsolated ? contextBridge.exposeInMainWorld(name, value) : (window[name] = value);
+        show("run", async (code) => {
+          try { return [await webFrame.executeJavaScript(code)]; } catch (error) { return error.name + ": " + error.message; }
+        });
+        const keys = [];
+        show("style", (css) => { keys.push(webFrame.insertCSS(css)); return keys.length; });
+        show("unstyle", () => webFrame.removeInsertedCSS(keys.pop()));`,
+      "index.html": `<meta http-equiv="Content-Security-Policy" content="default-src 'none'"><body>text`,
+    });
+    const app = here.cation(path);
+    await app.loaded();
+    const seen = await app.page(async () => {
+      window.own = 1;
+      const color = () => getComputedStyle(document.body).color;
+      const ran = [];
+      for (const code of ["own + 1", "Promise.resolve({ a: [own] })", "null", "null.x", "Promise.reject(new RangeError('far'))", "1 +"]) ran.push(await run(code));
+      const world = await run("typeof secret");
+      style("body { color: rgb(1, 2, 3) }");
+      style("body { color: rgb(4, 5, 6) !important }");
+      const colors = [color()];
+      // What the page gets hold of is the page's own.
+      const { Function: PageFunction } = window;
+      const sheets = document.adoptedStyleSheets;
+      const own = [sheets, sheets[0], sheets[0].cssRules].map((thing) => thing.constructor.constructor === PageFunction);
+      unstyle();
+      colors.push(color());
+      unstyle();
+      return { ran, world, colors, own, left: document.adoptedStyleSheets.length };
+    });
+    assert.deepEqual(seen.ran.slice(0, 3), [[2], [{ a: [1] }], [null]]);
+    assert.match(seen.ran[3], /^TypeError: null/);
+    assert.equal(seen.ran[4], "RangeError: far");
+    assert.match(seen.ran[5], /^SyntaxError/);
+    assert.deepEqual(seen.world, [isolated ? "undefined" : "string"]);
+    assert.deepEqual(seen.colors, ["rgb(4, 5, 6)", "rgb(1, 2, 3)"]);
+    assert.deepEqual([seen.own, seen.left], [[true, true, true], 0]);
+  });
+}
