@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <string>
 #include <string_view>
 #include <utility>
 
@@ -18,6 +19,10 @@ namespace cation {
 
 class WebContents;
 class WebFrame;
+
+namespace ipc {
+struct Frame;
+}
 
 namespace api {
 class Core;
@@ -31,6 +36,9 @@ class [[gnu::visibility("default")]] Event {
   WebContents sender() const;
   /// The very document that has sent.
   WebFrame sender_frame() const;
+  /// The address of the document, and its origin ("null" where it has none to share), when it sent.
+  std::string sender_url() const;
+  std::string sender_origin() const;
 
   /// Sends to the very document that has sent. Goes nowhere when that was left; an Error
   /// (ERR_LINK_FULL) where too much already waits, or for an argument that is too large.
@@ -51,16 +59,13 @@ class [[gnu::visibility("default")]] Event {
 
  private:
   friend class api::Core;
-  Event(std::weak_ptr<api::Core> core, std::uint32_t contents, std::uint32_t renderer,
-        std::uint32_t frame)
-      : core_(std::move(core)), contents_(contents), renderer_(renderer), frame_(frame) {}
+  Event(std::weak_ptr<api::Core> core, std::shared_ptr<const ipc::Frame> frame)
+      : core_(std::move(core)), frame_(std::move(frame)) {}
   Result<void> send(std::string_view channel, const Value& arguments) const;
   void answer(const Value& value);
 
   std::weak_ptr<api::Core> core_;
-  std::uint32_t contents_;
-  std::uint32_t renderer_;
-  std::uint32_t frame_;
+  std::shared_ptr<const ipc::Frame> frame_;
   std::shared_ptr<api::SyncReply> sync_;
 };
 

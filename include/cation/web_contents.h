@@ -25,6 +25,7 @@
 namespace cation {
 
 class BrowserWindow;
+struct BrowserWindowOptions;
 
 /// Why a page was not loaded, in Chromium's numbers and names, as Electron's users know them.
 struct LoadFailure {
@@ -37,6 +38,14 @@ struct LoadOptions {
   std::string user_agent;
   /// "Name: value", one a line.
   std::string extra_headers;
+};
+
+/// A page opens a window: `window.open()`, or a link with a target.
+struct WindowOpenDetails {
+  std::string url;
+  std::string frame_name;
+  /// "new-window", or "foreground-tab" for a link.
+  std::string disposition;
 };
 
 /// `co_await` it to hear how a load went. One that nobody waits for goes on; a failure is told on
@@ -117,6 +126,14 @@ class [[gnu::visibility("default")]] WebContents {
   /// listens.
   Subscription on_preload_error(
       std::function<void(const std::string& path, const std::string& message)> listener);
+  /// The page's process does not answer for some seconds, and answers again.
+  Subscription on_unresponsive(Listener listener);
+  Subscription on_responsive(Listener listener);
+  /// Has the last word on a window that the page opens: gives its options, or nothing, and the page
+  /// gets none. The page waits for it. Where nobody is asked, windows open as their opener is
+  /// trusted. A window ends with its opener.
+  Subscription on_window_open(
+      std::function<std::optional<BrowserWindowOptions>(const WindowOpenDetails&)> handler);
   /// A document that takes messages was made.
   Subscription on_frame_created(std::function<void(WebFrame)> listener);
   Subscription on_destroyed(Listener listener);

@@ -12,10 +12,13 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <type_traits>
+#include <vector>
 
 #include "cation/arguments.h"
 #include "cation/ipc_main.h"
 #include "cation/result.h"
+#include "cation/task.h"
 
 namespace cation {
 
@@ -27,9 +30,18 @@ class [[gnu::visibility("default")]] WebFrame {
   /// Whether it is the page's own document.
   bool is_main() const;
   std::string url() const;
+  /// As RFC 6454 writes it; "null" where the document has none to share.
+  std::string origin() const;
   std::string name() const;
   /// The document that this one is embedded in.
   std::optional<WebFrame> parent() const;
+  /// The documents that are embedded in this one.
+  std::vector<WebFrame> frames() const;
+  /// The place that shows it, which keeps its number when it shows the next document; 0 for a
+  /// document that is gone.
+  std::uint32_t frame_tree_node_id() const;
+  /// The process that runs it, as the system numbers it; 0 for a document that is gone.
+  std::int32_t os_process_id() const;
   WebContents contents() const;
   /// What tells two documents apart: the renderer's connection, and a number that it never gives
   /// again.
@@ -45,6 +57,17 @@ class [[gnu::visibility("default")]] WebFrame {
   Result<void> send(std::string_view channel, const T&... argument) const {
     return send_values(channel, call::to_arguments(argument...));
   }
+  /// Runs a script in the document; see WebContents::execute_javascript, which waits besides.
+  template <typename T = Value>
+  Task<Result<T>> execute_javascript(std::string code) const {
+    Result<Value> value = co_await execute(*this, std::move(code));
+    if (!value) co_return std::unexpected(std::move(value.error()));
+    if constexpr (std::is_void_v<T>) {
+      co_return Result<void>();
+    } else {
+      co_return value->template to<T>();
+    }
+  }
   /// Handlers and listeners for this document alone; they end with it.
   IpcMain ipc() const;
 
@@ -56,6 +79,7 @@ class [[gnu::visibility("default")]] WebFrame {
            std::uint32_t frame)
       : core_(std::move(core)), contents_(contents), renderer_(renderer), frame_(frame) {}
   Result<void> send_values(std::string_view channel, const Value& arguments) const;
+  static Task<Result<Value>> execute(WebFrame frame, std::string code);
 
   std::weak_ptr<api::Core> core_;
   std::uint32_t contents_;

@@ -4,6 +4,7 @@
 
 #include "api/core.h"
 #include "api/errors.h"
+#include "api/window_options.h"
 #include "cation/app.h"
 
 namespace cation {
@@ -12,37 +13,6 @@ namespace {
 
 main::BrowserWindow* find(const std::shared_ptr<api::Core>& core, std::uint32_t id) {
   return core ? core->window(id) : nullptr;
-}
-
-Value text_or_nothing(const std::string& text) { return text.empty() ? Value() : Value(text); }
-
-Value to_value(const api::Core& core, const WebPreferences& given) {
-  return Value::object({{"preload", given.preload.empty() ? "" : core.path_of(given.preload)},
-                        {"nodeIntegration", given.node_integration},
-                        {"contextIsolation", given.context_isolation},
-                        {"nodeIntegrationInSubFrames", given.node_integration_in_sub_frames},
-                        {"devTools", given.dev_tools},
-                        {"javascript", given.javascript},
-                        {"backgroundThrottling", given.background_throttling},
-                        {"additionalArguments", Value::from(given.additional_arguments)}});
-}
-
-/// Electron's constructor options.
-Value to_value(const api::Core& core, const BrowserWindowOptions& given) {
-  return Value::object({{"title", text_or_nothing(given.title)},
-                        {"width", given.width},
-                        {"height", given.height},
-                        {"x", given.x},
-                        {"y", given.y},
-                        {"minWidth", given.min_width},
-                        {"minHeight", given.min_height},
-                        {"show", given.show},
-                        {"resizable", given.resizable},
-                        {"frame", given.frame},
-                        {"alwaysOnTop", given.always_on_top},
-                        {"fullscreen", given.fullscreen},
-                        {"backgroundColor", text_or_nothing(given.background_color)},
-                        {"webPreferences", to_value(core, given.web_preferences)}});
 }
 
 }  // namespace
@@ -54,7 +24,7 @@ Result<BrowserWindow> BrowserWindow::create(App& app, const BrowserWindowOptions
   if (!app.is_ready())
     return fail("Cannot create BrowserWindow before app is ready: wait for App::when_ready",
                 "ERR_APP_NOT_READY");
-  return BrowserWindow(core, core->host().create_window(to_value(*core, options)).id());
+  return BrowserWindow(core, core->host().create_window(api::to_value(*core, options)).id());
 }
 
 bool BrowserWindow::is_destroyed() const { return find(core_.lock(), id_) == nullptr; }

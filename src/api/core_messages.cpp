@@ -44,7 +44,7 @@ void reject(ipc::Reply& reply, const Error& error) {
 }
 
 Event Core::event_of(const ipc::Frame& sender) {
-  return Event(weak_from_this(), sender.contents, sender.key.renderer, sender.key.frame);
+  return Event(weak_from_this(), host_->router().share_frame(sender.key));
 }
 
 // ---- calls ----

@@ -8,9 +8,15 @@
 
 namespace cation {
 
-WebContents Event::sender() const { return {core_, contents_}; }
+WebContents Event::sender() const { return {core_, frame_->contents}; }
 
-WebFrame Event::sender_frame() const { return {core_, contents_, renderer_, frame_}; }
+WebFrame Event::sender_frame() const {
+  return {core_, frame_->contents, frame_->key.renderer, frame_->key.frame};
+}
+
+std::string Event::sender_url() const { return frame_->url; }
+
+std::string Event::sender_origin() const { return frame_->origin; }
 
 Result<void> Event::send(std::string_view channel, const Value& arguments) const {
   return sender_frame().send_values(channel, arguments);

@@ -6,9 +6,9 @@
 #include "api/encoded.h"
 #include "api/errors.h"
 #include "api/file_url.h"
+#include "api/scripts.h"
+#include "api/window_options.h"
 #include "cation/browser_window.h"
-#include "clone/decoder.h"
-#include "clone/encoder.h"
 
 namespace cation {
 
@@ -142,18 +142,10 @@ Task<Result<Value>> WebContents::execute(WebContents self, std::string code) {
     contents = find(core, self.id_);
     if (contents == nullptr) co_return std::unexpected(api::destroyed());
   }
-  auto body = clone::encode(Value::array({code}));
-  if (!body) co_return std::unexpected(body.error());
-  Completion<Result<Value>> done;
-  contents->execute("main", *body, [weak = self.core_, done](bool resolved, ipc::Body answer) {
-    auto still = weak.lock();
-    if (!still) return;
-    auto value = clone::decode(answer);
-    if (value && !resolved) value = std::unexpected(api::to_error(*value));
-    still->later([done, value = std::move(value)] { done.complete(value); });
-  });
+  const ipc::Frame* frame = core->host().router().main_frame(self.id_);
+  const ipc::FrameKey key = frame ? frame->key : ipc::FrameKey{};
   core.reset();
-  co_return co_await done;
+  co_return co_await api::run_script(self.core_, key, "main", std::move(code));
 }
 
 IpcMain WebContents::ipc() const { return {core_, id_, 0, 0}; }
@@ -235,6 +227,26 @@ Subscription WebContents::on_render_process_gone(TextListener listener) {
 Subscription WebContents::on_preload_error(
     std::function<void(const std::string&, const std::string&)> listener) {
   return subscribe(core_, id_, &main::WebContents::preload_error, std::move(listener));
+}
+
+Subscription WebContents::on_unresponsive(Listener listener) {
+  return subscribe(core_, id_, &main::WebContents::unresponsive, std::move(listener));
+}
+
+Subscription WebContents::on_responsive(Listener listener) {
+  return subscribe(core_, id_, &main::WebContents::responsive, std::move(listener));
+}
+
+Subscription WebContents::on_window_open(
+    std::function<std::optional<BrowserWindowOptions>(const WindowOpenDetails&)> handler) {
+  std::function<void(const main::WindowRequest&)> asked =
+      [weak = core_, id = id_, handler = std::move(handler)](const main::WindowRequest& request) {
+        auto core = weak.lock();
+        auto options = handler({request.url, request.frame_name, request.disposition});
+        if (options && find(core, id) != nullptr)
+          core->host().create_window(api::to_value(*core, *options, id, request.number));
+      };
+  return subscribe(core_, id_, &main::WebContents::window_requested, std::move(asked));
 }
 
 Subscription WebContents::on_frame_created(std::function<void(WebFrame)> listener) {

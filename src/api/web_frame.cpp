@@ -2,6 +2,7 @@
 
 #include "api/core.h"
 #include "api/encoded.h"
+#include "api/scripts.h"
 #include "cation/web_contents.h"
 
 namespace cation {
@@ -39,6 +40,34 @@ std::optional<WebFrame> WebFrame::parent() const {
   auto frame = find(core_, {renderer_, frame_});
   if (!frame || frame->parent == 0 || !find(core_, {renderer_, frame->parent})) return std::nullopt;
   return WebFrame(core_, contents_, renderer_, frame->parent);
+}
+
+std::string WebFrame::origin() const {
+  auto frame = find(core_, {renderer_, frame_});
+  return frame ? frame->origin : "";
+}
+
+std::vector<WebFrame> WebFrame::frames() const {
+  std::vector<WebFrame> frames;
+  auto core = core_.lock();
+  if (!core || !core->is_running()) return frames;
+  for (ipc::FrameKey key : core->host().router().frames_in({renderer_, frame_}))
+    frames.push_back(WebFrame(core_, contents_, key.renderer, key.frame));
+  return frames;
+}
+
+std::uint32_t WebFrame::frame_tree_node_id() const {
+  auto frame = find(core_, {renderer_, frame_});
+  return frame ? static_cast<std::uint32_t>(frame->place) : 0;
+}
+
+std::int32_t WebFrame::os_process_id() const {
+  auto core = core_.lock();
+  return core && !is_destroyed() ? core->host().router().process_of(renderer_) : 0;
+}
+
+Task<Result<Value>> WebFrame::execute(WebFrame self, std::string code) {
+  return api::run_script(self.core_, {self.renderer_, self.frame_}, "main", std::move(code));
 }
 
 WebContents WebFrame::contents() const { return {core_, contents_}; }

@@ -20,7 +20,7 @@ Result<void> Frames::attach(Frame frame) {
   }
   FrameKey key = frame.key;
   if (frame.parent != 0) children_.insert({{key.renderer, frame.parent}, key});
-  frames_.emplace(key, std::move(frame));
+  frames_.emplace(key, std::make_shared<const Frame>(std::move(frame)));
   return {};
 }
 
@@ -45,19 +45,22 @@ std::vector<FrameKey> Frames::children_of(FrameKey parent) const {
 
 void Frames::set_url(FrameKey key, std::string url) {
   auto found = frames_.find(key);
-  if (found != frames_.end()) found->second.url = std::move(url);
+  if (found == frames_.end()) return;
+  Frame moved = *found->second;
+  moved.url = std::move(url);
+  found->second = std::make_shared<const Frame>(std::move(moved));
 }
 
-std::optional<Frame> Frames::detach(FrameKey key) {
+std::shared_ptr<const Frame> Frames::detach(FrameKey key) {
   auto node = frames_.extract(key);
-  if (node.empty()) return std::nullopt;
-  children_.erase({{key.renderer, node.mapped().parent}, key});
+  if (node.empty()) return nullptr;
+  children_.erase({{key.renderer, node.mapped()->parent}, key});
   return std::move(node.mapped());
 }
 
 std::vector<FrameKey> Frames::of_page(RendererId renderer, std::uint64_t page) const {
   std::vector<FrameKey> keys = of_renderer(renderer);
-  std::erase_if(keys, [&](FrameKey key) { return frames_.at(key).page != page; });
+  std::erase_if(keys, [&](FrameKey key) { return frames_.at(key)->page != page; });
   return keys;
 }
 
@@ -72,14 +75,14 @@ std::vector<FrameKey> Frames::of_renderer(RendererId renderer) const {
 std::vector<FrameKey> Frames::of_contents(ContentsId contents) const {
   std::vector<FrameKey> keys;
   for (const auto& [key, frame] : frames_) {
-    if (frame.contents == contents) keys.push_back(key);
+    if (frame->contents == contents) keys.push_back(key);
   }
   return keys;
 }
 
-const Frame* Frames::find(FrameKey key) const {
+std::shared_ptr<const Frame> Frames::share(FrameKey key) const {
   auto found = frames_.find(key);
-  return found == frames_.end() ? nullptr : &found->second;
+  return found == frames_.end() ? nullptr : found->second;
 }
 
 }  // namespace cation::ipc

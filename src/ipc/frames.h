@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <optional>
 #include <set>
 #include <string>
@@ -43,8 +44,8 @@ class Frames {
   PlaceId new_place() { return PlaceId{++last_place_}; }
   /// Opens a document. One without a place is an iframe's, and gets that of the engine's frame.
   Result<void> attach(Frame frame);
-  /// Takes the document out; nothing where it is not there.
-  std::optional<Frame> detach(FrameKey key);
+  /// Takes the document out; null where it is not there.
+  std::shared_ptr<const Frame> detach(FrameKey key);
   /// Forgets where an iframe's documents were: the iframe has gone.
   void end_place(const Frame& frame);
   /// The document that an iframe shows now.
@@ -56,7 +57,10 @@ class Frames {
   std::vector<FrameKey> of_page(RendererId renderer, std::uint64_t page) const;
   std::vector<FrameKey> of_renderer(RendererId renderer) const;
   std::vector<FrameKey> of_contents(ContentsId contents) const;
-  const Frame* find(FrameKey key) const;
+  const Frame* find(FrameKey key) const { return share(key).get(); }
+  /// The document as it is now, to be kept: what becomes of it later makes another of this. Null
+  /// for one that is not open.
+  std::shared_ptr<const Frame> share(FrameKey key) const;
   void set_url(FrameKey key, std::string url);
 
  private:
@@ -66,7 +70,7 @@ class Frames {
     FrameKey shows;
   };
 
-  std::map<FrameKey, Frame> frames_;
+  std::map<FrameKey, std::shared_ptr<const Frame>> frames_;
   std::map<EngineFrame, Place> iframes_;
   std::set<std::pair<FrameKey /*parent*/, FrameKey>> children_;
   std::uint32_t last_place_ = 0;

@@ -184,7 +184,8 @@ void Router::take_from_page(Renderer& renderer, const Page& page, const Message&
     case Kind::execute:
       return renderer.peer.link().close();
   }
-  const Frame* frame = frames_.find(key);
+  // Kept: the delegate may end the document while it is told.
+  const auto frame = frames_.share(key);
   bool known = frame != nullptr && frame->page == message.page;
   if (message.kind == Kind::invoke || message.kind == Kind::send_sync ||
       message.kind == Kind::read_file) {
@@ -198,16 +199,13 @@ void Router::take_from_page(Renderer& renderer, const Page& page, const Message&
                         .body = body});
   }
   if (!known) return;
-  // A copy: the delegate may end the document while it is told.
-  Frame sender = *frame;
-  if (message.kind == Kind::send) return delegate_.on_send(sender, message.channel, message.body);
+  if (message.kind == Kind::send) return delegate_.on_send(*frame, message.channel, message.body);
   auto arguments = clone::decode(message.body);
   if (!arguments) return renderer.peer.link().close();
-  delegate_.on_frame_event(sender, message.channel, *arguments);
+  delegate_.on_frame_event(*frame, message.channel, *arguments);
 }
 
-void Router::call(const Frame& frame, const Message& message) {
-  Frame sender = frame;
+void Router::call(const Frame& sender, const Message& message) {
   Reply reply(self_, sender.key, sender.page, message.call);
   if (message.kind == Kind::send_sync)
     return delegate_.on_send_sync(sender, message.channel, message.body, std::move(reply));
@@ -243,8 +241,8 @@ void Router::attach(Renderer& renderer, const Page& page, const Message& message
     if (parent == nullptr || parent->page != frame.page) frame.parent = 0;
   }
   if (!frames_.attach(frame)) return renderer.peer.link().close();
-  // A copy, with its place: the delegate may end the document while it is told.
-  frame = *frames_.find(frame.key);
+  // With its place, and kept: the delegate may end the document while it is told.
+  const auto attached = frames_.share(frame.key);
   if (frame.main) {
     Contents& contents = contents_[frame.contents];
     contents.main_frame = frame.key;
@@ -258,7 +256,7 @@ void Router::attach(Renderer& renderer, const Page& page, const Message& message
                             .body = waiting.body});
     }
   }
-  delegate_.on_frame_attached(frame);
+  delegate_.on_frame_attached(*attached);
 }
 
 void Router::take_detached(FrameKey key, const Message& message) {

@@ -103,6 +103,8 @@ class Router {
 
   Handlers& handlers() { return handlers_; }
   const Frame* frame(FrameKey key) const { return frames_.find(key); }
+  /// See Frames::share.
+  std::shared_ptr<const Frame> share_frame(FrameKey key) const { return frames_.share(key); }
   const Frame* main_frame(ContentsId contents) const;
   /// The address of an open document has changed.
   void set_url(FrameKey frame, std::string url) { frames_.set_url(frame, std::move(url)); }
@@ -110,6 +112,8 @@ class Router {
   PlaceId main_place(ContentsId contents) const;
   /// The process of a renderer, as the system numbers it; 0 for one that is gone.
   std::int32_t process_of(RendererId renderer) const;
+  /// The open documents that are embedded in this one.
+  std::vector<FrameKey> frames_in(FrameKey parent) const { return frames_.children_of(parent); }
   /// Every open document of a contents, the oldest first.
   std::vector<FrameKey> frames_of(ContentsId contents) const {
     return frames_.of_contents(contents);
@@ -141,7 +145,7 @@ class Router {
   /// Ends a document and all that is embedded in it. `gone`: its place has gone too.
   void detach(FrameKey key, bool gone = false);
   void detach_one(FrameKey key, bool gone);
-  void call(const Frame& frame, const Message& message);
+  void call(const Frame& sender, const Message& message);
   void finish_script(Renderer& renderer, const Message& message);
   void pause(Renderer& renderer, const Message& message);
   void resume(std::string_view token);

@@ -135,7 +135,9 @@ test("a thread of the app is an ordinary one", async () => {
       const code = "try { require('electron'); } catch (error) { console.log(process.type, error.code); }";
       new Worker(code, { eval: true }).on("exit", () => require("electron").app.exit());`,
   });
-  assert.equal(await output(here.import(join(path, "index.js"), plain)), "undefined MODULE_NOT_FOUND\n");
+  // Nor is there a package of that name where the thread's code looks for it.
+  const ownFolder = { ...plain, cwd: path };
+  assert.equal(await output(here.import(join(path, "index.js"), ownFolder)), "undefined MODULE_NOT_FOUND\n");
 });
 
 test("the package's own name leads to the module, without either way in", async () => {

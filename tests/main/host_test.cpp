@@ -160,6 +160,84 @@ TEST_F(HostTest, ALoadTellsItsEndOnce) {
                                  "failed -6", "ERR_ABORTED", "exited 0"));
 }
 
+TEST_F(HostTest, AWindowThatAPageOpensIsTrustedAsItsOpenerAndEndsWithIt) {
+  start();
+  on(host->app().window_all_closed, [this](Preventable&) { note("all closed"); });
+  on(host->window_created, [this](BrowserWindow& window) {
+    on(window.closed, [this, id = window.id()] { note("closed " + std::to_string(id)); });
+    on(window.page_title_updated, [this, &window](Preventable&, const std::string& title) {
+      note(std::to_string(window.id()) + " " + title);
+      EXPECT_EQ(window.opener(), 1U);
+      host->window(1)->destroy();
+    });
+  });
+  on(host->app().ready, [&] {
+    Value preferences = Value::object({{"contextIsolation", false}});
+    host->create_window(Value::object({{"webPreferences", preferences}}))
+        .contents()
+        .load_url("opens:", Value(), [](const LoadFailure*) {});
+  });
+  run();
+  EXPECT_THAT(notes, ElementsAre("ready", "2 opened without isolation", "closed 1", "closed 2",
+                                 "all closed", "exited 0"));
+}
+
+TEST_F(HostTest, AListenerHasTheLastWordOnAWindowThatAPageOpens) {
+  start();
+  on(host->app().ready, [&] {
+    BrowserWindow& window = host->create_window(Value());
+    WebContents& contents = window.contents();
+    on(contents.window_requested, [this, &contents](const WindowRequest& request) {
+      note(request.url + " " + request.frame_name + " " + request.disposition);
+      Value opener = Value::object(
+          {{"contents", contents.id()}, {"number", request.number}, {"outlives", true}});
+      Value preferences = Value::object({{"contextIsolation", true}});
+      BrowserWindow& made =
+          host->create_window(Value::object({{"opener", opener}, {"webPreferences", preferences}}));
+      EXPECT_EQ(made.opener(), 0U);
+      // A second one for the same request opens by itself.
+      host->create_window(Value::object({{"opener", opener}}));
+      on(made.page_title_updated, [this](Preventable&, const std::string& title) {
+        note(title);
+        host->app().exit(0);
+      });
+    });
+    contents.load_url("opens:", Value(), [](const LoadFailure*) {});
+  });
+  run();
+  EXPECT_THAT(notes, ElementsAre("ready", "child: kid new-window", "opened", "exited 0"));
+}
+
+TEST_F(HostTest, AWindowThatNoListenerOpensIsRefused) {
+  start();
+  on(host->app().ready, [&] {
+    BrowserWindow& window = host->create_window(Value());
+    on(window.contents().window_requested, [this](const WindowRequest&) { note("asked"); });
+    on(window.page_title_updated, [this](Preventable&, const std::string& title) {
+      note(title);
+      host->app().exit(0);
+    });
+    window.contents().load_url("opens:", Value(), [](const LoadFailure*) {});
+  });
+  run();
+  EXPECT_THAT(notes, ElementsAre("ready", "asked", "refused", "exited 0"));
+}
+
+TEST_F(HostTest, APageThatDoesNotAnswerIsToldOf) {
+  start();
+  on(host->app().ready, [&] {
+    WebContents& contents = host->create_window(Value()).contents();
+    on(contents.unresponsive, [this] { note("unresponsive"); });
+    on(contents.responsive, [this] {
+      note("responsive");
+      host->app().exit(0);
+    });
+    contents.load_url("stops:", Value(), [](const LoadFailure*) {});
+  });
+  run();
+  EXPECT_THAT(notes, ElementsAre("ready", "unresponsive", "responsive", "exited 0"));
+}
+
 TEST_F(HostTest, AShellThatDiesEndsTheAppWithAnError) {
   start();
   on(host->app().ready, [&] {

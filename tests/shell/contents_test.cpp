@@ -2,9 +2,6 @@
 #include <netinet/in.h>
 #include <sys/socket.h>
 
-#include <fstream>
-#include <sstream>
-
 #include "driver.h"
 
 namespace cation::shell::test {
@@ -44,7 +41,7 @@ TEST_F(ContentsTest, ALoadIsToldFromItsStartToItsEnd) {
   const auto url = page("page.html", "<title>Page</title>");
   driver().send("contents.load", {11, 7, url, Value::object()});
   EXPECT_EQ(driver().wait("contents.started"), Value::array({11, 7, url}));
-  EXPECT_EQ(driver().wait("contents.committed"), Value::array({11, 7, url}));
+  EXPECT_EQ(driver().wait("contents.committed"), Value::array({11, 7, url, -1, ""}));
   EXPECT_EQ(driver().wait("contents.finished"), Value::array({11, 7, url}));
   expect_title("Page");
 }
@@ -244,20 +241,65 @@ TEST_F(ContentsTest, DevtoolsOpenAndClose) {
   EXPECT_EQ(driver().wait("contents.devtools"), Value::array({11, false}));
 }
 
-TEST(ContentsTestOnItsOwn, AWindowOfThePagesOwnIsRefusedWithALine) {
-  const Xvfb screen;
-  const TemporaryFolder folder;
-  const auto log = folder.path() + "/stderr";
-  Driver driver({.display = screen.name(), .stderr_file = log});
-  driver.create_window({{"show", false}});
-  driver.load(
-      11, "data:text/html,<script>document.title = String(window.open('about:blank'))</script>");
-  driver.wait("window.title", starts_with({1, "null"}));
-  std::stringstream text;
-  text << std::ifstream(log).rdbuf();
-  EXPECT_NE(text.str().find("cation: a page may not open a window of its own: about:blank\n"),
-            std::string::npos)
-      << text.str();
+TEST_F(ContentsTest, APageThatOpensAWindowWaitsForMainsWordAndTheShellDoesNot) {
+  driver().send("contents.load",
+                {11, 1,
+                 "data:text/html,<script>document.title = String(window.open('about:blank'))"
+                 "</script>",
+                 Value::object()});
+  const Value asked = driver().wait("contents.window_open");
+  EXPECT_EQ(asked[0], Value(11));
+  EXPECT_EQ(asked[2]["url"], Value("about:blank"));
+  EXPECT_EQ(asked[2]["disposition"], Value("new-window"));
+  driver().send("window.set_title", {1, "meanwhile"});
+  driver().send("window.set_bounds", {1, Value::object({{"width", 345}, {"height", 234}})});
+  driver().send("window.show", {1});
+  driver().wait("window.event", starts_with({1, "show"}));
+  driver().send("contents.open_window", {asked[1], Value(nullptr)});
+  expect_title("null");
+}
+
+TEST_F(ContentsTest, AWindowThatMainAllowsIsThePagesToScript) {
+  driver().send("contents.load", {11, 1,
+                                  page("opener.html",
+                                       "<script>const child = window.open('about:blank');"
+                                       "child.document.title = 'made';"
+                                       "document.title = child.document.title</script>"),
+                                  Value::object()});
+  const Value asked = driver().wait("contents.window_open");
+  driver().send(
+      "contents.open_window",
+      {asked[1],
+       Value::object(
+           {{"id", 2}, {"contents", 12}, {"show", false}, {"webPreferences", Value::object()}})});
+  expect_title("made");
+  driver().send("window.destroy", {2});
+  driver().wait("window.closed", starts_with({2}));
+}
+
+TEST_F(ContentsTest, AnOpenerThatIsClosedWhileItWaitsGetsNoWindow) {
+  driver().send(
+      "contents.load",
+      {11, 1, "data:text/html,<script>window.open('about:blank')</script>", Value::object()});
+  const Value asked = driver().wait("contents.window_open");
+  driver().send("window.destroy", {1});
+  driver().wait("window.closed", starts_with({1}));
+  driver().send("contents.open_window",
+                {asked[1], Value::object({{"id", 2}, {"contents", 12}, {"show", false}})});
+  driver().wait("window.closed", starts_with({2}));
+  // An answer too many is nobody's.
+  driver().send("contents.open_window", {asked[1], Value(nullptr)});
+  driver().create_window({{"show", false}});
+  EXPECT_EQ(load("data:text/html,<title>after</title>"), std::nullopt);
+}
+
+TEST_F(ContentsTest, TheShellEndsThoughAPageWaitsForAWindow) {
+  driver().send(
+      "contents.load",
+      {11, 1, "data:text/html,<script>window.open('about:blank')</script>", Value::object()});
+  driver().wait("contents.window_open");
+  driver().hang_up();
+  EXPECT_EQ(driver().process().wait(), 0);
 }
 
 }  // namespace

@@ -44,6 +44,7 @@ class FakeShell {
   void take(const ipc::Message& message) {
     Value arguments = *clone::decode(message.body);
     if (message.channel == "contents.load") return load(arguments);
+    if (message.channel == "contents.open_window") return open_window(arguments);
     if (message.channel == "window.set_title")
       return say("window.title", {arguments[0], arguments[1].value_or<std::string>("") + " (set)"});
     if (message.kind == ipc::Kind::invoke) {
@@ -58,11 +59,27 @@ class FakeShell {
     }
   }
 
+  void open_window(const Value& arguments) {
+    const Value& window = arguments[1];
+    if (!window.is_object()) return say("window.title", {1, "refused"});
+    const bool isolated = window["webPreferences"]["contextIsolation"].value_or(true);
+    say("window.title", {window["id"], isolated ? "opened" : "opened without isolation"});
+  }
+
   void load(const Value& arguments) {
     Value contents = arguments[0], load = arguments[1], url = arguments[2];
     auto address = url.value_or<std::string>("");
     if (address == "die:") std::_Exit(7);
     if (address == "hang:") return;
+    if (address == "opens:")
+      return say("contents.window_open",
+                 {contents, 5,
+                  Value::object(
+                      {{"url", "child:"}, {"frameName", "kid"}, {"disposition", "new-window"}})});
+    if (address == "stops:") {
+      say("contents.responsive", {contents, false});
+      return say("contents.responsive", {contents, true});
+    }
     if (address == "ask-to-close:") return say("window.close_requested", {contents});
     say("contents.started", {contents, load, url});
     if (address == "bad:")

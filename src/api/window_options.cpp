@@ -1,0 +1,47 @@
+#include "api/window_options.h"
+
+#include <string>
+
+#include "api/core.h"
+
+namespace cation::api {
+
+namespace {
+
+Value text_or_nothing(const std::string& text) { return text.empty() ? Value() : Value(text); }
+
+Value to_value(const Core& core, const WebPreferences& given) {
+  return Value::object({{"preload", given.preload.empty() ? "" : core.path_of(given.preload)},
+                        {"nodeIntegration", given.node_integration},
+                        {"contextIsolation", given.context_isolation},
+                        {"nodeIntegrationInSubFrames", given.node_integration_in_sub_frames},
+                        {"devTools", given.dev_tools},
+                        {"javascript", given.javascript},
+                        {"backgroundThrottling", given.background_throttling},
+                        {"additionalArguments", Value::from(given.additional_arguments)}});
+}
+
+}  // namespace
+
+Value to_value(const Core& core, const BrowserWindowOptions& given, std::uint32_t opener,
+               std::uint32_t request) {
+  return Value::object(
+      {{"title", text_or_nothing(given.title)},
+       {"width", given.width},
+       {"height", given.height},
+       {"x", given.x},
+       {"y", given.y},
+       {"minWidth", given.min_width},
+       {"minHeight", given.min_height},
+       {"show", given.show},
+       {"resizable", given.resizable},
+       {"frame", given.frame},
+       {"alwaysOnTop", given.always_on_top},
+       {"fullscreen", given.fullscreen},
+       {"backgroundColor", text_or_nothing(given.background_color)},
+       {"webPreferences", to_value(core, given.web_preferences)},
+       {"opener",
+        opener == 0 ? Value() : Value::object({{"contents", opener}, {"number", request}})}});
+}
+
+}  // namespace cation::api
