@@ -7,6 +7,12 @@ import { fileUrl, folderOf } from "./paths.js";
 import { parseJson, resolveFile, type Found, type ReadFile } from "./resolve.js";
 import { clearImmediate, setImmediate } from "./timers.js";
 
+// A page that shares this world may have changed the language's objects by the time that a script is
+// required: none of what follows is handed to one of them, since `require` reads files.
+const { apply } = Reflect;
+const { defineProperty, keys, values } = Object;
+const { join } = Array.prototype;
+
 export interface Require {
   (name: string): unknown;
   resolve(name: string): string;
@@ -50,7 +56,7 @@ export class Loader {
   /** Runs a script as a module's. Its lines keep their numbers. */
   run(module: Module, source: string): void {
     const names = this.scope(module, source.includes("Buffer"));
-    const code = `(function (${Object.keys(names).join(",")}) {${source}\n})`;
+    const code = `(function (${apply(join, keys(names), [","])}) {${source}\n})`;
     let body: unknown;
     try {
       body = this.#natives.evaluateOwn(code, fileUrl(module.filename));
@@ -60,7 +66,7 @@ export class Loader {
       }
       throw error;
     }
-    Reflect.apply(body as () => void, module.exports, Object.values(names));
+    apply(body as () => void, module.exports, values(names));
     module.loaded = true;
   }
 
@@ -85,8 +91,18 @@ export class Loader {
   }
 
   #module(path: string, id: string, parent: Module | undefined): Module {
-    const module = { exports: {}, id, filename: path, path: folderOf(path), loaded: false, children: [], parent };
-    return Object.assign(module, { require: this.#requireOf(module as unknown as Module) });
+    const module: { -readonly [Name in keyof Module]: Module[Name] } = {
+      exports: {},
+      id,
+      filename: path,
+      path: folderOf(path),
+      loaded: false,
+      children: [],
+      parent,
+      require: undefined as unknown as Require,
+    };
+    module.require = this.#requireOf(module);
+    return module;
   }
 
   #requireOf(module: Module): Require {
@@ -100,8 +116,9 @@ export class Loader {
       return this.#builtins.has(name) ? name : this.#find(name, module).path;
     };
     const main = (): Module | undefined => this.#main;
-    Object.assign(require, { resolve, cache: this.#cache });
-    return Object.defineProperty(require, "main", { get: main }) as unknown as Require;
+    define(require, "resolve", resolve);
+    define(require, "cache", this.#cache);
+    return defineProperty(require, "main", { get: main }) as unknown as Require;
   }
 
   #moduleOf(name: string, from: Module): Module {
@@ -127,7 +144,7 @@ export class Loader {
   #load({ path, text }: Found, parent: Module): Module {
     const module = this.#module(path, path, parent);
     this.#cache[path] = module;
-    parent.children.push(module);
+    define(parent.children, parent.children.length, module);
     try {
       if (path.endsWith(".json")) module.exports = parseJson(text, path);
       else this.run(module, text);
@@ -138,6 +155,11 @@ export class Loader {
     }
     return module;
   }
+}
+
+/** What setting a property does where nobody has put a setter in its way. */
+function define(object: object, key: string | number, value: unknown): void {
+  defineProperty(object, key, { value, writable: true, enumerable: true, configurable: true });
 }
 
 const esAdvice = "compile it to CommonJS, or put it and what it imports into one script with a bundler";

@@ -37,8 +37,9 @@ std::string script_folder(const std::string& app_folder, const std::string& prel
   std::error_code ignored;
   const fs::path script = fs::weakly_canonical(preload, ignored);
   const fs::path folder = app_folder.empty() ? "" : fs::weakly_canonical(app_folder, ignored);
-  if (!folder.empty() && lies_in(folder, script)) return folder.string();
-  return script.parent_path().string();
+  // As it was given: scripts name their files by the same way.
+  if (!folder.empty() && lies_in(folder, script)) return app_folder;
+  return fs::absolute(preload, ignored).parent_path().string();
 }
 
 Result<std::optional<std::string>> read_app_file(const std::string& folder,

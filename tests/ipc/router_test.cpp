@@ -396,6 +396,17 @@ TEST(Reply, MayOutliveItsRouter) {
   EXPECT_FALSE(page.is_open());
 }
 
+TEST_F(RouterTest, AFileIsAskedForByOpenDocumentsAlone) {
+  Page page = loaded_page();
+  page.call(Kind::read_file, 100, 1, "/a.js", {}, 5);
+  page.call(Kind::read_file, 100, 9, "/b.js", {}, 6);
+  read(page);
+  EXPECT_THAT(delegate.take(), ElementsAre("read /a.js"));
+  delegate.replies[0].resolve(*clone::encode(Value("text")));
+  router.flush();
+  EXPECT_THAT(page.heard(), ElementsAre(HasSubstr("not open"), HasSubstr("resolve 1 #5 \"text\"")));
+}
+
 TEST_F(RouterTest, ACallOfADocumentThatIsNotOpenIsRejected) {
   Page page = loaded_page();
   page.call(Kind::invoke, 100, 9, "ask", {}, 1);

@@ -89,6 +89,17 @@ TEST_F(AppFilesTest, AnAppMayBeReachedThroughALink) {
             "a");
 }
 
+TEST_F(AppFilesTest, TheFolderOfAnAppBehindALinkIsTheLink) {
+  write(app_ / "preload.js", "");
+  fs::create_directory_symlink(app_, top_ / "current");
+  const std::string current = (top_ / "current").string();
+  EXPECT_EQ(script_folder(current, current + "/preload.js", false), current);
+  // Node names files by where they really are.
+  EXPECT_EQ(script_folder(current, (app_ / "preload.js").string(), false), current);
+  EXPECT_EQ(read_app_file(current, (app_ / "preload.js").string()).value(), "");
+  EXPECT_EQ(script_folder("", current + "/preload.js", false), current);
+}
+
 TEST_F(AppFilesTest, ALargeFileIsRefused) {
   write(app_ / "large.json", std::string(max_script_bytes + 1, ' '));
   EXPECT_THAT(refusal(app_ / "large.json"), HasSubstr("larger than 16 MiB"));

@@ -214,6 +214,44 @@ TEST_F(RequireTest, AMistakeInAScriptIsNotTakenForAnEsModule) {
   EXPECT_THAT(in_preload("require('./wrong')"), Not(HasSubstr("ES module")));
 }
 
+TEST(RequireOfAPage, DoesNotLeakToAPageThatSharesThePreloadsWorld) {
+  Worlds worlds(Isolation::off);
+  worlds.host.files["/app/late.js"] = "exports.json = require('./late.json').n";
+  worlds.host.files["/app/late.json"] = R"({ "n": 1 })";
+  worlds.preload("globalThis.late = () => require('./late').json");
+  // What the page's own traps get to see of what can read files.
+  worlds.page(R"js(
+    globalThis.caught = [];
+    const { apply, ownKeys, getOwnPropertyDescriptor } = Reflect;
+    const { defineProperty } = Object;
+    const isRequire = (value) => typeof value === "function" && value !== Promise && getOwnPropertyDescriptor(value, "resolve") !== undefined;
+    const look = (value) => {
+      if (isRequire(value)) caught[caught.length] = "require";
+      else if (typeof value === "object" && value !== null && isRequire(value.require)) caught[caught.length] = "module";
+    };
+    const trap = (owner, name) => {
+      const original = owner[name];
+      if (typeof original !== "function" || name === "constructor") return;
+      defineProperty(owner, name, { configurable: true, writable: true, value(...args) {
+        look(this);
+        for (let i = 0; i < args.length; i++) {
+          look(args[i]);
+          if (name === "apply" && args[i] && typeof args[i] === "object") for (let j = 0; j < args[i].length; j++) look(args[i][j]);
+        }
+        return apply(original, this, args);
+      } });
+    };
+    for (const owner of [Reflect, Object, Array, Array.prototype, Map.prototype, Function.prototype, String.prototype, RegExp.prototype, JSON])
+      for (const name of ownKeys(owner)) if (typeof name === "string") trap(owner, name);
+    for (const name of ["require", "resolve", "cache", "main", "0", "children", "parent"])
+      defineProperty(Object.prototype, name, { configurable: true, set(value) { look(value); look(this); } });
+  )js");
+  EXPECT_EQ(worlds.page("late()"), "1");
+  EXPECT_EQ(
+      worlds.page("let all = ''; for (let i = 0; i < caught.length; i++) all += caught[i]; all"),
+      "");
+}
+
 TEST(RequireOfAPage, HasTheBuffersOfNodeAndNoFilesWhereItIsNone) {
   Worlds worlds(Isolation::off);
   worlds.config.node_integration = true;
