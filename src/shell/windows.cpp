@@ -41,17 +41,29 @@ WebKitWebView* Windows::open(ContentsId opener, const OpenRequest& request) {
   // The engine wants the answer at once. Only the page that asks waits for main: all else goes on.
   while (!opening->answered) g_main_context_iteration(nullptr, TRUE);
   openings_.erase(number);
+  if (opening->closed) let_go(std::move(opening->closed));
   return opening->view;
+}
+
+void Windows::let_go(std::unique_ptr<Window> closed) {
+  closed_.push_back(std::move(closed));
+  if (letting_go_ != 0) return;
+  letting_go_ = g_idle_add(
+      [](gpointer data) -> gboolean {
+        auto* self = static_cast<Windows*>(data);
+        self->letting_go_ = 0;
+        self->closed_.clear();
+        return G_SOURCE_REMOVE;
+      },
+      this);
 }
 
 Result<void> Windows::answer_opening(std::uint32_t number, const Value& value) {
   const auto found = openings_.find(number);
-  // It was refused, when the shell began to end or main answered before.
-  if (found == openings_.end()) return {};
-  Opening& opening = *found->second;
-  opening.answered = true;
-  WebContents* opener = find_contents(opening.opener);
+  const bool waits = found != openings_.end() && !found->second->answered;
+  if (waits) found->second->answered = true;
   if (!value.is_object()) return {};
+  WebContents* opener = waits ? find_contents(found->second->opener) : nullptr;
   // The opener was closed meanwhile: the window that it has asked for is not to be.
   if (opener == nullptr) {
     if (const auto id = value["id"].to<WindowId>()) main_.send("window.closed", *id);
@@ -59,12 +71,30 @@ Result<void> Windows::answer_opening(std::uint32_t number, const Value& value) {
   }
   const auto window = make(value, opener->view());
   if (!window) return std::unexpected(window.error());
-  opening.view = (*window)->contents().view();
+  found->second->view = (*window)->contents().view();
   return {};
 }
 
+Windows::~Windows() {
+  if (letting_go_ != 0) g_source_remove(letting_go_);
+}
+
 void Windows::destroy(WindowId id) {
-  if (windows_.erase(id) != 0) main_.send("window.closed", id);
+  auto node = windows_.extract(id);
+  if (node.empty()) return;
+  std::unique_ptr<Window>& window = node.mapped();
+  for (const auto& [number, opening] : openings_) {
+    if (opening->view == window->contents().view()) opening->view = nullptr;
+  }
+  for (const auto& [number, opening] : openings_) {
+    if (opening->opener != window->contents().id()) continue;
+    opening->answered = true;
+    window->hide();
+    opening->closed = std::move(window);
+    break;
+  }
+  window.reset();
+  main_.send("window.closed", id);
 }
 
 Window* Windows::find(WindowId id) const {

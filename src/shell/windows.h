@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <vector>
 
 #include "cation/result.h"
 #include "cation/value.h"
@@ -18,6 +19,9 @@ namespace cation::shell {
 class Windows {
  public:
   Windows(Engine& engine, MainLink& main) : engine_(engine), main_(main) {}
+  ~Windows();
+  Windows(const Windows&) = delete;
+  Windows& operator=(const Windows&) = delete;
 
   /// `value` is the argument of `window.create`.
   Result<void> create(const Value& value);
@@ -43,10 +47,13 @@ class Windows {
     ContentsId opener;
     bool answered = false;
     WebKitWebView* view = nullptr;
+    /// The opener's window, closed while its page waits: the engine still has work to do with it.
+    std::unique_ptr<Window> closed;
   };
 
   Result<Window*> make(const Value& value, WebKitWebView* opener);
   WebKitWebView* open(ContentsId opener, const OpenRequest& request);
+  void let_go(std::unique_ptr<Window> closed);
   void chosen(Window& window, MenuItemId id);
   void show_menu_item(MenuItemId id);
 
@@ -56,6 +63,8 @@ class Windows {
   std::map<WindowId, std::unique_ptr<Window>> windows_;
   std::map<std::uint32_t, std::shared_ptr<Opening>> openings_;
   std::uint32_t last_opening_ = 0;
+  std::vector<std::unique_ptr<Window>> closed_;
+  guint letting_go_ = 0;
   bool ending_ = false;
 };
 

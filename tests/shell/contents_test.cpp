@@ -293,6 +293,20 @@ TEST_F(ContentsTest, AnOpenerThatIsClosedWhileItWaitsGetsNoWindow) {
   EXPECT_EQ(load("data:text/html,<title>after</title>"), std::nullopt);
 }
 
+TEST_F(ContentsTest, AWindowThatIsClosedBeforeThePageHasItIsNone) {
+  driver().send("contents.load",
+                {11, 1,
+                 "data:text/html,<script>document.title = String(window.open('about:blank'))"
+                 "</script>",
+                 Value::object()});
+  const Value asked = driver().wait("contents.window_open");
+  driver().send("contents.open_window",
+                {asked[1], Value::object({{"id", 2}, {"contents", 12}, {"show", false}})});
+  driver().send("window.destroy", {2});
+  driver().wait("window.closed", starts_with({2}));
+  EXPECT_EQ(load("data:text/html,<title>after</title>"), std::nullopt);
+}
+
 TEST_F(ContentsTest, TheShellEndsThoughAPageWaitsForAWindow) {
   driver().send(
       "contents.load",
