@@ -304,6 +304,8 @@ TEST_F(ContentsTest, AWindowThatIsClosedBeforeThePageHasItIsNone) {
                 {asked[1], Value::object({{"id", 2}, {"contents", 12}, {"show", false}})});
   driver().send("window.destroy", {2});
   driver().wait("window.closed", starts_with({2}));
+  expect_title("null");
+  driver().wait("contents.finished");
   EXPECT_EQ(load("data:text/html,<title>after</title>"), std::nullopt);
 }
 
