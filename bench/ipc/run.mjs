@@ -4,15 +4,18 @@
 import { execFileSync } from "node:child_process";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { keepAwake } from "../awake.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
-const build = join(here, "../../build/release");
+const build = process.env.CATION_BUILD ?? join(here, "../../build/release");
 const json = (command, ...args) =>
   JSON.parse(execFileSync(command, args, { encoding: "utf8", stdio: ["ignore", "pipe", "inherit"] }));
 
+const sleep = keepAwake();
 const raws = [json(join(build, "bench/bench_raw_socketpair"))];
 const app = json(process.execPath, join(build, "dist/cli.cjs"), join(here, "app"));
 raws.push(json(join(build, "bench/bench_raw_socketpair")));
+sleep();
 const mean = (name) => (raws[0][name] + raws[1][name]) / 2;
 const raw = { median: mean("median"), p99: mean("p99"), rate: mean("rate") };
 
