@@ -23,6 +23,7 @@ export function fillElements(array: unknown[], values: unknown[], base: number, 
       throw malformed("a key is not of an array");
     } else {
       last = array.length;
+      if (p.hasOwn(array, key)) throw malformed("a key comes twice");
     }
     p.defineProperty(array, key as string, p.propertyOf(values[i + 1]));
   }

@@ -170,9 +170,12 @@ function newDomException(name: string, message: string): Error {
 
 /** Gives an error its fields: keys and values in turn. */
 export function fillError(error: object, values: unknown[], base: number, top: number): void {
+  const seen: object = { __proto__: null };
   for (let i = base; i < top; i += 2) {
     const key = values[i];
     if (typeof key !== "string") throw malformed("a key is not a string");
+    if (p.hasOwn(seen, key)) throw malformed("a key comes twice");
+    p.defineProperty(seen, key, p.propertyOf(undefined));
     const descriptor = p.propertyOf(values[i + 1]);
     descriptor.enumerable = !isHiddenField(key);
     p.defineProperty(error, key, descriptor);

@@ -1,5 +1,6 @@
 #include "clone/graph_reader.h"
 
+#include <algorithm>
 #include <cmath>
 #include <memory>
 #include <new>
@@ -102,6 +103,8 @@ bool GraphReader::step() {
   while (frames_.size() == depth) {
     Frame& frame = frames_.back();
     if (frame.at == frame.end) {
+      const bool has_keys = frame.fill == Fill::entries || frame.fill == Fill::elements;
+      if (has_keys && !keys_differ(frame)) return false;
       frames_.pop_back();
       return true;
     }
@@ -149,6 +152,22 @@ bool GraphReader::step() {
   return true;
 }
 
+bool GraphReader::keys_differ(const Frame& frame) {
+  std::vector<std::string_view> keys;
+  if (frame.fill == Fill::entries) {
+    const auto* end = static_cast<const Value::Entry*>(frame.end);
+    for (const auto* at = static_cast<const Value::Entry*>(frame.first); at != end; ++at)
+      keys.push_back(at->key);
+  } else {
+    const auto* end = static_cast<const Value::Pair*>(frame.end);
+    for (const auto* at = static_cast<const Value::Pair*>(frame.first); at != end; ++at) {
+      if (at->key.is_string()) keys.push_back(at->key.text());
+    }
+  }
+  std::ranges::sort(keys);
+  return std::ranges::adjacent_find(keys) == keys.end() || in_.bad("a key comes twice");
+}
+
 bool GraphReader::object_value(Value* place, std::uint8_t tag_byte) {
   switch (tag_byte) {
     case tag::reference:
@@ -183,7 +202,7 @@ T* GraphReader::room(std::uint64_t count) {
 
 template <typename T>
 GraphReader::Frame& GraphReader::open(Fill fill, T* first, std::uint64_t count) {
-  return frames_.emplace_back(Frame{.at = first, .end = first + count, .fill = fill});
+  return frames_.emplace_back(Frame{.first = first, .at = first, .end = first + count, .fill = fill});
 }
 
 bool GraphReader::array(Value* place, std::uint64_t count) {

@@ -24,6 +24,7 @@ class GraphReader {
  private:
   enum class Fill : std::uint8_t { items, values, record, entries, pairs, elements };
   struct Frame {
+    void* first;
     void* at;
     void* end;
     Fill fill;
@@ -35,6 +36,7 @@ class GraphReader {
   // All answer false where something is wrong.
 
   bool step();
+  bool keys_differ(const Frame& frame);
   bool value(Value* place, bool in_array = false);
   bool object_value(Value* place, std::uint8_t tag_byte);
   bool array(Value* place, std::uint64_t count);

@@ -51,6 +51,15 @@ test("every vector is read as a value that is written as the same bytes", () => 
   for (const [name, bytes] of knownVectors()) assert.equal(hex(encode(decode(bytes))), hex(bytes), name);
 });
 
+test("a key that comes twice is refused", () => {
+  const text = [8, 0x61, 0x61];
+  for (const body of [[0x9e, 2], [0xae, 0, 2], [0xa0, 0, 2], [0x9d, 5, 2, 4, 0x61, 4, 0x61]]) {
+    const whole = body[0] === 0x9d ? [...body, 0, 1] : [...body, 0x41, 0, 0x41, 1];
+    const bytes = Uint8Array.of(1, 0, 0, 0, whole.length, 0, 0, 0, ...whole, ...(body[0] === 0x9d ? [] : text));
+    assert.throws(() => codec.decode(bytes, 0, bytes.length), /a key comes twice/, String(body));
+  }
+});
+
 test("every vector is refused at every shorter length and with a byte more", () => {
   for (const [name, bytes] of readVectors()) {
     const step = bytes.length < 2000 ? 1 : Math.trunc(bytes.length / 200);

@@ -144,6 +144,12 @@ TEST(Codec, NamesWhatIsWrongWithBytes) {
   EXPECT_EQ(problem(message({tag::new_record, 5, 2, 4, 'a', 4, 'a', 0, 0})),
             "malformed message: a key comes twice");
   EXPECT_EQ(problem(message({tag::bigint, 2, 0})), "malformed message: a bigint is not minimal");
+  EXPECT_EQ(problem(message({tag::object, 2, 0x41, 0, 0x41, 1}, {8, 'a', 'a'})),
+            "malformed message: a key comes twice");
+  EXPECT_EQ(problem(message({tag::error, 0, 2, 0x41, 0, 0x41, 1}, {8, 'a', 'a'})),
+            "malformed message: a key comes twice");
+  EXPECT_EQ(problem(message({tag::array_by_entries, 0, 2, 0x41, 0, 0x41, 1}, {8, 'a', 'a'})),
+            "malformed message: a key comes twice");
   EXPECT_EQ(problem(message({tag::object, 1, 0, 0})), "malformed message: a key is not a string");
   EXPECT_EQ(problem(message({tag::view, 1, 0, 5, tag::buffer, 4, 1, 2, 3, 4})),
             "malformed message: a view's bounds");
