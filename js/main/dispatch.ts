@@ -2,6 +2,7 @@
 
 import { IpcMainEvent, IpcMainInvokeEvent, IpcMainSyncEvent } from "./ipc-event.js";
 import { handlerOf, ipcMain, type IpcMain } from "./ipc-main.js";
+import { portsOf } from "./message-port.js";
 import { openCall, takeCall } from "./open-calls.js";
 import { decodeBody, rejectCall, resolveCall, type OnMessage } from "./native.js";
 import { webContentsOf, type WebContents } from "./web-contents.js";
@@ -9,16 +10,18 @@ import { documentOf, type OpenDocument } from "./web-frame-main.js";
 
 const sendSync = 1;
 const invoke = 2;
+const post = 3;
 
-export const onMessage: OnMessage = (kind, contents, renderer, frame, channel, reply, handler, body, buffers) => {
+export const onMessage: OnMessage = (kind, contents, renderer, frame, channel, reply, handler, body, buffers, ids) => {
   const sender = webContentsOf(contents);
   const document = documentOf(renderer, frame);
+  const ports = ids && portsOf(ids);
   let args: unknown[];
   try {
     if (!sender || !document) throw new Error("Object has been destroyed");
-    const value = decodeBody(body, buffers);
-    if (!Array.isArray(value)) throw new TypeError("A message's arguments must be an array");
-    args = value;
+    const value = decodeBody(body, buffers, ports);
+    if (kind !== post && !Array.isArray(value)) throw new TypeError("A message's arguments must be an array");
+    args = kind === post ? [value] : (value as unknown[]);
   } catch (error) {
     // What cannot be read comes from a page that means harm: it is told, and nobody else.
     if (reply !== 0) rejectCall(reply, error);
@@ -37,7 +40,7 @@ export const onMessage: OnMessage = (kind, contents, renderer, frame, channel, r
     }
     event.fail(new Error(`No listener answered sendSync('${channel}'): set event.returnValue in ipcMain.on`));
   } else {
-    emit(sender, document, channel, new IpcMainEvent(sender, document), args, "ipc-message");
+    emit(sender, document, channel, new IpcMainEvent(sender, document, ports), args, "ipc-message");
   }
 };
 

@@ -3,7 +3,8 @@
 
 import electron from "./electron-cjs.js";
 
-export const { app, BrowserWindow, dialog, ipcMain, Menu, MenuItem, webContents, webFrameMain } = electron;
+export const { app, BrowserWindow, dialog, ipcMain, Menu, MenuItem, MessageChannelMain, webContents, webFrameMain } =
+  electron;
 export default electron;
 
 // What Electron's module has besides. A package that imports one of these names can be loaded, and finds
@@ -20,7 +21,6 @@ export const {
   globalShortcut,
   ImageView,
   inAppPurchase,
-  MessageChannelMain,
   nativeImage,
   nativeTheme,
   net,

@@ -7,6 +7,7 @@ import { dialog } from "./dialog.js";
 import { onMessage } from "./dispatch.js";
 import { ipcMain } from "./ipc-main.js";
 import { Menu, MenuItem, onMenuClicked } from "./menu.js";
+import { MessageChannelMain, onPort } from "./message-port.js";
 import { call, startNative } from "./native.js";
 import { setAppPath, setWindowOpener, webContents, webContentsOf } from "./web-contents.js";
 import { onFrame } from "./frame-events.js";
@@ -20,6 +21,7 @@ export interface ElectronModule {
   ipcMain: typeof ipcMain;
   Menu: typeof Menu;
   MenuItem: typeof MenuItem;
+  MessageChannelMain: typeof MessageChannelMain;
   webContents: typeof webContents;
   webFrameMain: typeof webFrameMain;
 }
@@ -33,7 +35,7 @@ export function createElectron(info: AppInfo): ElectronModule {
     app.emit("web-contents-created", {}, window.webContents);
     app.emit("browser-window-created", {}, window);
   });
-  startNative(info, onMessage, (what, details) => {
+  startNative(info, onMessage, onPort, (what, details) => {
     const [first, ...rest] = details as any[];
     if (what === "app") return app.onEvent(first, rest);
     if (what === "window") return windowOf(first)?.onEvent(rest[0], rest.slice(1)) ?? false;
@@ -44,5 +46,5 @@ export function createElectron(info: AppInfo): ElectronModule {
   });
   // A process that ends without quitting leaves its shell to itself, but no folder.
   process.once("exit", () => call("app.abandon"));
-  return { app, BrowserWindow, dialog, ipcMain, Menu, MenuItem, webContents, webFrameMain };
+  return { app, BrowserWindow, dialog, ipcMain, Menu, MenuItem, MessageChannelMain, webContents, webFrameMain };
 }

@@ -2,6 +2,7 @@
 // https://www.electronjs.org/docs/latest/api/structures/ipc-main-event
 
 import { checkChannel } from "./checks.js";
+import type { MessagePortMain } from "./message-port.js";
 import { dropCall, rejectCall, resolveCall, sendToFrame } from "./native.js";
 import type { WebContents } from "./web-contents.js";
 import { documentOf, type OpenDocument, type WebFrameMain } from "./web-frame-main.js";
@@ -42,7 +43,12 @@ export class IpcMainInvokeEvent {
 }
 
 export class IpcMainEvent extends IpcMainInvokeEvent {
-  readonly ports: unknown[] = [];
+  readonly ports: MessagePortMain[];
+
+  constructor(sender: WebContents, document: OpenDocument, ports: MessagePortMain[] = []) {
+    super(sender, document);
+    this.ports = ports;
+  }
 }
 
 // An event that is collected can get its returnValue no more: the page must not wait for it.

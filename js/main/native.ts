@@ -7,6 +7,7 @@ import { types } from "node:util";
 
 import { createCodec, type FileConstructor } from "../clone/index.js";
 import type { AppInfo } from "./app-info.js";
+import type { Transfer } from "./transfer.js";
 
 type Attached = readonly Uint8Array[];
 
@@ -18,6 +19,20 @@ interface Addon {
   sendToFrame(renderer: number, frame: number, channel: string, bytes: Uint8Array, end: number, attached?: Attached): void;
   reply(id: number, resolved: boolean, bytes: Uint8Array, end: number, attached?: Attached): void;
   drop(id: number): void;
+  postMessage(contents: number, channel: string, bytes: Uint8Array, end: number, attached: Attached | undefined, ports: number[]): void;
+  postMessageToFrame(
+    renderer: number,
+    frame: number,
+    channel: string,
+    bytes: Uint8Array,
+    end: number,
+    attached: Attached | undefined,
+    ports: number[],
+  ): void;
+  createChannel(): [number, number];
+  portPost(port: number, bytes: Uint8Array, end: number, attached: Attached | undefined, ports: number[]): void;
+  portStart(port: number): void;
+  portClose(port: number): void;
   execute(renderer: number, frame: number, world: string, bytes: Uint8Array, end: number, ticket: number): void;
 }
 
@@ -35,10 +50,21 @@ export type OnMessage = (
   handler: number,
   body: number | Uint8Array,
   buffers: ArrayBuffer[] | undefined,
+  /** Of `postMessage` alone. */
+  ports?: number[],
+) => void;
+
+/** Gets a started port's message, or, without a body, the end of its channel. */
+export type OnPort = (
+  port: number,
+  body: number | Uint8Array | undefined,
+  buffers: ArrayBuffer[] | undefined,
+  ports: number[],
 ) => void;
 
 interface Callbacks {
   message: OnMessage;
+  port: OnPort;
   event(bytes: Uint8Array): boolean;
 }
 
@@ -47,6 +73,7 @@ type Settle = { resolve(value: unknown): void; reject(error: unknown): void };
 // Proxies cannot be cloned, and only Node can tell them. File is no global before Node 20.
 export const codec = createCodec({ isProxy: types.isProxy, File: buffer.File as FileConstructor | undefined });
 
+const noPorts: readonly object[] = [];
 let addon: Addon | undefined;
 let inbox: Uint8Array;
 let lastTicket = 0;
@@ -56,6 +83,7 @@ const tickets = new Map<number, Settle>();
 export function startNative(
   info: AppInfo,
   message: OnMessage,
+  port: OnPort,
   onEvent: (what: string, details: unknown[]) => boolean,
 ): void {
   const load = createRequire(__filename);
@@ -65,7 +93,7 @@ export function startNative(
     return settles(what, details) || onEvent(what, details);
   };
   const versions = ["electron", "cation", "node"].map((name) => `${name}=${process.versions[name]}`);
-  inbox = loaded.start(__dirname, info.name, info.appPath, versions, { message, event });
+  inbox = loaded.start(__dirname, info.name, info.appPath, versions, { message, port, event });
   addon = loaded;
 }
 
@@ -127,8 +155,12 @@ function waitFor(begin: (ticket: number) => void): Promise<unknown> {
 }
 
 /** The value of a message's body. */
-export function decodeBody(body: number | Uint8Array, buffers: ArrayBuffer[] | undefined): unknown {
-  const beside = buffers && { buffers };
+export function decodeBody(
+  body: number | Uint8Array,
+  buffers: ArrayBuffer[] | undefined,
+  ports: readonly object[] = noPorts,
+): unknown {
+  const beside = buffers ? { buffers, ports } : ports.length > 0 ? { ports } : undefined;
   return typeof body === "number" ? codec.decode(inbox, 0, body, beside) : codec.decode(body, 0, body.length, beside);
 }
 
@@ -176,4 +208,38 @@ export function executeScript(
     const end = codec.encode([code, url], "args");
     running().execute(renderer, frame, world, codec.buffer, end, ticket);
   });
+}
+
+// ---- ports ----
+
+/** `webContents.postMessage`. */
+export function postToContents(contents: number, channel: string, message: unknown, transfer: Transfer): void {
+  const end = codec.encodeApart(message, "message", 0, transfer.ports);
+  running().postMessage(contents, channel, codec.buffer, end, codec.takeAttached(), transfer.ids);
+  transfer.complete();
+}
+
+/** `webFrameMain.postMessage`. */
+export function postToFrame(renderer: number, frame: number, channel: string, message: unknown, transfer: Transfer): void {
+  const end = codec.encodeApart(message, "message", 0, transfer.ports);
+  running().postMessageToFrame(renderer, frame, channel, codec.buffer, end, codec.takeAttached(), transfer.ids);
+  transfer.complete();
+}
+
+export function createChannel(): [number, number] {
+  return running().createChannel();
+}
+
+export function postToPort(port: number, message: unknown, transfer: Transfer): void {
+  const end = codec.encodeApart(message, "message", 0, transfer.ports);
+  running().portPost(port, codec.buffer, end, codec.takeAttached(), transfer.ids);
+  transfer.complete();
+}
+
+export function startPort(port: number): void {
+  running().portStart(port);
+}
+
+export function closePort(port: number): void {
+  addon?.portClose(port);
 }

@@ -7,7 +7,9 @@ import { pathToFileURL } from "node:url";
 import type { BrowserWindow } from "./browser-window.js";
 import { checkChannel } from "./checks.js";
 import { IpcMain } from "./ipc-main.js";
-import { ask, call, sendToContents, sendToFrame } from "./native.js";
+import { ask, call, postToContents, sendToContents, sendToFrame } from "./native.js";
+import type { MessagePortMain } from "./message-port.js";
+import { Transfer } from "./transfer.js";
 import type { WindowOpenHandler, WindowRequest } from "./window-open.js";
 import { addStyleSheet, removeStyleSheet, stylesWorld } from "./style-sheets.js";
 import { WebFrameMain, documentOf, type FrameOwner, type OpenDocument } from "./web-frame-main.js";
@@ -102,6 +104,13 @@ export class WebContents extends EventEmitter implements FrameOwner {
     checkChannel(channel);
     this.#check();
     sendToContents(this.id, channel, args);
+  }
+
+  /** Sends one value, and hands on the ports in `transfer`. */
+  postMessage(channel: string, message: unknown, transfer?: readonly MessagePortMain[]): void {
+    checkChannel(channel);
+    this.#check();
+    postToContents(this.id, channel, message, new Transfer(transfer));
   }
 
   /** `frame`: a frame's routingId, or [processId, routingId]; goes nowhere when that is gone. */

@@ -8,7 +8,9 @@ import { EventEmitter } from "node:events";
 
 import { checkChannel } from "./checks.js";
 import { IpcMain } from "./ipc-main.js";
-import { executeScript, sendToFrame } from "./native.js";
+import { executeScript, postToFrame, sendToFrame } from "./native.js";
+import type { MessagePortMain } from "./message-port.js";
+import { Transfer } from "./transfer.js";
 
 /** An open document, as its renderer has told of it. */
 export interface OpenDocument {
@@ -129,6 +131,16 @@ export class WebFrameMain extends EventEmitter {
     this.#check();
     const document = this.#document;
     if (document) sendToFrame(document.renderer, document.number, channel, args);
+  }
+
+  /** Sends one value, and hands on the ports in `transfer`. */
+  postMessage(channel: string, message: unknown, transfer?: readonly MessagePortMain[]): void {
+    checkChannel(channel);
+    this.#check();
+    const document = this.#document;
+    const carried = new Transfer(transfer);
+    if (document) postToFrame(document.renderer, document.number, channel, message, carried);
+    else carried.abandon();
   }
 
   async executeJavaScript(code: string, _userGesture?: boolean): Promise<any> {

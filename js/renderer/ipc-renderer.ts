@@ -3,16 +3,19 @@
 
 import { EventEmitter } from "events";
 import { checkChannel } from "../main/checks.js";
+import type { Ports } from "./ports/ports.js";
+import { Transfer } from "./ports/transfer.js";
 import type { Wire } from "./wire.js";
 
 /** https://www.electronjs.org/docs/latest/api/structures/ipc-renderer-event */
 export class IpcRendererEvent {
   readonly sender: IpcRenderer;
-  readonly ports: readonly unknown[] = [];
+  readonly ports: readonly MessagePort[];
   defaultPrevented = false;
 
-  constructor(sender: IpcRenderer) {
+  constructor(sender: IpcRenderer, ports: readonly MessagePort[]) {
     this.sender = sender;
+    this.ports = ports;
   }
 
   preventDefault(): void {
@@ -29,7 +32,7 @@ export interface IpcRenderer extends EventEmitter {
 }
 
 /** Its methods need no `this`: apps take them apart, and libraries inherit from it. */
-export function createIpcRenderer(wire: Wire): IpcRenderer {
+export function createIpcRenderer(wire: Wire, ports: Ports): IpcRenderer {
   class IpcRendererOfDocument extends EventEmitter implements IpcRenderer {
     send(channel: string, ...args: unknown[]): void {
       checkChannel(channel);
@@ -54,8 +57,7 @@ export function createIpcRenderer(wire: Wire): IpcRenderer {
 
     postMessage(channel: string, message: unknown, transfer?: readonly unknown[]): void {
       checkChannel(channel);
-      checkTransfer(transfer);
-      wire.send(channel, [message]);
+      ports.postToMain(channel, message, new Transfer(transfer));
     }
 
     sendToHost(channel: string, ..._args: unknown[]): never {
@@ -69,20 +71,7 @@ export function createIpcRenderer(wire: Wire): IpcRenderer {
 }
 
 /** A message of main: the listeners get an event and the arguments. */
-export function deliver(ipc: IpcRenderer, channel: string, args: unknown[]): void {
+export function deliver(ipc: IpcRenderer, channel: string, args: unknown[], ports: readonly MessagePort[] = []): void {
   // An event named "error" that nobody hears would throw: here it is a channel like any other.
-  if (ipc.listenerCount(channel) > 0) ipc.emit(channel, new IpcRendererEvent(ipc), ...args);
-}
-
-function checkTransfer(transfer: readonly unknown[] | null | undefined): void {
-  if (transfer === undefined || transfer === null) return;
-  if (!Array.isArray(transfer)) throw new TypeError("Invalid value for transfer: it must be an array");
-  for (const item of transfer) {
-    const isPort = typeof MessagePort === "function" && item instanceof MessagePort;
-    throw new TypeError(
-      isPort
-        ? "Invalid value for transfer: a MessagePort cannot leave its page; send messages on a channel of ipcRenderer"
-        : "Invalid value for transfer: only a MessagePort can be transferred",
-    );
-  }
+  if (ipc.listenerCount(channel) > 0) ipc.emit(channel, new IpcRendererEvent(ipc, ports), ...args);
 }

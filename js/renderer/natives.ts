@@ -5,7 +5,19 @@ import type { Kit } from "./bridge/kit.js";
 import type { Part, PartFactory } from "./modules.js";
 
 /** The kinds of messages, as src/ipc/message.h has them. */
-export const Kind = { send: 10, invoke: 11, sendSync: 12, resolve: 13, reject: 14, execute: 15, readFile: 16 } as const;
+export const Kind = {
+  send: 10,
+  invoke: 11,
+  sendSync: 12,
+  resolve: 13,
+  reject: 14,
+  execute: 15,
+  readFile: 16,
+  post: 20,
+  portMessage: 21,
+  portClose: 22,
+  portReturned: 23,
+} as const;
 
 export interface Natives {
   /** The memory that `post` and `callSync` take their bytes from, until the next `useOutput`. */

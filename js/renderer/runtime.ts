@@ -10,6 +10,9 @@ import { createIpcRenderer, deliver } from "./ipc-renderer.js";
 import { Loader } from "./loader.js";
 import { Builtins } from "./modules.js";
 import { Kind, type Config, type Natives, type Runtime } from "./natives.js";
+import { installPorts } from "./ports/install.js";
+import { readHead } from "./ports/head.js";
+import { Ports } from "./ports/ports.js";
 import { exposeNodeNames, runPreload } from "./preload.js";
 import { createProcess } from "./process.js";
 import { reportUncaught } from "./report.js";
@@ -18,7 +21,8 @@ import { Wire } from "./wire.js";
 
 export default function createRuntime(natives: Natives, config: Config): Runtime {
   const wire = new Wire(natives);
-  const ipcRenderer = createIpcRenderer(wire);
+  const ports = new Ports(wire);
+  const ipcRenderer = createIpcRenderer(wire, ports);
   let sides: Sides | undefined;
   // The page's kit is made when it is first needed, but for a preload at once: before the page's scripts.
   let guarded = false;
@@ -43,6 +47,19 @@ export default function createRuntime(natives: Natives, config: Config): Runtime
           case Kind.send:
             deliver(ipcRenderer, channel, wire.decode(length) as unknown[]);
             break;
+          case Kind.post: {
+            const bytes = wire.inputBytes(length);
+            const { entries, end } = readHead(bytes);
+            const arrived = ports.adopt(entries);
+            deliver(ipcRenderer, channel, [wire.decodeBytes(bytes, end, arrived)], arrived);
+            break;
+          }
+          case Kind.portMessage:
+            ports.onMessage(call, wire.inputBytes(length));
+            break;
+          case Kind.portClose:
+            ports.onClose(call, wire.inputBytes(length));
+            break;
           case Kind.resolve:
           case Kind.reject:
             wire.settle(kind, call, length);
@@ -60,6 +77,7 @@ export default function createRuntime(natives: Natives, config: Config): Runtime
     },
     closed: (released) => wire.close(released),
     start() {
+      installPorts(ports);
       if (config.contextIsolated) {
         guardRejections();
         guarded = true;

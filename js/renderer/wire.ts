@@ -4,6 +4,7 @@
 import { createCodec } from "../clone/index.js";
 import { createBlobReader } from "./blob.js";
 import { Kind, type Natives } from "./natives.js";
+import { type Entry, headBytes, writeHead } from "./ports/head.js";
 import { utf8 } from "./utf8.js";
 
 interface Pending {
@@ -100,6 +101,47 @@ export class Wire {
     }
   }
 
+  // ---- ports ----
+
+  /**
+   * Posts a message with ports: `give` tells how each is called, once the message is known to be
+   * cloneable.
+   */
+  postWithPorts(
+    kind: number,
+    call: number,
+    channel: string,
+    message: unknown,
+    sequence: number,
+    ports: readonly MessagePort[],
+    give: (port: MessagePort) => Entry,
+  ): void {
+    const name = this.nameOf(channel);
+    const end = this.encode(name, message, "message", headBytes(ports.length), ports);
+    writeHead(this.output, name.length, sequence, ports.map(give));
+    this.natives.post(kind, call, name.length, end);
+    this.flushSoon();
+  }
+
+  /** Posts a message that is bytes alone. */
+  postBytes(kind: number, call: number, bytes: Uint8Array): void {
+    if (!this.open) return;
+    this.natives.useOutput(bytes);
+    this.output = bytes;
+    this.natives.post(kind, call, 0, bytes.length);
+    this.flushSoon();
+  }
+
+  /** The first `length` bytes of the input; they are another message's with the next one. */
+  inputBytes(length: number): Uint8Array {
+    return this.input.subarray(0, length);
+  }
+
+  /** The value in `bytes` from `start` on. */
+  decodeBytes(bytes: Uint8Array, start: number, ports: readonly object[]): unknown {
+    return this.codec.decode(bytes, start, bytes.length, { ports });
+  }
+
   private callSync(kind: number, channel: string, args: unknown[]): unknown {
     const name = this.nameOf(channel);
     const end = this.encode(name, args, "args");
@@ -113,16 +155,19 @@ export class Wire {
     const name = this.nameOf(channel);
     const end = this.encode(name, value, root);
     const number = this.natives.post(kind, call, name.length, end);
-    if (!this.flushing) {
-      this.flushing = true;
-      void this.turn.then(this.flush);
-    }
+    this.flushSoon();
     return number;
   }
 
-  private encode(name: Uint8Array, value: unknown, root: string): number {
+  private flushSoon(): void {
+    if (this.flushing) return;
+    this.flushing = true;
+    void this.turn.then(this.flush);
+  }
+
+  private encode(name: Uint8Array, value: unknown, root: string, head = 0, ports?: readonly object[]): number {
     if (!this.open) throw this.released ? releasedError() : closedError();
-    const end = this.codec.encode(value, root, name.length);
+    const end = this.codec.encode(value, root, name.length + head, ports);
     const { buffer } = this.codec;
     buffer.set(name);
     if (buffer !== this.output) {

@@ -105,6 +105,11 @@ class Core final : public main::Listener, public std::enable_shared_from_this<Co
                     ipc::Reply reply) override;
   void on_invoke(const ipc::Frame& sender, ipc::HandlerId handler, std::string_view channel,
                  ipc::Body arguments, ipc::Reply reply) override;
+  void on_post(const ipc::Frame& sender, std::string_view channel, ipc::Body message,
+               std::vector<ipc::PortId> ports) override;
+  void on_port_message(ipc::PortId port, ipc::Body message,
+                       std::vector<ipc::PortId> ports) override;
+  void on_port_closed(ipc::PortId port) override;
   void on_frame_detached(const ipc::Frame& frame);
   void on_contents_gone(ipc::ContentsId contents);
 

@@ -30,6 +30,10 @@ bool is_kind(Kind kind) {
     case Kind::reject:
     case Kind::execute:
     case Kind::read_file:
+    case Kind::post:
+    case Kind::port_message:
+    case Kind::port_close:
+    case Kind::port_returned:
       return true;
   }
   return false;

@@ -82,6 +82,7 @@ void Router::drop(Renderer& renderer) {
   Renderer& gone = *dropped_.back();
   gone.peer.link().close();
   for (FrameKey key : frames_.of_renderer(gone.id)) detach(key, true);
+  ports_.on_renderer_gone(gone.id);
   auto scripts = std::exchange(gone.scripts, {});
   for (auto& [call, script] : scripts)
     script.done(false, error_body("The page has crashed or was closed"));
@@ -179,6 +180,10 @@ void Router::take_from_page(Renderer& renderer, const Page& page, const Message&
     case Kind::send_sync:
     case Kind::invoke:
     case Kind::read_file:
+    case Kind::post:
+    case Kind::port_message:
+    case Kind::port_close:
+    case Kind::port_returned:
       break;
     case Kind::hello:
     case Kind::execute:
@@ -198,6 +203,8 @@ void Router::take_from_page(Renderer& renderer, const Page& page, const Message&
                         .channel = {},
                         .body = body});
   }
+  if (message.kind >= Kind::post && message.kind <= Kind::port_returned)
+    return take_port(renderer, key, known, message);
   if (!known) return;
   if (message.kind == Kind::send) return delegate_.on_send(*frame, message.channel, message.body);
   auto arguments = clone::decode(message.body);
@@ -248,6 +255,11 @@ void Router::attach(Renderer& renderer, const Page& page, const Message& message
     contents.main_frame = frame.key;
     contents.waiting_bytes = 0;
     for (auto& waiting : std::exchange(contents.waiting, {})) {
+      if (waiting.ports) {
+        if (!post_message(frame.key, waiting.channel, waiting.body, *waiting.ports))
+          ports_.close_all(*waiting.ports);
+        continue;
+      }
       (void)post(renderer, {.kind = Kind::send,
                             .call = 0,
                             .page = frame.page,
@@ -279,6 +291,7 @@ void Router::detach(FrameKey key, bool gone) {
 void Router::detach_one(FrameKey key, bool gone) {
   auto frame = frames_.detach(key);
   if (!frame) return;
+  ports_.on_frame_gone(key);
   handlers_.clear(key);
   auto contents = contents_.find(frame->contents);
   if (contents != contents_.end() && contents->second.main_frame == key)

@@ -21,6 +21,7 @@
 #include "ipc/frames.h"
 #include "ipc/handlers.h"
 #include "ipc/ids.h"
+#include "ipc/ports.h"
 #include "ipc/renderer.h"
 #include "ipc/reply.h"
 
@@ -38,6 +39,15 @@ class Delegate {
                          Body arguments, Reply reply) = 0;
   /// A script requires a file of the app. The answer is its text, or null where there is none.
   virtual void on_read_file(const Frame& sender, std::string_view path, Reply reply) = 0;
+  /// A message that may carry ports, which are in this process now: of `postMessage`.
+  virtual void on_post(const Frame& sender, std::string_view channel, Body message,
+                       std::vector<PortId> ports) = 0;
+  /// A message for a started port, with the ports that it carries.
+  virtual void on_port_message(PortId port, Body message, std::vector<PortId> ports) = 0;
+  /// The other end is closed or gone. The port is no more.
+  virtual void on_port_closed(PortId port) = 0;
+  /// `ports().deliver()` is to be called in the next turn of the loop.
+  virtual void on_ports_due() = 0;
   virtual void on_frame_attached(const Frame& frame) = 0;
   virtual void on_frame_detached(const Frame& frame) = 0;
   /// No document will be shown there any more.
@@ -49,7 +59,7 @@ class Delegate {
   virtual void on_closed(RendererId renderer) = 0;
 };
 
-class Router {
+class Router : private PortOwner {
  public:
   /// What may wait for a contents that has no document yet.
   static constexpr std::size_t max_waiting_messages = 10'000;
@@ -57,7 +67,7 @@ class Router {
   /// Connections that have not proved themselves.
   static constexpr std::size_t max_strangers = 64;
 
-  explicit Router(Delegate& delegate) : delegate_(delegate) {}
+  explicit Router(Delegate& delegate) : delegate_(delegate), ports_(*this) {}
   Router(const Router&) = delete;
   Router& operator=(const Router&) = delete;
 
@@ -101,6 +111,13 @@ class Router {
   void execute(ContentsId contents, std::string_view world, Body arguments, ScriptDone done);
   void execute(FrameKey frame, std::string_view world, Body arguments, ScriptDone done);
 
+  /// The same for a message with ports, which leave this process. An Error leaves them here.
+  Result<void> post_message(ContentsId contents, std::string_view channel, const Outgoing& message,
+                            const std::vector<PortId>& ports);
+  Result<void> post_message(FrameKey frame, std::string_view channel, const Outgoing& message,
+                            const std::vector<PortId>& ports);
+  Ports& ports() { return ports_; }
+
   Handlers& handlers() { return handlers_; }
   const Frame* frame(FrameKey key) const { return frames_.find(key); }
   /// See Frames::share.
@@ -125,6 +142,8 @@ class Router {
   struct Waiting {
     std::string channel;
     std::vector<std::byte> body;
+    /// Of a `post`: what it carries.
+    std::optional<std::vector<PortId>> ports;
   };
   struct Contents {
     PlaceId place{};
@@ -137,7 +156,23 @@ class Router {
     std::string token;
   };
 
+  // What Ports want.
+  void on_port_message(PortId port, Body clone, std::vector<PortId> ports) override {
+    delegate_.on_port_message(port, clone, std::move(ports));
+  }
+  void on_port_closed(PortId port) override { delegate_.on_port_closed(port); }
+  void want_delivery() override { delegate_.on_ports_due(); }
+  Result<bool> post_to(FrameKey frame, Kind kind, std::uint32_t number,
+                       const Outgoing& body) override;
+
   void take(Renderer& renderer, const Message& message);
+  void take_port(Renderer& renderer, FrameKey key, bool known, const Message& message);
+  Result<void> take_post(FrameKey key, const Message& message);
+  /// False where the document is gone.
+  Result<bool> send_to(FrameKey frame, Kind kind, std::uint32_t call, std::string_view channel,
+                       const Outgoing& body);
+  Result<void> wait(Contents& contents, std::string_view channel, const Outgoing& message,
+                    std::optional<std::vector<PortId>> ports);
   void take_hello(Renderer& renderer, const Message& message);
   void take_from_page(Renderer& renderer, const Page& page, const Message& message);
   void attach(Renderer& renderer, const Page& page, const Message& message);
@@ -158,6 +193,7 @@ class Router {
   std::shared_ptr<Router*> self_ = std::make_shared<Router*>(this);
   Frames frames_;
   Handlers handlers_;
+  Ports ports_;
   std::map<RendererId, std::unique_ptr<Renderer>> renderers_;
   RendererId last_renderer_ = 0;
   // Those that have gone, kept until no handler can still be inside one.

@@ -24,6 +24,9 @@ void Router::end(ContentsId contents) {
   auto node = contents_.extract(contents);
   handlers_.clear(contents);
   if (node.empty()) return;
+  for (const Waiting& waiting : node.mapped().waiting) {
+    if (waiting.ports) ports_.close_all(*waiting.ports);
+  }
   handlers_.clear(node.mapped().place);
   delegate_.on_place_ended(node.mapped().place);
 }
@@ -52,30 +55,25 @@ Result<void> Router::send(ContentsId id, std::string_view channel, const Outgoin
   if (found == contents_.end()) return fail("Object has been destroyed", "ERR_DESTROYED");
   Contents& contents = found->second;
   if (frames_.find(contents.main_frame)) return send(contents.main_frame, channel, arguments);
-  std::size_t bytes = channel.size() + arguments.size();
+  return wait(contents, channel, arguments, std::nullopt);
+}
+
+Result<void> Router::wait(Contents& contents, std::string_view channel, const Outgoing& message,
+                          std::optional<std::vector<PortId>> ports) {
+  std::size_t bytes = channel.size() + message.size();
   if (contents.waiting.size() >= max_waiting_messages ||
       contents.waiting_bytes + bytes > max_waiting_bytes)
     return fail("The page is not loaded, and too many messages already wait for it",
                 "ERR_LINK_FULL");
   contents.waiting_bytes += bytes;
-  contents.waiting.push_back({std::string(channel), arguments.copy()});
+  contents.waiting.push_back({std::string(channel), message.copy(), std::move(ports)});
   return {};
 }
 
 Result<void> Router::send(FrameKey key, std::string_view channel, const Outgoing& arguments) {
-  const Frame* frame = frames_.find(key);
-  Renderer* renderer = find(key.renderer);
-  if (frame == nullptr || renderer == nullptr) return {};
-  auto posted = post(*renderer, {.kind = Kind::send,
-                                 .call = 0,
-                                 .page = frame->page,
-                                 .frame = key.frame,
-                                 .channel = channel,
-                                 .body = arguments.first,
-                                 .rest = arguments.rest});
-  // A process that has gone is told of by its closing, not by every message to it.
-  if (!posted && posted.error().code == "ERR_LINK_CLOSED") return {};
-  return posted;
+  auto sent = send_to(key, Kind::send, 0, channel, arguments);
+  if (!sent) return std::unexpected(sent.error());
+  return {};
 }
 
 void Router::execute(ContentsId contents, std::string_view world, Body arguments, ScriptDone done) {

@@ -34,6 +34,12 @@ class Listener {
                             ipc::Reply reply) = 0;
   virtual void on_invoke(const ipc::Frame& sender, ipc::HandlerId handler, std::string_view channel,
                          ipc::Body arguments, ipc::Reply reply) = 0;
+  /// What the Router says of messages with ports.
+  virtual void on_post(const ipc::Frame& sender, std::string_view channel, ipc::Body message,
+                       std::vector<ipc::PortId> ports) = 0;
+  virtual void on_port_message(ipc::PortId port, ipc::Body message,
+                               std::vector<ipc::PortId> ports) = 0;
+  virtual void on_port_closed(ipc::PortId port) = 0;
 };
 
 class Host final : private ipc::Delegate {
@@ -110,6 +116,18 @@ class Host final : private ipc::Delegate {
   void on_invoke(const ipc::Frame& sender, ipc::HandlerId handler, std::string_view channel,
                  ipc::Body arguments, ipc::Reply reply) override;
   void on_read_file(const ipc::Frame& sender, std::string_view path, ipc::Reply reply) override;
+  void on_post(const ipc::Frame& sender, std::string_view channel, ipc::Body message,
+               std::vector<ipc::PortId> ports) override {
+    listener_.on_post(sender, channel, message, std::move(ports));
+  }
+  void on_port_message(ipc::PortId port, ipc::Body message,
+                       std::vector<ipc::PortId> ports) override {
+    listener_.on_port_message(port, message, std::move(ports));
+  }
+  void on_port_closed(ipc::PortId port) override { listener_.on_port_closed(port); }
+  void on_ports_due() override {
+    later_.post([this] { router_.ports().deliver(); });
+  }
   void on_frame_attached(const ipc::Frame& frame) override { frame_attached.emit(frame); }
   void on_frame_detached(const ipc::Frame& frame) override { frame_detached.emit(frame); }
   void on_place_ended(ipc::PlaceId place) override { place_ended.emit(place); }

@@ -1,5 +1,5 @@
 // What JavaScript sees of the addon: `start`, `call` for everything seldom, and the hot ways
-// `send`, `sendToFrame`, `reply`, `drop`, `execute`. Clones cross as a Uint8Array and the end of
+// `send`, `sendToFrame`, `reply`, `drop`, `execute`, and those of ports. Clones cross as a Uint8Array and the end of
 // what counts; on the hot ways out an array of Uint8Arrays may follow: attached buffers, which lie
 // before the table of their sizes, the last 8 bytes for each.
 
@@ -25,11 +25,17 @@ class Addon : public Napi::Addon<Addon> {
         {InstanceMethod<&Addon::start>("start"), InstanceMethod<&Addon::call>("call"),
          InstanceMethod<&Addon::send>("send"), InstanceMethod<&Addon::send_to_frame>("sendToFrame"),
          InstanceMethod<&Addon::reply>("reply"), InstanceMethod<&Addon::drop>("drop"),
-         InstanceMethod<&Addon::execute>("execute")});
+         InstanceMethod<&Addon::execute>("execute"),
+         InstanceMethod<&Addon::post_message>("postMessage"),
+         InstanceMethod<&Addon::post_message_to_frame>("postMessageToFrame"),
+         InstanceMethod<&Addon::create_channel>("createChannel"),
+         InstanceMethod<&Addon::port_post>("portPost"),
+         InstanceMethod<&Addon::port_start>("portStart"),
+         InstanceMethod<&Addon::port_close>("portClose")});
   }
 
  private:
-  // start(folder, appName, appFolder, ["name=version"], {message, event}): the inbox
+  // start(folder, appName, appFolder, ["name=version"], {message, event, port}): the inbox
   Napi::Value start(const Napi::CallbackInfo& info) {
     if (bridge_) return raise(info.Env(), {"The app was started before", ""});
     bridge_ = std::make_unique<Bridge>(info.Env(), info[4].As<Napi::Object>());
@@ -100,6 +106,63 @@ class Addon : public Napi::Addon<Addon> {
           bridge->emit({"executed", ticket, resolved, Value::bytes(body)});
         });
     return info.Env().Undefined();
+  }
+
+  // postMessage(contents, channel, bytes, end, attached, ports)
+  Napi::Value post_message(const Napi::CallbackInfo& info) {
+    if (!running()) return info.Env().Undefined();
+    const std::string channel = info[1].As<Napi::String>();
+    const Pieces pieces(info, 2);
+    return done(info, bridge_->host().router().post_message(number(info, 0), channel,
+                                                            pieces.outgoing(), ports(info, 5)));
+  }
+
+  // postMessageToFrame(renderer, frame, channel, bytes, end, attached, ports)
+  Napi::Value post_message_to_frame(const Napi::CallbackInfo& info) {
+    if (!running()) return info.Env().Undefined();
+    const std::string channel = info[2].As<Napi::String>();
+    const Pieces pieces(info, 3);
+    const ipc::FrameKey frame{number(info, 0), number(info, 1)};
+    return done(info, bridge_->host().router().post_message(frame, channel, pieces.outgoing(),
+                                                            ports(info, 6)));
+  }
+
+  // createChannel(): [port, port]
+  Napi::Value create_channel(const Napi::CallbackInfo& info) {
+    if (!running()) return raise(info.Env(), {"The app is not running", ""});
+    const auto [first, second] = bridge_->host().router().ports().create();
+    auto both = Napi::Array::New(info.Env(), 2);
+    both[0u] = Napi::Number::New(info.Env(), first);
+    both[1u] = Napi::Number::New(info.Env(), second);
+    return both;
+  }
+
+  // portPost(port, bytes, end, attached, ports)
+  Napi::Value port_post(const Napi::CallbackInfo& info) {
+    if (!running()) return info.Env().Undefined();
+    const Pieces pieces(info, 1);
+    return done(info, bridge_->host().router().ports().post(number(info, 0), pieces.outgoing(),
+                                                            ports(info, 4)));
+  }
+
+  // portStart(port)
+  Napi::Value port_start(const Napi::CallbackInfo& info) {
+    if (running()) bridge_->host().router().ports().start(number(info, 0));
+    return info.Env().Undefined();
+  }
+
+  // portClose(port)
+  Napi::Value port_close(const Napi::CallbackInfo& info) {
+    if (running()) bridge_->host().router().ports().close(number(info, 0));
+    return info.Env().Undefined();
+  }
+
+  static std::vector<ipc::PortId> ports(const Napi::CallbackInfo& info, std::size_t index) {
+    std::vector<ipc::PortId> ports;
+    const auto list = info[index].As<Napi::Array>();
+    for (std::uint32_t i = 0; i < list.Length(); ++i)
+      ports.push_back(list.Get(i).As<Napi::Number>().Uint32Value());
+    return ports;
   }
 
   /// A clone on its way out: bytes, their end, and what is attached to them.

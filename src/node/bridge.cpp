@@ -31,12 +31,19 @@ napi_value buffers_of(Napi::Env env, std::span<const std::span<const std::byte>>
   return list;
 }
 
+napi_value numbers_of(Napi::Env env, std::span<const ipc::PortId> ports) {
+  auto list = Napi::Array::New(env, ports.size());
+  for (std::uint32_t i = 0; i < ports.size(); ++i) list[i] = Napi::Number::New(env, ports[i]);
+  return list;
+}
+
 }  // namespace
 
 Bridge::Bridge(Napi::Env env, Napi::Object callbacks)
     : env_(env),
       message_(Napi::Persistent(callbacks.Get("message").As<Napi::Function>())),
       event_(Napi::Persistent(callbacks.Get("event").As<Napi::Function>())),
+      port_(Napi::Persistent(callbacks.Get("port").As<Napi::Function>())),
       inbox_(Napi::Persistent(Napi::Uint8Array::New(env, inbox_size))) {
   inbox_bytes_ = std::as_writable_bytes(std::span(inbox_.Value().Data(), inbox_size));
 }
@@ -70,10 +77,11 @@ napi_value Bridge::call(const Napi::FunctionReference& function,
 }
 
 void Bridge::give(Kind kind, const ipc::Frame& sender, std::string_view channel,
-                  ipc::Body arguments, std::uint32_t reply, ipc::HandlerId handler) {
+                  ipc::Body arguments, std::uint32_t reply, ipc::HandlerId handler,
+                  std::span<const ipc::PortId> ports) {
   Napi::HandleScope scope(env_);
   const clone::Apart message = clone::take_apart(arguments);
-  std::array<napi_value, 9> values{};
+  std::array<napi_value, 10> values{};
   napi_create_uint32(env_, static_cast<std::uint32_t>(kind), &values[0]);
   napi_create_uint32(env_, sender.contents, &values[1]);
   napi_create_uint32(env_, sender.key.renderer, &values[2]);
@@ -83,7 +91,8 @@ void Bridge::give(Kind kind, const ipc::Frame& sender, std::string_view channel,
   napi_create_uint32(env_, handler, &values[6]);
   values[7] = body_value(message);
   values[8] = buffers_of(env_, message.attached);
-  call(message_, values);
+  if (kind == Kind::post) values[9] = numbers_of(env_, ports);
+  call(message_, std::span(values).first(kind == Kind::post ? 10 : 9));
 }
 
 napi_value Bridge::body_value(const clone::Apart& message) {
@@ -116,6 +125,26 @@ void Bridge::on_invoke(const ipc::Frame& sender, ipc::HandlerId handler, std::st
   std::uint32_t id = ++last_reply_;
   replies_.emplace(id, std::move(reply));
   give(Kind::invoke, sender, channel, arguments, id, handler);
+}
+
+void Bridge::on_post(const ipc::Frame& sender, std::string_view channel, ipc::Body message,
+                     std::vector<ipc::PortId> ports) {
+  give(Kind::post, sender, channel, message, 0, 0, ports);
+}
+
+void Bridge::on_port_message(ipc::PortId port, ipc::Body bytes, std::vector<ipc::PortId> ports) {
+  Napi::HandleScope scope(env_);
+  const clone::Apart message = clone::take_apart(bytes);
+  const std::array<napi_value, 4> values{Napi::Number::New(env_, port), body_value(message),
+                                         buffers_of(env_, message.attached),
+                                         numbers_of(env_, ports)};
+  call(port_, values);
+}
+
+void Bridge::on_port_closed(ipc::PortId port) {
+  Napi::HandleScope scope(env_);
+  const napi_value number = Napi::Number::New(env_, port);
+  call(port_, std::span(&number, 1));
 }
 
 void Bridge::answer(std::uint32_t id, bool resolved, const ipc::Outgoing& body) {

@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -24,11 +25,13 @@ using Ticket = std::uint32_t;
 
 class Bridge final : public main::Listener {
  public:
-  /// `callbacks`: {message, event}. `message(kind, contents, renderer, frame, channel, reply,
+  /// `callbacks`: {message, event, port}. `message(kind, contents, renderer, frame, channel, reply,
   /// handler, length | bytes, buffers)` gets a page's message, whose body is in the first `length`
   /// bytes of `inbox()`, or in `bytes`, and its attached buffers in an array, or undefined; kind: 0
   /// send, 1 sendSync, 2 invoke. `event(bytes)` gets all else, the clone of [what, …], and returns
-  /// whether a listener prevented it.
+  /// whether a listener prevented it. A message that carries ports (kind 3, `postMessage`) has their
+  /// numbers in an array, as a last argument. `port(number, length | bytes, buffers, ports)` gets a
+  /// message for a started port; `port(number)` tells that the other end is closed, and it with it.
   Bridge(Napi::Env env, Napi::Object callbacks);
   Result<void> start(main::Host::Options options);
   Napi::Value inbox() const { return inbox_.Value(); }
@@ -51,11 +54,16 @@ class Bridge final : public main::Listener {
                     ipc::Reply reply) override;
   void on_invoke(const ipc::Frame& sender, ipc::HandlerId handler, std::string_view channel,
                  ipc::Body arguments, ipc::Reply reply) override;
+  void on_post(const ipc::Frame& sender, std::string_view channel, ipc::Body message,
+               std::vector<ipc::PortId> ports) override;
+  void on_port_message(ipc::PortId port, ipc::Body message,
+                       std::vector<ipc::PortId> ports) override;
+  void on_port_closed(ipc::PortId port) override;
 
  private:
-  enum class Kind : std::uint32_t { send, send_sync, invoke };
+  enum class Kind : std::uint32_t { send, send_sync, invoke, post };
   void give(Kind kind, const ipc::Frame& sender, std::string_view channel, ipc::Body arguments,
-            std::uint32_t reply, ipc::HandlerId handler);
+            std::uint32_t reply, ipc::HandlerId handler, std::span<const ipc::PortId> ports = {});
   napi_value body_value(const clone::Apart& message);
   napi_value call(const Napi::FunctionReference& function, std::span<const napi_value> arguments);
   void subscribe();
@@ -66,6 +74,7 @@ class Bridge final : public main::Listener {
   Napi::Env env_;
   Napi::FunctionReference message_;
   Napi::FunctionReference event_;
+  Napi::FunctionReference port_;
   Napi::Reference<Napi::Uint8Array> inbox_;
   std::span<std::byte> inbox_bytes_;
   std::vector<Subscription> subscriptions_;

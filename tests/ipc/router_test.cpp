@@ -41,6 +41,17 @@ class Recorder : public Delegate {
     note("read " + std::string(path));
     replies.push_back(std::move(reply));
   }
+  void on_post(const Frame&, std::string_view channel, Body message,
+               std::vector<PortId> carried) override {
+    note("post " + std::string(channel) + " " + clone::decode(message)->debug_string());
+    ports.insert(ports.end(), carried.begin(), carried.end());
+  }
+  void on_port_message(PortId port, Body message, std::vector<PortId> carried) override {
+    note("port " + std::to_string(port) + " " + clone::decode(message)->debug_string());
+    ports.insert(ports.end(), carried.begin(), carried.end());
+  }
+  void on_port_closed(PortId port) override { note("port " + std::to_string(port) + " closed"); }
+  void on_ports_due() override { note("due"); }
   void on_frame_attached(const Frame& frame) override { note("attached " + frame.url); }
   void on_frame_detached(const Frame& frame) override { note("detached " + frame.url); }
   void on_place_ended(PlaceId place) override { ended_places.push_back(place); }
@@ -52,6 +63,7 @@ class Recorder : public Delegate {
 
   std::vector<std::string> take() { return std::exchange(notes_, {}); }
   std::deque<Reply> replies;
+  std::vector<PortId> ports;
   FrameKey last_sender;
   std::vector<PlaceId> ended_places;
   std::function<void()> while_sending;

@@ -1,0 +1,370 @@
+#include "ipc/ports.h"
+
+#include <algorithm>
+
+namespace cation::ipc {
+
+namespace {
+
+/// Numbers of messages go round.
+bool is_before(std::uint32_t a, std::uint32_t b) { return static_cast<std::int32_t>(a - b) < 0; }
+
+std::unexpected<Error> full() {
+  return fail("Too many messages already wait for the port: start it, or send less",
+              "ERR_PORT_FULL");
+}
+
+}  // namespace
+
+Ports::End& Ports::other(const End& end) {
+  auto& ends = end.channel->ends;
+  return &end == &ends[0] ? ends[1] : ends[0];
+}
+
+Ports::Channel& Ports::add_channel() {
+  auto channel = std::make_unique<Channel>();
+  Channel& made = *channel;
+  for (End& end : made.ends) end.channel = &made;
+  channels_.emplace(&made, std::move(channel));
+  return made;
+}
+
+void Ports::remove(Channel& channel) {
+  for (const Place& place : channel.left) left_.erase(place);
+  channels_.erase(&channel);
+}
+
+PortId Ports::settle_here(End& end) {
+  end.local = ++last_port_;
+  local_.emplace(end.local, &end);
+  return end.local;
+}
+
+void Ports::settle_there(End& end, Place place) {
+  end.place = place;
+  places_.emplace(place, &end);
+  ++documents_[place.frame].ports;
+}
+
+void Ports::lift(End& end) {
+  if (end.local != 0) local_.erase(std::exchange(end.local, 0));
+  end.started = false;
+  if (!end.place) return;
+  const Place place = *std::exchange(end.place, std::nullopt);
+  places_.erase(place);
+  --documents_[place.frame].ports;
+  left_.emplace(place, &end);
+  end.channel->left.push_back(place);
+}
+
+Ports::End* Ports::find(PortId port) const {
+  auto found = local_.find(port);
+  return found == local_.end() ? nullptr : found->second;
+}
+
+Ports::End* Ports::find(const Place& place) const {
+  auto found = places_.find(place);
+  return found == places_.end() ? nullptr : found->second;
+}
+
+std::size_t Ports::count() const { return channels_.size() * 2; }
+
+// ---- ports of this process ----
+
+std::pair<PortId, PortId> Ports::create() {
+  Channel& channel = add_channel();
+  const PortId first = settle_here(channel.ends[0]);
+  return {first, settle_here(channel.ends[1])};
+}
+
+bool Ports::are_entangled(PortId a, PortId b) const {
+  const End* end = find(a);
+  return end != nullptr && other(*end).local == b && b != 0;
+}
+
+Result<void> Ports::post(PortId port, const Outgoing& clone, const std::vector<PortId>& ports) {
+  End* from = find(port);
+  if (from == nullptr) return {};
+  End& to = other(*from);
+  // HTML's "doomed" message: its way goes with it.
+  const bool is_doomed = std::ranges::any_of(ports, [&](PortId p) { return find(p) == &to; });
+  if (is_doomed || from->last) {
+    close_all(ports);
+    return {};
+  }
+  if (auto routed = route(to, from->sent, clone, ports); !routed) return routed;
+  from->seen = ++from->sent;
+  return {};
+}
+
+void Ports::start(PortId port) {
+  End* end = find(port);
+  if (end == nullptr || end->started) return;
+  end->started = true;
+  give_soon(*end);
+}
+
+void Ports::close(PortId port) { close_all({port}); }
+
+void Ports::close_all(const std::vector<PortId>& ports) {
+  doomed_.insert(doomed_.end(), ports.begin(), ports.end());
+  finish_doomed();
+}
+
+void Ports::finish_doomed() {
+  if (std::exchange(finishing_doomed_, true)) return;
+  while (!doomed_.empty()) {
+    End* end = find(doomed_.front());
+    doomed_.pop_front();
+    if (end != nullptr) finish(*end, end->sent);
+  }
+  finishing_doomed_ = false;
+}
+
+void Ports::finish(End& end, std::uint32_t sent) {
+  Channel& channel = *end.channel;
+  End& rest = other(end);
+  lift(end);
+  for (auto& [sequence, message] : std::exchange(end.waiting, {}))
+    doomed_.insert(doomed_.end(), message.ports.begin(), message.ports.end());
+  if (rest.local == 0 && !rest.place) {
+    remove(channel);
+  } else if (!rest.last) {
+    rest.last = sent;
+    if (rest.local != 0) {
+      give_soon(rest);
+    } else {
+      // A document that is gone is told of by its own end.
+      (void)owner_.post_to(rest.place->frame, Kind::port_close, rest.place->number,
+                           close_body(sent));
+    }
+  }
+  finish_doomed();
+}
+
+void Ports::give_soon(End& end) {
+  if (due_.empty()) owner_.want_delivery();
+  if (due_.empty() || due_.back() != end.local) due_.push_back(end.local);
+}
+
+void Ports::deliver() {
+  for (PortId port : std::exchange(due_, {})) give(port);
+}
+
+void Ports::give(PortId port) {
+  for (;;) {
+    End* end = find(port);
+    if (end == nullptr) return;
+    if (end->last && !is_before(end->received, *end->last)) {
+      finish(*end, end->sent);
+      return owner_.on_port_closed(port);
+    }
+    auto next = end->waiting.find(end->received);
+    if (!end->started || next == end->waiting.end()) return;
+    const Waiting message = std::move(next->second);
+    end->waiting.erase(next);
+    end->waiting_bytes -= message.clone.size();
+    ++end->received;
+    owner_.on_port_message(port, message.clone, message.ports);
+  }
+}
+
+// ---- on the way ----
+
+Result<void> Ports::route(End& to, std::uint32_t sequence, const Outgoing& clone,
+                          const std::vector<PortId>& ports) {
+  if (to.local != 0) return keep(to, sequence, clone, ports);
+  if (to.place) return send(to, sequence, clone, ports);
+  close_all(ports);
+  return {};
+}
+
+Result<void> Ports::keep(End& to, std::uint32_t sequence, const Outgoing& clone,
+                         const std::vector<PortId>& ports) {
+  if (is_before(sequence, to.received) || to.waiting.contains(sequence)) {
+    close_all(ports);
+    return {};
+  }
+  if (to.waiting.size() >= max_waiting_messages ||
+      to.waiting_bytes + clone.size() > std::max(max_waiting_bytes, clone.size()))
+    return full();
+  to.waiting_bytes += clone.size();
+  to.waiting.emplace(sequence, Waiting{clone.copy(), ports});
+  if (to.started) give_soon(to);
+  return {};
+}
+
+Result<void> Ports::send(End& to, std::uint32_t sequence, const Outgoing& clone,
+                         const std::vector<PortId>& ports) {
+  const Place place = *to.place;
+  const auto entries = announce(place.frame, ports);
+  const auto head = port_head(sequence, entries);
+  std::vector<Body> rest{clone.first};
+  rest.insert(rest.end(), clone.rest.begin(), clone.rest.end());
+  auto posted = owner_.post_to(place.frame, Kind::port_message, place.number, {head, rest});
+  if (!posted) return std::unexpected(posted.error());
+  if (*posted) {
+    hand_on(place.frame, ports, entries);
+  } else {
+    close_all(ports);
+  }
+  return {};
+}
+
+void Ports::forward(End& to, std::uint32_t sequence, Body clone,
+                    const std::vector<PortId>& ports) {
+  if (route(to, sequence, clone, ports)) return;
+  // What cannot be kept breaks the channel off, for both: a message must not be missing in between.
+  close_all(ports);
+  End& from = other(to);
+  finish(from, from.seen);
+}
+
+// ---- ports that go and come ----
+
+std::vector<PortEntry> Ports::announce(FrameKey frame, const std::vector<PortId>& ports) {
+  std::vector<PortEntry> entries;
+  if (ports.empty()) return entries;
+  Document& document = documents_[frame];
+  for (PortId port : ports) {
+    const End* end = find(port);
+    entries.push_back({document.last_number += 2, end ? end->sent : 0, end ? end->received : 0});
+  }
+  return entries;
+}
+
+void Ports::hand_on(FrameKey frame, const std::vector<PortId>& ports,
+                    std::span<const PortEntry> entries) {
+  for (std::size_t i = 0; i < ports.size(); ++i) {
+    End* end = find(ports[i]);
+    if (end == nullptr) continue;
+    lift(*end);
+    settle_there(*end, {frame, entries[i].number});
+    handed_on_.push_back(*end->place);
+  }
+  send_waiting();
+}
+
+void Ports::send_waiting() {
+  if (std::exchange(sending_waiting_, true)) return;
+  while (!handed_on_.empty()) {
+    const Place place = handed_on_.front();
+    handed_on_.pop_front();
+    End* end = find(place);
+    if (end == nullptr) continue;
+    end->waiting_bytes = 0;
+    for (auto& [sequence, message] : std::exchange(end->waiting, {})) {
+      // What is sent may bring the document's end to light, and the channel's with it.
+      End* still = find(place);
+      if (still == nullptr) {
+        close_all(message.ports);
+      } else {
+        forward(*still, sequence, message.clone, message.ports);
+      }
+    }
+    End* still = find(place);
+    if (still != nullptr && still->last)
+      (void)owner_.post_to(place.frame, Kind::port_close, place.number, close_body(*still->last));
+  }
+  sending_waiting_ = false;
+}
+
+Result<std::vector<PortId>> Ports::take(FrameKey frame, std::span<const PortEntry> entries) {
+  std::vector<PortId> ports;
+  for (const PortEntry& entry : entries) {
+    const Place place{frame, entry.number};
+    End* end = find(place);
+    if (end == nullptr) {
+      if (left_.contains(place)) return fail("a document has handed a port on twice");
+      Document& document = documents_[frame];
+      if (document.ports >= max_of_frame) return fail("a document has too many ports");
+      Channel& channel = add_channel();
+      end = &channel.ends[1];
+      if (entry.number % 2 == 1) {
+        settle_there(channel.ends[0], place);
+      } else {
+        // Of a channel that was broken off meanwhile.
+        end->last = entry.received;
+      }
+    } else {
+      lift(*end);
+    }
+    end->sent = entry.sent;
+    end->received = entry.received;
+    ports.push_back(settle_here(*end));
+    if (end->last) give_soon(*end);
+  }
+  return ports;
+}
+
+// ---- what documents say ----
+
+Result<void> Ports::on_message(FrameKey frame, std::uint32_t number, Body body) {
+  auto message = parse_with_ports(body);
+  if (!message) return std::unexpected(message.error());
+  auto ports = take(frame, message->ports);
+  if (!ports) return std::unexpected(ports.error());
+  // One that was broken off meanwhile is unknown.
+  End* from = find(Place{frame, number});
+  if (from == nullptr || from->last) {
+    close_all(*ports);
+    return {};
+  }
+  if (is_before(from->seen, message->sequence + 1)) from->seen = message->sequence + 1;
+  End& to = other(*from);
+  if (to.local != 0 && to.started && to.waiting.empty() && to.received == message->sequence) {
+    const PortId port = to.local;
+    ++to.received;
+    owner_.on_port_message(port, message->clone, std::move(*ports));
+    return {};
+  }
+  forward(to, message->sequence, message->clone, *ports);
+  return {};
+}
+
+Result<void> Ports::on_returned(FrameKey frame, std::uint32_t number, Body body) {
+  auto message = parse_with_ports(body);
+  if (!message) return std::unexpected(message.error());
+  auto ports = take(frame, message->ports);
+  if (!ports) return std::unexpected(ports.error());
+  auto found = left_.find({frame, number});
+  if (found == left_.end()) {
+    close_all(*ports);
+  } else {
+    forward(*found->second, message->sequence, message->clone, *ports);
+  }
+  return {};
+}
+
+Result<void> Ports::on_close(FrameKey frame, std::uint32_t number, Body body) {
+  auto sent = parse_close(body);
+  if (!sent) return std::unexpected(sent.error());
+  if (End* end = find(Place{frame, number})) finish(*end, *sent);
+  return {};
+}
+
+void Ports::on_frame_gone(FrameKey frame) {
+  for (;;) {
+    auto at = places_.lower_bound(Place{frame, 0});
+    if (at == places_.end() || at->first.frame != frame) break;
+    End& end = *at->second;
+    finish(end, end.seen);
+  }
+  documents_.erase(frame);
+}
+
+void Ports::on_renderer_gone(RendererId renderer) {
+  for (auto at = left_.lower_bound(Place{{renderer, 0}, 0});
+       at != left_.end() && at->first.frame.renderer == renderer; ++at) {
+    End& end = *at->second;
+    if (end.local == 0) continue;
+    std::uint32_t missing = end.received;
+    while (end.waiting.contains(missing)) ++missing;
+    const std::uint32_t sent = end.last.value_or(other(end).seen);
+    if (!is_before(missing, sent)) continue;
+    end.last = missing;
+    give_soon(end);
+  }
+}
+
+}  // namespace cation::ipc

@@ -1,0 +1,182 @@
+#pragma once
+
+// The message channels that reach out of a document, as main knows them: where each end is, and what
+// is on its way to it. Messages of a channel are numbered in each direction by whoever sends them, and
+// taken in that order, whatever ways they come: none is lost, doubled or overtaken when an end is
+// handed on. What reaches a place that an end has left is sent back here, and goes after it.
+// https://html.spec.whatwg.org/multipage/web-messaging.html#message-ports and
+// https://www.electronjs.org/docs/latest/tutorial/message-ports
+//
+// An end that is in this process has a PortId. It gives messages from `start` on. Owned by the
+// Router; one thread.
+
+#include <cstdint>
+#include <deque>
+#include <map>
+#include <memory>
+#include <optional>
+#include <span>
+#include <utility>
+#include <vector>
+
+#include "cation/result.h"
+#include "ipc/ids.h"
+#include "ipc/message.h"
+#include "ipc/port_wire.h"
+
+namespace cation::ipc {
+
+/// An end of a channel that is in this process, numbered from 1 and never again.
+using PortId = std::uint32_t;
+
+/// What Ports need of those around them. Views are valid during the call only; it may call back.
+class PortOwner {
+ public:
+  virtual ~PortOwner() = default;
+  /// A message for a started port of this process; the ports that it carries are the owner's now.
+  virtual void on_port_message(PortId port, Body clone, std::vector<PortId> ports) = 0;
+  /// The other end is closed or gone, and all that it sent has been given. The port is no more.
+  virtual void on_port_closed(PortId port) = 0;
+  /// Sends a message to a document. False where the document is gone; an Error where the message is
+  /// not taken.
+  virtual Result<bool> post_to(FrameKey frame, Kind kind, std::uint32_t number,
+                               const Outgoing& body) = 0;
+  /// `deliver` is to be called in the next turn of the loop.
+  virtual void want_delivery() = 0;
+};
+
+class Ports {
+ public:
+  /// What may wait for one port that is not started; beyond it posting is an Error (ERR_PORT_FULL).
+  static constexpr std::size_t max_waiting_messages = 100'000;
+  static constexpr std::size_t max_waiting_bytes = std::size_t{64} << 20;
+  /// Of one document.
+  static constexpr std::size_t max_of_frame = 100'000;
+
+  explicit Ports(PortOwner& owner) : owner_(owner) {}
+  Ports(const Ports&) = delete;
+  Ports& operator=(const Ports&) = delete;
+
+  // ---- ports of this process ----
+
+  /// A channel, both ends of which are here.
+  std::pair<PortId, PortId> create();
+  /// Whether the port is here: not closed, not handed on.
+  bool holds(PortId port) const { return local_.contains(port); }
+  /// Whether the two are the ends of one channel.
+  bool are_entangled(PortId a, PortId b) const;
+  /// Sends a message, and hands on the ports that it carries, which are not `port` itself. Through a
+  /// closed port it does nothing. An Error (ERR_PORT_FULL, ERR_LINK_FULL, ERR_MESSAGE_TOO_LARGE)
+  /// where it is not taken: the ports stay here then.
+  Result<void> post(PortId port, const Outgoing& clone, const std::vector<PortId>& ports);
+  /// Gives its messages from now on.
+  void start(PortId port);
+  /// Ends the port: the other end hears of it when it has what was sent.
+  void close(PortId port);
+  /// Gives what waits for the ports of this process.
+  void deliver();
+
+  // ---- ports that go and come ----
+
+  /// How ports are to be called in a message to a document that carries them.
+  std::vector<PortEntry> announce(FrameKey frame, const std::vector<PortId>& ports);
+  /// The message is sent: they are there now, and what waits for them goes after it.
+  void hand_on(FrameKey frame, const std::vector<PortId>& ports,
+               std::span<const PortEntry> entries);
+  /// Takes ports that came with a message of a document. An Error for one that names what it cannot
+  /// have: it breaks the protocol.
+  Result<std::vector<PortId>> take(FrameKey frame, std::span<const PortEntry> ports);
+  /// Ends ports that were sent to nobody.
+  void close_all(const std::vector<PortId>& ports);
+
+  // ---- what documents say; an Error is one that breaks the protocol ----
+
+  Result<void> on_message(FrameKey frame, std::uint32_t number, Body body);
+  /// A message that reached a document after the port had left it.
+  Result<void> on_returned(FrameKey frame, std::uint32_t number, Body body);
+  Result<void> on_close(FrameKey frame, std::uint32_t number, Body body);
+  /// A document is gone, and its ports with it. Its process still sends back what reaches it.
+  void on_frame_gone(FrameKey frame);
+  /// A process is gone: what was on its way there is lost. A port that had left it in time is closed
+  /// after the last message before the first that is missing.
+  void on_renderer_gone(RendererId renderer);
+
+  /// How many ends there are, wherever they are.
+  std::size_t count() const;
+
+ private:
+  struct Waiting {
+    std::vector<std::byte> clone;
+    std::vector<PortId> ports;
+  };
+  struct Place {
+    FrameKey frame;
+    std::uint32_t number = 0;
+    auto operator<=>(const Place&) const = default;
+  };
+  struct Channel;
+  struct End {
+    Channel* channel = nullptr;
+    /// Here, or there, or neither: closed.
+    PortId local = 0;
+    std::optional<Place> place;
+    /// While it is here: how many messages it has sent and given.
+    std::uint32_t sent = 0;
+    std::uint32_t received = 0;
+    bool started = false;
+    /// How many of its messages have come by.
+    std::uint32_t seen = 0;
+    /// The other end is closed, and has sent so many.
+    std::optional<std::uint32_t> last;
+    /// What came while it is here and was not given yet, by number.
+    std::map<std::uint32_t, Waiting> waiting;
+    std::size_t waiting_bytes = 0;
+  };
+  struct Channel {
+    End ends[2];
+    /// Places that an end has left, where messages may still arrive.
+    std::vector<Place> left;
+  };
+  struct Document {
+    std::uint32_t last_number = 0;
+    std::size_t ports = 0;
+  };
+
+  static End& other(const End& end);
+  Channel& add_channel();
+  PortId settle_here(End& end);
+  void settle_there(End& end, Place place);
+  /// Takes an end from where it is.
+  void lift(End& end);
+  End* find(PortId port) const;
+  End* find(const Place& place) const;
+  Result<void> route(End& to, std::uint32_t sequence, const Outgoing& clone,
+                     const std::vector<PortId>& ports);
+  Result<void> keep(End& to, std::uint32_t sequence, const Outgoing& clone,
+                    const std::vector<PortId>& ports);
+  Result<void> send(End& to, std::uint32_t sequence, const Outgoing& clone,
+                    const std::vector<PortId>& ports);
+  void forward(End& to, std::uint32_t sequence, Body clone, const std::vector<PortId>& ports);
+  void give(PortId port);
+  void give_soon(End& end);
+  void send_waiting();
+  void finish(End& end, std::uint32_t sent);
+  void finish_doomed();
+  void remove(Channel& channel);
+
+  PortOwner& owner_;
+  std::map<Channel*, std::unique_ptr<Channel>> channels_;
+  std::map<PortId, End*> local_;
+  std::map<Place, End*> places_;
+  std::map<Place, End*> left_;
+  std::map<FrameKey, Document> documents_;
+  PortId last_port_ = 0;
+  std::deque<PortId> due_;
+  // Worklists, since a port may wait in a message for a port that waits in a message, and so on.
+  std::deque<Place> handed_on_;
+  std::deque<PortId> doomed_;
+  bool sending_waiting_ = false;
+  bool finishing_doomed_ = false;
+};
+
+}  // namespace cation::ipc

@@ -1,0 +1,86 @@
+// The Router's way of messages with ports: between documents and Ports.
+
+#include "ipc/router.h"
+
+namespace cation::ipc {
+
+void Router::take_port(Renderer& renderer, FrameKey key, bool known, const Message& message) {
+  Result<void> done;
+  switch (message.kind) {
+    case Kind::port_returned:
+      // The document may have gone since it handed the port on.
+      done = ports_.on_returned(key, message.call, message.body);
+      break;
+    case Kind::port_message:
+      if (known) done = ports_.on_message(key, message.call, message.body);
+      break;
+    case Kind::port_close:
+      if (known) done = ports_.on_close(key, message.call, message.body);
+      break;
+    default:
+      if (known) done = take_post(key, message);
+  }
+  if (!done) renderer.peer.link().close();
+}
+
+Result<void> Router::take_post(FrameKey key, const Message& message) {
+  auto parts = parse_with_ports(message.body);
+  if (!parts) return std::unexpected(parts.error());
+  auto ports = ports_.take(key, parts->ports);
+  if (!ports) return std::unexpected(ports.error());
+  // A copy: the delegate may end the document while it is told.
+  const Frame sender = *frames_.find(key);
+  delegate_.on_post(sender, message.channel, parts->clone, *std::move(ports));
+  return {};
+}
+
+Result<void> Router::post_message(ContentsId id, std::string_view channel, const Outgoing& message,
+                                  const std::vector<PortId>& ports) {
+  auto found = contents_.find(id);
+  if (found == contents_.end()) return fail("Object has been destroyed", "ERR_DESTROYED");
+  Contents& contents = found->second;
+  if (frames_.find(contents.main_frame))
+    return post_message(contents.main_frame, channel, message, ports);
+  return wait(contents, channel, message, ports);
+}
+
+Result<void> Router::post_message(FrameKey key, std::string_view channel, const Outgoing& message,
+                                  const std::vector<PortId>& ports) {
+  const auto entries = ports_.announce(key, ports);
+  const auto head = port_head(0, entries);
+  std::vector<Body> rest{message.first};
+  rest.insert(rest.end(), message.rest.begin(), message.rest.end());
+  auto sent = send_to(key, Kind::post, 0, channel, {head, rest});
+  if (!sent) return std::unexpected(sent.error());
+  if (*sent) {
+    ports_.hand_on(key, ports, entries);
+  } else {
+    ports_.close_all(ports);
+  }
+  return {};
+}
+
+Result<bool> Router::post_to(FrameKey frame, Kind kind, std::uint32_t number,
+                             const Outgoing& body) {
+  return send_to(frame, kind, number, {}, body);
+}
+
+Result<bool> Router::send_to(FrameKey key, Kind kind, std::uint32_t call, std::string_view channel,
+                             const Outgoing& body) {
+  const Frame* frame = frames_.find(key);
+  Renderer* renderer = find(key.renderer);
+  if (frame == nullptr || renderer == nullptr) return false;
+  auto posted = post(*renderer, {.kind = kind,
+                                 .call = call,
+                                 .page = frame->page,
+                                 .frame = key.frame,
+                                 .channel = channel,
+                                 .body = body.first,
+                                 .rest = body.rest});
+  if (posted) return true;
+  // A process that has gone is told of by its closing, not by every message to it.
+  if (posted.error().code == "ERR_LINK_CLOSED") return false;
+  return std::unexpected(posted.error());
+}
+
+}  // namespace cation::ipc
