@@ -55,7 +55,7 @@ export class Loader {
 
   /** Runs a script as a module's. Its lines keep their numbers. */
   run(module: Module, source: string): void {
-    const names = this.scope(module, source.includes("Buffer"));
+    const names = this.scope(module, /\bBuffer\b/.test(source));
     const code = `(function (${apply(join, keys(names), [","])}) {${source}\n})`;
     let body: unknown;
     try {

@@ -115,6 +115,24 @@ test("a preload that is an ES module says what to do, and the page is shown all 
   assert.match(app.stdout, /preload\.mjs is an ES module.*CommonJS[^]*preload\.js is an ES module.*bundler/);
 });
 
+for (const isolated of [true, false]) {
+  test(`${isolated ? "with" : "without"} isolation what is required late is there, whatever the page's policy`, async () => {
+    const path = here.write({
+      "package.json": `{ "name": "late", "main": "index.js" }`,
+      "index.js": main(`contextIsolation: ${isolated}`),
+      "src/preload.js": `${tell}
+        tell("late", () => ["url", "util", "buffer", "string_decoder", "querystring", "path", "./late"].map((name) => caught(() => typeof require(name))));
+        tell("text", () => require("util").inspect({ a: [1, "x"] }));`,
+      "src/late.js": "module.exports = () => {};",
+      "index.html": `<meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'self'">`,
+    });
+    const app = here.cation(path);
+    await app.loaded();
+    assert.deepEqual(await app.page(() => late()), ["object", "object", "object", "object", "object", "object", "function"]);
+    assert.equal(await app.page(() => text()), "{ a: [ 1, 'x' ] }");
+  });
+}
+
 test("every frame that has a preload has modules of its own", async () => {
   const path = here.write({
     "index.js": main("nodeIntegrationInSubFrames: true"),
