@@ -10,7 +10,7 @@ const stage = join(root, "build/package");
 rmSync(stage, { recursive: true, force: true });
 mkdirSync(stage, { recursive: true });
 
-const { devDependencies, ...description } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+const { devDependencies, overrides, ...description } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
 writeFileSync(join(stage, "package.json"), `${JSON.stringify(description, null, 2)}\n`);
 for (const file of ["README.md", "LICENSE"]) cpSync(join(root, file), join(stage, file));
 cpSync(join(root, "types"), join(stage, "types"), { recursive: true });

@@ -8,6 +8,7 @@
 /// <reference path="./browser-window.d.ts" />
 /// <reference path="./web-contents.d.ts" />
 /// <reference path="./ipc.d.ts" />
+/// <reference path="./ports.d.ts" />
 /// <reference path="./menu-and-dialog.d.ts" />
 
 declare module "electron/common" {
@@ -19,6 +20,7 @@ declare module "electron/main" {
   export import BrowserWindow = Electron.BrowserWindow;
   export import Menu = Electron.Menu;
   export import MenuItem = Electron.MenuItem;
+  export import MessageChannelMain = Electron.MessageChannelMain;
   export const app: Electron.App;
   export const dialog: Electron.Dialog;
   export const ipcMain: Electron.IpcMain;
@@ -35,6 +37,8 @@ declare module "electron/main" {
   export type LoadFileOptions = Electron.LoadFileOptions;
   export type LoadURLOptions = Electron.LoadURLOptions;
   export type MenuItemConstructorOptions = Electron.MenuItemConstructorOptions;
+  export type MessageEvent = Electron.MessageEvent;
+  export type MessagePortMain = Electron.MessagePortMain;
   export type MessageBoxOptions = Electron.MessageBoxOptions;
   export type MessageBoxReturnValue = Electron.MessageBoxReturnValue;
   export type OpenDialogOptions = Electron.OpenDialogOptions;

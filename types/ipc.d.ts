@@ -10,7 +10,7 @@ declare namespace Electron {
     /** Of the document, when it sent: Cation's own. */
     readonly senderURL: string;
     readonly senderOrigin: string;
-    readonly ports: any[];
+    readonly ports: MessagePortMain[];
     /** Set this to answer a `sendSync`. */
     returnValue: any;
     /** Sends to the frame that sent. */
@@ -54,7 +54,7 @@ declare namespace Electron {
   /** https://www.electronjs.org/docs/latest/api/structures/ipc-renderer-event */
   interface IpcRendererEvent extends Event {
     readonly sender: IpcRenderer;
-    readonly ports: any[];
+    readonly ports: MessagePort[];
   }
 
   type IpcRendererListener = (event: IpcRendererEvent, ...args: any[]) => void;
@@ -76,8 +76,7 @@ declare namespace Electron {
     send(channel: string, ...args: any[]): void;
     invoke(channel: string, ...args: any[]): Promise<any>;
     sendSync(channel: string, ...args: any[]): any;
-    /** Without ports: a `transfer` that is not empty throws. */
-    postMessage(channel: string, message: any, transfer?: any[]): void;
+    postMessage(channel: string, message: any, transfer?: MessagePort[]): void;
     /** Throws: there is no `<webview>`. */
     sendToHost(channel: string, ...args: any[]): void;
   }

