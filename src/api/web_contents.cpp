@@ -145,7 +145,8 @@ Task<Result<Value>> WebContents::execute(WebContents self, std::string code) {
   const ipc::Frame* frame = core->host().router().main_frame(self.id_);
   const ipc::FrameKey key = frame ? frame->key : ipc::FrameKey{};
   core.reset();
-  co_return co_await api::run_script(self.core_, key, "main", std::move(code));
+  auto running = api::run_script(self.core_, key, "main", std::move(code));
+  co_return co_await running;
 }
 
 IpcMain WebContents::ipc() const { return {core_, id_, 0, 0}; }

@@ -274,7 +274,11 @@ TEST_F(AppTest, ATaskThatClosesTheWindowThatAskedGoesOnToItsNextWait) {
 
 TEST_F(AppTest, FramesAreKnownWithTheirParentsAndEndWithTheirDocuments) {
   std::vector<std::string> created;
-  app->ipc_main().handle("where", [](Event& event) { return event.sender_frame().url(); });
+  std::optional<Event> asked;
+  app->ipc_main().handle("where", [&asked](Event& event) {
+    asked = event;
+    return event.sender_frame().url();
+  });
   run([&](App& app) -> Task<> {
     auto contents = co_await page(app);
     auto watched =
@@ -290,14 +294,76 @@ TEST_F(AppTest, FramesAreKnownWithTheirParentsAndEndWithTheirDocuments) {
     EXPECT_EQ(frames[1].name(), "inner");
     EXPECT_EQ(frames[1].parent(), frames[0]);
     EXPECT_EQ(contents.main_frame(), frames[0]);
+    EXPECT_THAT(frames[0].frames(), ElementsAre(frames[1]));
+    EXPECT_EQ(frames[1].origin(), "page://inner");
+    EXPECT_NE(frames[1].frame_tree_node_id(), frames[0].frame_tree_node_id());
+    EXPECT_GT(frames[1].os_process_id(), 0);
+    auto script = frames[1].execute_javascript<std::string>("a text");
+    EXPECT_EQ(co_await script, "a text");
     EXPECT_TRUE(frames[1].ipc().handle("own", [] { return "mine"; }));
     (void)co_await ask(contents, "unframe");
     EXPECT_TRUE(frames[1].is_destroyed());
     EXPECT_EQ(frames[1].url(), "");
+    EXPECT_EQ(frames[1].os_process_id(), 0);
+    auto late = frames[1].execute_javascript("late");
+    EXPECT_FALSE(co_await late);
+    EXPECT_TRUE(asked->sender_frame().is_destroyed());
+    EXPECT_EQ(asked->sender_url(), "page:inner");
+    EXPECT_EQ(asked->sender_origin(), "page://inner");
     EXPECT_TRUE(frames[1].send("x")) << "a message for a document that was left goes nowhere";
     EXPECT_EQ(frames[1].ipc().handle("late", [] {}).error().code, "ERR_DESTROYED");
   });
   EXPECT_THAT(created, ElementsAre("page:inner"));
+}
+
+TEST_F(AppTest, AnAppHasTheLastWordOnWindowsThatPagesOpen) {
+  auto stay = app->on_window_all_closed([](Preventable& event) { event.prevent_default(); });
+  std::vector<std::string> notes;
+  run([&](App& app) -> Task<> {
+    auto window = BrowserWindow::create(app);
+    Completion<bool> told;
+    auto titled = window->on_page_title_updated([&, told](Preventable&, const std::string& title) {
+      notes.push_back(title);
+      told.complete(true);
+    });
+    auto asked = window->web_contents().on_window_open(
+        [&](const WindowOpenDetails& details) -> std::optional<BrowserWindowOptions> {
+          notes.push_back(details.url + " " + details.frame_name + " " + details.disposition);
+          return std::nullopt;
+        });
+    window->load_url("opens:");
+    co_await told;
+
+    auto second = BrowserWindow::create(app);
+    Completion<std::uint32_t> opened;
+    auto allowed = second->web_contents().on_window_open(
+        [&, opened](const WindowOpenDetails&) -> std::optional<BrowserWindowOptions> {
+          app.post([opened] { opened.complete(1); });
+          return BrowserWindowOptions{.title = "made"};
+        });
+    second->load_url("opens:");
+    co_await opened;
+    EXPECT_EQ(app.windows().size(), 3U);
+    second->destroy();
+    EXPECT_EQ(app.windows().size(), 1U);
+  });
+  EXPECT_THAT(notes, ElementsAre("child: kid new-window", "refused"));
+}
+
+TEST_F(AppTest, APageThatDoesNotAnswerIsToldOf) {
+  std::vector<std::string> notes;
+  run([&](App& app) -> Task<> {
+    auto window = BrowserWindow::create(app);
+    Completion<bool> back;
+    auto lost = window->web_contents().on_unresponsive([&] { notes.push_back("lost"); });
+    auto found = window->web_contents().on_responsive([&, back] {
+      notes.push_back("back");
+      back.complete(true);
+    });
+    window->load_url("stops:");
+    co_await back;
+  });
+  EXPECT_THAT(notes, ElementsAre("lost", "back"));
 }
 
 TEST_F(AppTest, WhatIsDestroyedSaysSo) {

@@ -74,7 +74,12 @@ class FakeShell {
     Value arguments = *clone::decode(message.body);
     const auto id = arguments[0].value_or<std::uint32_t>(0);
     if (message.channel == "contents.load") return load(id, arguments);
-    if (message.channel == "window.destroy") {
+    if (message.channel == "contents.open_window") {
+      // Says in a title what became of the question.
+      const Value& window = arguments[1];
+      say("window.title", {window.is_object() ? window["id"] : Value(1),
+                           window.is_object() ? window["title"] : Value("refused")});
+    } else if (message.channel == "window.destroy") {
       pages_.erase(id);
     } else if (message.channel == "contents.crash") {
       pages_.erase(id);
@@ -98,6 +103,15 @@ class FakeShell {
     const auto url = arguments[2].value_or<std::string>("");
     if (url == "die:") std::_Exit(7);
     if (url == "hang:") return;
+    if (url == "opens:")
+      return say("contents.window_open",
+                 {contents, 3,
+                  Value::object(
+                      {{"url", "child:"}, {"frameName", "kid"}, {"disposition", "new-window"}})});
+    if (url == "stops:") {
+      say("contents.responsive", {contents, false});
+      return say("contents.responsive", {contents, true});
+    }
     say("contents.started", {contents, load, url});
     if (url == "bad:")
       return say("contents.failed", {contents, load, -6, "ERR_FILE_NOT_FOUND", url});

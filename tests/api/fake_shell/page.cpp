@@ -21,8 +21,11 @@ void Page::attach(bool main, const std::string& url) {
   const std::uint32_t parent = main ? 0 : main_frame_;
   frame_ = ++last_frame_;
   post(ipc::Kind::frame_attached, 0, {},
-       Value::array({Value::object(
-           {{"url", url}, {"name", main ? "top" : "inner"}, {"main", main}, {"parent", parent}})}));
+       Value::array({Value::object({{"url", url},
+                                    {"name", main ? "top" : "inner"},
+                                    {"main", main},
+                                    {"parent", parent},
+                                    {"origin", main ? "page://top" : "page://inner"}})}));
 }
 
 void Page::post(ipc::Kind kind, std::uint32_t call, std::string_view channel, const Value& body) {
