@@ -3,13 +3,14 @@
 
 import assert from "node:assert/strict";
 import { createServer } from "node:http";
-import { test } from "node:test";
+import { after, before, describe, test } from "node:test";
 
+import { App, writeApp } from "./support/app.mjs";
 import { session } from "./support/session.mjs";
 
 const here = session();
 
-// The part of main that every test has. Messages wait until the test lets `open` go on.
+// The part of main that every test has.
 const main = (preferences, more = "") => `
   const { app, BrowserWindow, ipcMain } = require("electron");
   ${more}
@@ -25,175 +26,164 @@ const show = `
   const { contextBridge, ipcRenderer } = require("electron");
   const show = (name, value) => process.contextIsolated ? contextBridge.exposeInMainWorld(name, value) : (window[name] = value);`;
 
-/** What a string's worth of preload gives, in the world of the preload. */
+// Runs a string's worth of script in the preload's world.
 const run = "show('run', (code) => new (Object.getPrototypeOf(async () => {}).constructor)('ipcRenderer', code)(ipcRenderer));";
 
+// What the page says and asks in the tests that share an app.
+const answers = `
+  ipcMain.on("send-back", (event, channel, ...args) => event.reply(channel, ...args));
+  ipcMain.handle("sent", () => "all is sent");
+  const seen = [];
+  ipcMain.on("one-way", (_event, n) => seen.push(n));
+  ipcMain.on("waiting", (event, n) => { seen.push(n); event.returnValue = n; });
+  ipcMain.handle("asking", (event, n) => { seen.push(n); event.sender.send("told", n); return n; });
+  ipcMain.handle("subscribe", (event) => { queueMicrotask(() => event.sender.send("first", 1)); return "done"; });
+  ipcMain.handle("seen", () => seen);
+  class NotAllowed extends Error { name = "NotAllowed"; }
+  ipcMain.handle("type", () => null.x);
+  ipcMain.handle("own", () => { throw new NotAllowed("no", { cause: new RangeError("too far", { cause: "text" }) }); });
+  ipcMain.handle("fields", async () => { throw Object.assign(new Error("gone"), { code: "ENOENT", errno: -2, detail: { path: ["a"] } }); });
+  ipcMain.handle("text", () => { throw "only text"; });
+  ipcMain.handle("nothing", () => Promise.reject());
+  ipcMain.handle("bare", () => { throw Object.create(null); });
+  ipcMain.handle("several", () => { throw new AggregateError([new TypeError("one"), 2], "many"); });
+  ipcMain.on("x", () => console.log("sent after all"));`;
+
 for (const isolated of [true, false]) {
-  const mode = isolated ? "with isolation" : "without isolation";
+  describe(`${isolated ? "with" : "without"} isolation, in one app,`, () => {
+    let written, app;
+    before(async () => {
+      written = writeApp({
+        "index.js": main(`contextIsolation: ${isolated}`, answers),
+        "preload.js": show + run,
+        "index.html": "",
+      });
+      app = App.cation(here.screen, written.path);
+      await app.loaded();
+    });
+    after(async () => {
+      await app?.stop();
+      written?.remove();
+    });
 
-  test(`${mode} ipcRenderer has the listeners of an EventEmitter, and events with sender and ports`, async () => {
-    const path = here.write({
-      "index.js": main(`contextIsolation: ${isolated}`, `
-        ipcMain.on("send-back", (event, channel, ...args) => event.reply(channel, ...args));
-        ipcMain.handle("sent", () => "all is sent");`),
-      "preload.js": show + run,
-      "index.html": "",
+    test("ipcRenderer has the listeners of an EventEmitter, and events with sender and ports", async () => {
+      const seen = await app.page(() =>
+        run(`
+          const seen = [];
+          const on = (name) => (event, ...args) => seen.push([name, event.sender === ipcRenderer, event.ports.length, ...args].join(" "));
+          const [a, b, c] = ["a", "b", "c"].map(on);
+          const back = (...args) => { ipcRenderer.send("send-back", ...args); return ipcRenderer.invoke("sent"); };
+          const chained = ipcRenderer.on("x", a).addListener("x", b).once("x", c) === ipcRenderer;
+          await back("x", 1);
+          ipcRenderer.off("x", a);
+          await back("x", 2);
+          ipcRenderer.removeListener("x", b);
+          await back("x", 3);
+          ipcRenderer.on("x", a).on("y", b).removeAllListeners("x");
+          await back("x", 4);
+          await back("y", 5);
+          ipcRenderer.removeAllListeners();
+          await back("y", 6);
+          for (const odd of ["error", "newListener", "__proto__", "", "é€😀"]) {
+            await back(odd, 7);
+            ipcRenderer.once(odd, on("odd"));
+            await back(odd, 8);
+          }
+          return { chained, seen, left: ipcRenderer.eventNames().length };
+        `),
+      );
+      const odd = seen.seen.splice(5);
+      assert.deepEqual(seen, { chained: true, seen: ["a true 0 1", "b true 0 1", "c true 0 1", "b true 0 2", "b true 0 5"], left: 0 });
+      assert.deepEqual(odd.filter((each) => each.startsWith("odd true 0 8")).length, 5, String(odd));
     });
-    const app = here.cation(path);
-    await app.loaded();
-    const seen = await app.page(() =>
-      run(`
-        const seen = [];
-        const on = (name) => (event, ...args) => seen.push([name, event.sender === ipcRenderer, event.ports.length, ...args].join(" "));
-        const [a, b, c] = ["a", "b", "c"].map(on);
-        const back = (...args) => { ipcRenderer.send("send-back", ...args); return ipcRenderer.invoke("sent"); };
-        const chained = ipcRenderer.on("x", a).addListener("x", b).once("x", c) === ipcRenderer;
-        await back("x", 1);
-        ipcRenderer.off("x", a);
-        await back("x", 2);
-        ipcRenderer.removeListener("x", b);
-        await back("x", 3);
-        ipcRenderer.on("x", a).on("y", b).removeAllListeners("x");
-        await back("x", 4);
-        await back("y", 5);
-        ipcRenderer.removeAllListeners();
-        await back("y", 6);
-        for (const odd of ["error", "newListener", "__proto__", "", "é€😀"]) {
-          await back(odd, 7);
-          ipcRenderer.once(odd, on("odd"));
-          await back(odd, 8);
-        }
-        return { chained, seen, left: ipcRenderer.eventNames().length };
-      `),
-    );
-    const odd = seen.seen.splice(5);
-    assert.deepEqual(seen, { chained: true, seen: ["a true 0 1", "b true 0 1", "c true 0 1", "b true 0 2", "b true 0 5"], left: 0 });
-    assert.deepEqual(odd.filter((each) => each.startsWith("odd true 0 8")).length, 5, String(odd));
-  });
 
-  test(`${mode} send, postMessage, sendSync and invoke arrive in one order, and so does what main sends`, async () => {
-    const path = here.write({
-      "index.js": main(`contextIsolation: ${isolated}`, `
-        const seen = [];
-        ipcMain.on("one-way", (_event, n) => seen.push(n));
-        ipcMain.on("waiting", (event, n) => { seen.push(n); event.returnValue = n; });
-        ipcMain.handle("asking", (event, n) => { seen.push(n); event.sender.send("told", n); return n; });
-        ipcMain.handle("subscribe", (event) => { queueMicrotask(() => event.sender.send("first", 1)); return "done"; });
-        ipcMain.handle("seen", () => seen);`),
-      "preload.js": show + run,
-      "index.html": "",
+    test("send, postMessage, sendSync and invoke arrive in one order, and so does what main sends", async () => {
+      const { seen, heard, first } = await app.page(() =>
+        run(`
+          const heard = [], calls = [];
+          ipcRenderer.on("told", (_event, n) => heard.push("told " + n));
+          for (let n = 0; n < 400; n += 4) {
+            ipcRenderer.send("one-way", n);
+            ipcRenderer.postMessage("one-way", n + 1);
+            calls.push(ipcRenderer.invoke("asking", n + 2).then((m) => heard.push("answered " + m)));
+            ipcRenderer.sendSync("waiting", n + 3);
+          }
+          await Promise.all(calls);
+          // What follows an awaited reply comes before the next message, though both have come at once.
+          await ipcRenderer.invoke("subscribe");
+          const first = await new Promise((done) => ipcRenderer.once("first", (_event, n) => done(n)));
+          return { seen: await ipcRenderer.invoke("seen"), heard, first };
+        `),
+      );
+      assert.equal(first, 1);
+      assert.deepEqual(seen, Array.from({ length: 400 }, (_, n) => n));
+      assert.deepEqual(heard, Array.from({ length: 100 }, (_, n) => [`told ${n * 4 + 2}`, `answered ${n * 4 + 2}`]).flat());
     });
-    const app = here.cation(path);
-    await app.loaded();
-    const { seen, heard, first } = await app.page(() =>
-      run(`
-        const heard = [], calls = [];
-        ipcRenderer.on("told", (_event, n) => heard.push("told " + n));
-        for (let n = 0; n < 400; n += 4) {
-          ipcRenderer.send("one-way", n);
-          ipcRenderer.postMessage("one-way", n + 1);
-          calls.push(ipcRenderer.invoke("asking", n + 2).then((m) => heard.push("answered " + m)));
-          ipcRenderer.sendSync("waiting", n + 3);
-        }
-        await Promise.all(calls);
-        // What follows an awaited reply comes before the next message, though both have come at once.
-        await ipcRenderer.invoke("subscribe");
-        const first = await new Promise((done) => ipcRenderer.once("first", (_event, n) => done(n)));
-        return { seen: await ipcRenderer.invoke("seen"), heard, first };
-      `),
-    );
-    assert.equal(first, 1);
-    assert.deepEqual(seen, Array.from({ length: 400 }, (_, n) => n));
-    assert.deepEqual(heard, Array.from({ length: 100 }, (_, n) => [`told ${n * 4 + 2}`, `answered ${n * 4 + 2}`]).flat());
-  });
 
-  test(`${mode} the error of an invoke says what Electron's says, and has the original as its cause`, async () => {
-    const path = here.write({
-      "index.js": main(`contextIsolation: ${isolated}`, `
-        class NotAllowed extends Error { name = "NotAllowed"; }
-        ipcMain.handle("type", () => null.x);
-        ipcMain.handle("own", () => { throw new NotAllowed("no", { cause: new RangeError("too far", { cause: "text" }) }); });
-        ipcMain.handle("fields", async () => { throw Object.assign(new Error("gone"), { code: "ENOENT", errno: -2, detail: { path: ["a"] } }); });
-        ipcMain.handle("text", () => { throw "only text"; });
-        ipcMain.handle("nothing", () => Promise.reject());
-        ipcMain.handle("bare", () => { throw Object.create(null); });
-        ipcMain.handle("several", () => { throw new AggregateError([new TypeError("one"), 2], "many"); });`),
-      "preload.js": show + run,
-      "index.html": "",
+    test("the error of an invoke says what Electron's says, and has the original as its cause", async () => {
+      const seen = await app.page(() =>
+        run(`
+          const failed = (channel) => ipcRenderer.invoke(channel).catch((error) => error);
+          const [type, own, fields, text, nothing, bare, several, missing] = await Promise.all(
+            ["type", "own", "fields", "text", "nothing", "bare", "several", "missing"].map(failed));
+          return {
+            type: [type.constructor === Error, /^Error invoking remote method 'type': TypeError: Cannot read prop/.test(type.message), type.cause instanceof TypeError],
+            stack: /index\\.js:\\d+/.test(type.cause.stack),
+            own: [own.message, own.cause.name, own.cause.message, own.cause.cause instanceof RangeError, own.cause.cause.message, own.cause.cause.cause],
+            fields: [fields.message, fields.cause.code, fields.cause.errno, fields.cause.detail.path[0]],
+            odd: [text.message, text.cause, nothing.message, nothing.cause === undefined, bare.message],
+            several: [several.cause instanceof AggregateError, several.cause.errors[0] instanceof TypeError, several.cause.errors[1]],
+            missing: missing.message,
+          };
+        `),
+      );
+      assert.deepEqual(seen, {
+        type: [true, true, true],
+        stack: true,
+        own: ["Error invoking remote method 'own': NotAllowed: no", "NotAllowed", "no", true, "too far", "text"],
+        fields: ["Error invoking remote method 'fields': Error: gone", "ENOENT", -2, "a"],
+        odd: [
+          "Error invoking remote method 'text': only text",
+          "only text",
+          "Error invoking remote method 'nothing': undefined",
+          true,
+          "Error invoking remote method 'bare': [object Object]",
+        ],
+        several: [true, true, 2],
+        missing: "Error invoking remote method 'missing': Error: No handler registered for 'missing'",
+      });
     });
-    const app = here.cation(path);
-    await app.loaded();
-    const seen = await app.page(() =>
-      run(`
-        const failed = (channel) => ipcRenderer.invoke(channel).catch((error) => error);
-        const [type, own, fields, text, nothing, bare, several, missing] = await Promise.all(
-          ["type", "own", "fields", "text", "nothing", "bare", "several", "missing"].map(failed));
-        return {
-          type: [type.constructor === Error, /^Error invoking remote method 'type': TypeError: Cannot read prop/.test(type.message), type.cause instanceof TypeError],
-          stack: /index\\.js:\\d+/.test(type.cause.stack),
-          own: [own.message, own.cause.name, own.cause.message, own.cause.cause instanceof RangeError, own.cause.cause.message, own.cause.cause.cause],
-          fields: [fields.message, fields.cause.code, fields.cause.errno, fields.cause.detail.path[0]],
-          odd: [text.message, text.cause, nothing.message, nothing.cause === undefined, bare.message],
-          several: [several.cause instanceof AggregateError, several.cause.errors[0] instanceof TypeError, several.cause.errors[1]],
-          missing: missing.message,
-        };
-      `),
-    );
-    assert.deepEqual(seen, {
-      type: [true, true, true],
-      stack: true,
-      own: ["Error invoking remote method 'own': NotAllowed: no", "NotAllowed", "no", true, "too far", "text"],
-      fields: ["Error invoking remote method 'fields': Error: gone", "ENOENT", -2, "a"],
-      odd: [
-        "Error invoking remote method 'text': only text",
-        "only text",
-        "Error invoking remote method 'nothing': undefined",
-        true,
-        "Error invoking remote method 'bare': [object Object]",
-      ],
-      several: [true, true, 2],
-      missing: "Error invoking remote method 'missing': Error: No handler registered for 'missing'",
-    });
-  });
 
-  test(`${mode} wrong arguments are errors that say so, and nothing is sent`, async () => {
-    const path = here.write({
-      "index.js": main(`contextIsolation: ${isolated}`, `
-        ipcMain.on("x", () => console.log("sent after all"));
-        ipcMain.handle("sent", () => "all is sent");`),
-      "preload.js": show + run,
-      "index.html": "",
+    test("wrong arguments are errors that say so, and nothing is sent", async () => {
+      const seen = await app.page(() =>
+        run(`
+          const caught = async (call) => { try { return await call(); } catch (error) { return error.name + ": " + error.message; } };
+          const all = [];
+          for (const call of [
+            () => ipcRenderer.send(), () => ipcRenderer.invoke(), () => ipcRenderer.sendSync(), () => ipcRenderer.postMessage(), () => ipcRenderer.send(5),
+            () => ipcRenderer.on("x", "no function"), () => ipcRenderer.send("x", { a: [() => {}] }), () => ipcRenderer.invoke("x", Symbol("s")),
+            () => ipcRenderer.send("x", document.body ?? document), () => ipcRenderer.postMessage("x", 1, 5),
+            () => ipcRenderer.postMessage("x", new MessageChannel().port1), () => ipcRenderer.postMessage("x", 1, [{}]), () => ipcRenderer.sendToHost("x", 1),
+          ]) all.push(await caught(call));
+          await ipcRenderer.invoke("sent");
+          return all;
+        `),
+      );
+      const wanted = [
+        ...Array(4).fill(/^TypeError: Missing required channel argument$/),
+        /^TypeError: The channel must be a string/,
+        /^TypeError: The "listener" argument must be of type Function/,
+        /^DataCloneError: .*args\[0\]\.a\[0\].*An object could not be cloned|^DataCloneError: An object could not be cloned.*args\[0\]\.a\[0\]/,
+        /^DataCloneError: .*could not be cloned/,
+        /^DataCloneError: .*could not be cloned/,
+        /^TypeError: Invalid value for transfer/,
+        /^DataCloneError: .*could not be cloned/,
+        /^TypeError: Invalid value for transfer/,
+        /^Error: .*<webview>/,
+      ];
+      for (const [index, pattern] of wanted.entries()) assert.match(seen[index], pattern);
+      assert.doesNotMatch(app.stdout, /sent after all/);
     });
-    const app = here.cation(path);
-    await app.loaded();
-    const seen = await app.page(() =>
-      run(`
-        const caught = async (call) => { try { return await call(); } catch (error) { return error.name + ": " + error.message; } };
-        const all = [];
-        for (const call of [
-          () => ipcRenderer.send(), () => ipcRenderer.invoke(), () => ipcRenderer.sendSync(), () => ipcRenderer.postMessage(), () => ipcRenderer.send(5),
-          () => ipcRenderer.on("x", "no function"), () => ipcRenderer.send("x", { a: [() => {}] }), () => ipcRenderer.invoke("x", Symbol("s")),
-          () => ipcRenderer.send("x", document.body ?? document), () => ipcRenderer.postMessage("x", 1, 5),
-          () => ipcRenderer.postMessage("x", new MessageChannel().port1), () => ipcRenderer.postMessage("x", 1, [{}]), () => ipcRenderer.sendToHost("x", 1),
-        ]) all.push(await caught(call));
-        await ipcRenderer.invoke("sent");
-        return all;
-      `),
-    );
-    const wanted = [
-      ...Array(4).fill(/^TypeError: Missing required channel argument$/),
-      /^TypeError: The channel must be a string/,
-      /^TypeError: The "listener" argument must be of type Function/,
-      /^DataCloneError: .*args\[0\]\.a\[0\].*An object could not be cloned|^DataCloneError: An object could not be cloned.*args\[0\]\.a\[0\]/,
-      /^DataCloneError: .*could not be cloned/,
-      /^DataCloneError: .*could not be cloned/,
-      /^TypeError: Invalid value for transfer/,
-      /^DataCloneError: .*could not be cloned/,
-      /^TypeError: Invalid value for transfer/,
-      /^Error: .*<webview>/,
-    ];
-    for (const [index, pattern] of wanted.entries()) assert.match(seen[index], pattern);
-    assert.doesNotMatch(app.stdout, /sent after all/);
   });
 }
 
