@@ -112,9 +112,12 @@ test("every frame has its own ipcRenderer, and a reply and a send go to the fram
   const app = await started(
     `ipcMain.on("hello", (event, who) => event.reply("back", who));
      ipcMain.handle("who", (event) => event.senderFrame.name);`,
-    `<iframe name="file" src="child.html"></iframe><iframe name="inline" srcdoc="<p>hello"></iframe>`,
+    `<iframe name="file" src="child.html"></iframe><iframe name="inline" srcdoc="<p>hello"></iframe>
+     <iframe name="far" src="http://127.0.0.1:${server.address().port}/far"></iframe>
+     <iframe name="blank" src="about:blank"></iframe>`,
   );
-  await framesOpen(app, ["file", "inline", "grandchild"]);
+  const names = ["", "blank", "far", "file", "grandchild", "inline"];
+  await framesOpen(app, names);
   const seen = await app.main(async ({ webContents }) => {
     const [contents] = webContents.getAllWebContents();
     const all = contents.mainFrame.framesInSubtree;
@@ -130,8 +133,8 @@ test("every frame has its own ipcRenderer, and a reply and a send go to the fram
     const heard = await Promise.all(all.map((frame) => frame.executeJavaScript("heard()")));
     return { names, heard: Object.fromEntries(all.map((frame, i) => [frame.name, heard[i]])) };
   });
-  assert.deepEqual(seen.names.sort(), ["", "file", "grandchild", "inline"]);
-  for (const name of ["", "file", "grandchild", "inline"]) {
+  assert.deepEqual(seen.names.sort(), names);
+  for (const name of names) {
     const own = [["back", name], ...["frame", "pair", "number"].map((way) => ["note", way, name])];
     assert.deepEqual(seen.heard[name].slice(0, 4), own);
     assert.deepEqual(seen.heard[name].slice(4), name === "" ? [["note", "contents"]] : []);
