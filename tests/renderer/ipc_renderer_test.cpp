@@ -31,10 +31,10 @@ TEST_F(IpcRendererTest, SendPostsItsArguments) {
 TEST_F(IpcRendererTest, PostMessagePostsItsOneMessage) {
   run("ipc.postMessage('x', { n: 1 }); ipc.postMessage('y', 2, []); ipc.postMessage('z')");
   ASSERT_EQ(host.posted.size(), 3u);
-  EXPECT_EQ(host.posted[0].kind, Kind::send);
-  EXPECT_EQ(host.posted[0].body, Value::array({Value::object({{"n", 1}})}));
-  EXPECT_EQ(host.posted[1].body, Value::array({2}));
-  EXPECT_EQ(host.posted[2].body, Value::array({Value()}));
+  EXPECT_EQ(host.posted[0].kind, Kind::post);
+  EXPECT_EQ(host.posted[0].body, Value::object({{"n", 1}}));
+  EXPECT_EQ(host.posted[1].body, Value(2));
+  EXPECT_EQ(host.posted[2].body, Value());
 }
 
 TEST_F(IpcRendererTest, WhatCannotBeTransferredIsAnError) {

@@ -2,6 +2,7 @@
 
 #include "clone/decoder.h"
 #include "clone/encoder.h"
+#include "ipc/port_wire.h"
 
 namespace cation::renderer {
 namespace {
@@ -16,6 +17,27 @@ constexpr const char* window = R"js(
   globalThis.reportError = (reason) => reports.push(String(reason));
   globalThis.setTimeout = (callback) => timers.push(callback);
   globalThis.clearTimeout = () => {};
+  globalThis.Event = class Event {};
+  globalThis.MessageEvent = class MessageEvent extends Event {};
+  globalThis.EventTarget = class EventTarget {
+    addEventListener() {}
+    removeEventListener() {}
+    dispatchEvent() { return true; }
+  };
+  globalThis.MessagePort = class MessagePort extends EventTarget {
+    #handler = null;
+    get onmessage() { return this.#handler; }
+    set onmessage(handler) { this.#handler = handler; }
+    postMessage() {}
+    start() {}
+    close() {}
+  };
+  globalThis.MessageChannel = class MessageChannel {
+    port1 = new MessagePort();
+    port2 = new MessagePort();
+  };
+  globalThis.structuredClone = (value) => value;
+  globalThis.crypto = { getRandomValues: (array) => array.fill(7) };
   // Whether the value's prototypes end in another realm than this one. An object without a prototype
   // tells nothing of its realm.
   globalThis.isForeign = (() => {
@@ -49,6 +71,11 @@ Result<std::uint32_t> FakeHost::post(ipc::Kind kind, std::optional<std::uint32_t
                                      std::string_view channel, Body body) {
   if (broken) return std::unexpected(*broken);
   const std::uint32_t number = call ? *call : ++last_call_;
+  if (kind == ipc::Kind::post) {
+    const auto parts = ipc::parse_with_ports(body);
+    if (!parts) return std::unexpected(parts.error());
+    body = parts->clone;
+  }
   posted.push_back({kind, number, std::string(channel), decoded(body)});
   return number;
 }
