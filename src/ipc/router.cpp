@@ -80,6 +80,8 @@ void Router::drop(Renderer& renderer) {
   if (node.empty()) return;
   dropped_.push_back(std::move(node.mapped()));
   Renderer& gone = *dropped_.back();
+  // Those who are told may have everything flushed, which frees what has gone.
+  ++receiving_;
   gone.peer.link().close();
   for (FrameKey key : frames_.of_renderer(gone.id)) detach(key, true);
   ports_.on_renderer_gone(gone.id);
@@ -87,6 +89,7 @@ void Router::drop(Renderer& renderer) {
   for (auto& [call, script] : scripts)
     script.done(false, error_body("The page has crashed or was closed"));
   delegate_.on_closed(gone.id);
+  --receiving_;
 }
 
 void Router::take(Renderer& renderer, const Message& message) {

@@ -85,7 +85,10 @@ test("a handler has the last word on the window, whose page has a preload and an
   const app = await started(`
     ipcMain.handle("who", (event) => [event.sender.id !== opener.webContents.id, event.senderFrame === event.sender.mainFrame]);
     app.on("browser-window-created", (_event, window) => {
-      window.webContents.setWindowOpenHandler(() => ({
+      window.webContents.setWindowOpenHandler(({ url }) => url.includes("own") ? {
+        action: "allow",
+        createWindow: (options) => new BrowserWindow({ ...options, show: false, title: "own" }).webContents,
+      } : ({
         action: "allow",
         overrideBrowserWindowOptions: { show: false, width: 321, title: "made", webPreferences: { preload: __dirname + "/preload.js" } },
       }));
@@ -98,6 +101,15 @@ test("a handler has the last word on the window, whose page has a preload and an
     return [child.getBounds().width, child.isVisible(), await child.webContents.executeJavaScript("ask('who')")];
   });
   assert.deepEqual(seen, [321, false, [true, true]]);
+  // Or the app makes the window itself, and is told of none.
+  const own = await app.page(() => {
+    const child = window.open("about:blank?own");
+    child.document.title = "scripted";
+    return child.document.title;
+  });
+  assert.equal(own, "scripted");
+  assert.equal(await app.main(({ BrowserWindow }) => BrowserWindow.getAllWindows().length), 3);
+  assert.equal(app.stdout.match(/created/g).length, 1);
 });
 
 test("a window that a page has opened ends with its opener, unless it is to outlive it", async () => {

@@ -53,7 +53,10 @@ class Recorder : public Delegate {
   void on_port_closed(PortId port) override { note("port " + std::to_string(port) + " closed"); }
   void on_ports_due() override { note("due"); }
   void on_frame_attached(const Frame& frame) override { note("attached " + frame.url); }
-  void on_frame_detached(const Frame& frame) override { note("detached " + frame.url); }
+  void on_frame_detached(const Frame& frame) override {
+    note("detached " + frame.url);
+    if (while_detaching) while_detaching();
+  }
   void on_place_ended(PlaceId place) override { ended_places.push_back(place); }
   void on_frame_event(const Frame&, std::string_view name, const Value&) override {
     note("event " + std::string(name));
@@ -67,6 +70,7 @@ class Recorder : public Delegate {
   FrameKey last_sender;
   std::vector<PlaceId> ended_places;
   std::function<void()> while_sending;
+  std::function<void()> while_detaching;
 
  private:
   void note(std::string text) { notes_.push_back(std::move(text)); }
@@ -357,6 +361,26 @@ TEST_F(RouterTest, AScriptIsForOneDocumentAndEndsWithIt) {
   page.call(Kind::frame_detached, 100, 2, "", {true});
   read(page);
   EXPECT_THAT(done, ElementsAre(HasSubstr("not loaded"), HasSubstr("navigated away or closed")));
+}
+
+TEST_F(RouterTest, WhoIsToldOfAnEndMayEndAndSendWhatHeLikes) {
+  Page page = loaded_page();
+  page.embed(2, 1, 50);
+  read(page);
+  std::string ended;
+  auto note = [&](bool, Body body) { ended = clone::decode(body)->debug_string(); };
+  router.execute(FrameKey{page.id, 1}, "main", clone_of({"1"}), note);
+  delegate.while_detaching = [&] {
+    router.flush();
+    router.end(7);
+    router.flush();
+  };
+  router.close(page.id);
+  router.flush();
+  EXPECT_THAT(ended, HasSubstr("crashed or was closed"));
+  EXPECT_EQ(router.main_frame(7), nullptr);
+  EXPECT_THAT(delegate.take(),
+              ElementsAre("attached 2", "detached 2", "detached file:///a", "closed"));
 }
 
 TEST_F(RouterTest, ASecondHandlerForAChannelIsRefused) {
