@@ -46,7 +46,8 @@ struct AppOptions {
   /// What windows and menus call the app; the program's file name where empty.
   std::string name;
   std::string version;
-  /// Where relative paths of pages and preload scripts start: the program's folder where empty.
+  /// Where relative paths of pages and preload scripts start, and whose files those scripts may
+  /// require: the program's folder where empty.
   std::string folder;
   /// The folder with `cation-shell` and `renderer/`. Where empty: the environment's CATION_RUNTIME,
   /// `cation` and `../lib/cation` beside the program, and where Cation was installed.

@@ -185,6 +185,24 @@ for (const [name, start] of Object.entries(mains)) {
     );
   });
 
+  test(`${name}: a page with nodeIntegration requires its app's files, and no others`, async () => {
+    const { page } = await started(start);
+    const seen = await page(() => {
+      const caught = (name) => {
+        try {
+          return require(name);
+        } catch (error) {
+          return error.message;
+        }
+      };
+      return [caught("./package.json").name, caught("../../../package.json"), caught("/etc/none.json"), caught("./none")];
+    });
+    assert.equal(seen[0], "semantics");
+    assert.match(seen[1], /lies outside of/);
+    assert.match(seen[2], /lies outside of/);
+    assert.match(seen[3], /no such script/);
+  });
+
   test(`${name}: floods in both directions arrive whole and in order`, async () => {
     const { app, page } = await started(start);
     await page(() => {
