@@ -2,6 +2,7 @@
 
 import { EventEmitter } from "node:events";
 import { resolve } from "node:path";
+import { stringify } from "node:querystring";
 import { pathToFileURL } from "node:url";
 
 import type { BrowserWindow } from "./browser-window.js";
@@ -142,7 +143,7 @@ export class WebContents extends EventEmitter implements FrameOwner {
     if (typeof path !== "string") throw new TypeError("The file path must be a string");
     const url = pathToFileURL(resolve(appPath, path));
     if (options.search !== undefined) url.search = options.search;
-    else if (options.query) url.search = new URLSearchParams(options.query).toString();
+    else if (options.query) url.search = stringify(options.query);
     if (options.hash !== undefined) url.hash = options.hash;
     return this.loadURL(url.href);
   }

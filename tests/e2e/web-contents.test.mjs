@@ -137,6 +137,27 @@ test("loadURL takes a user agent and headers, and rejects with the error's code 
   assert.equal(seen.wrong, "TypeError");
 });
 
+test("loadFile takes a query, a search and a hash, and a relative path from the app's folder", async () => {
+  const app = await started();
+  const seen = await app.main(async ({ BrowserWindow }) => {
+    const { webContents } = BrowserWindow.getAllWindows()[0];
+    const urls = [];
+    for (const options of [
+      { query: { a: "1 2", b: "ä&=" } },
+      { search: "?x=1", query: { ignored: "1" }, hash: "part" },
+      { hash: "#other" },
+      undefined,
+    ]) {
+      await webContents.loadFile("index.html", options);
+      urls.push(webContents.getURL().replace(/.*index/, "index"));
+    }
+    const wrong = await (async () => webContents.loadFile())().catch((error) => error.name);
+    return { urls, wrong, title: webContents.getTitle() };
+  });
+  assert.deepEqual(seen.urls, ["index.html?a=1%202&b=%C3%A4%26%3D", "index.html?x=1#part", "index.html#other", "index.html"]);
+  assert.deepEqual([seen.wrong, seen.title], ["TypeError", "first"]);
+});
+
 test("scripts run whatever the page's policy says, in the page's world, the preload's and others", async () => {
   const app = await started();
   const seen = await app.main(async ({ BrowserWindow }, origin) => {
