@@ -177,6 +177,7 @@ class [[gnu::visibility("default")]] App {
  private:
   friend class BrowserWindow;
   friend class Menu;
+  friend struct MessageChannel;
   friend struct api::DialogOwner;
   explicit App(std::shared_ptr<api::Core> core);
   int run_main(std::function<Task<Result<void>>()> main);

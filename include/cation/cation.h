@@ -9,6 +9,7 @@
 #include "cation/event.h"           // IWYU pragma: export
 #include "cation/ipc_main.h"        // IWYU pragma: export
 #include "cation/menu.h"            // IWYU pragma: export
+#include "cation/message_port.h"    // IWYU pragma: export
 #include "cation/result.h"          // IWYU pragma: export
 #include "cation/subscription.h"    // IWYU pragma: export
 #include "cation/task.h"            // IWYU pragma: export

@@ -12,6 +12,7 @@
 #include <utility>
 
 #include "cation/arguments.h"
+#include "cation/message_port.h"
 #include "cation/result.h"
 #include "cation/value.h"
 
@@ -47,6 +48,10 @@ class [[gnu::visibility("default")]] Event {
     return send(channel, call::to_arguments(argument...));
   }
 
+  /// The ports that have come with the message: move them out to keep them. Those that nobody takes
+  /// are closed with the last copy of the event.
+  std::vector<MessagePort>& ports() const;
+
   /// Whether the page waits in `sendSync`.
   bool is_sync() const { return sync_ != nullptr; }
   /// Answers a page that waits in `sendSync`; the first answer counts. A listener that returns a
@@ -67,6 +72,7 @@ class [[gnu::visibility("default")]] Event {
   std::weak_ptr<api::Core> core_;
   std::shared_ptr<const ipc::Frame> frame_;
   std::shared_ptr<api::SyncReply> sync_;
+  std::shared_ptr<std::vector<MessagePort>> ports_ = std::make_shared<std::vector<MessagePort>>();
 };
 
 }  // namespace cation

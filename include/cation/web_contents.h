@@ -17,6 +17,7 @@
 #include "cation/arguments.h"
 #include "cation/completion.h"
 #include "cation/ipc_main.h"
+#include "cation/message_port.h"
 #include "cation/result.h"
 #include "cation/subscription.h"
 #include "cation/task.h"
@@ -87,6 +88,26 @@ class [[gnu::visibility("default")]] WebContents {
   Result<void> send(std::string_view channel, const T&... argument) const {
     return send_values(channel, call::to_arguments(argument...));
   }
+  /// Sends one value, and hands on ports, to the page's document; before there is one the message
+  /// waits for it: see MessagePort::post_message.
+  template <typename T>
+  Result<void> post_message(std::string_view channel, const T& message) const {
+    std::vector<MessagePort> none;
+    return post(channel, Value::from(message), none);
+  }
+  template <typename T>
+  Result<void> post_message(std::string_view channel, const T& message, MessagePort& port) const {
+    std::vector<MessagePort> ports;
+    ports.push_back(std::move(port));
+    auto posted = post(channel, Value::from(message), ports);
+    if (!posted) port = std::move(ports.front());
+    return posted;
+  }
+  template <typename T>
+  Result<void> post_message(std::string_view channel, const T& message,
+                            std::vector<MessagePort>& ports) const {
+    return post(channel, Value::from(message), ports);
+  }
   /// Runs a script in the page, and gives what it gives; where that is a promise, what becomes of
   /// it. Waits for a load that is under way. An Error for what the script throws or rejects with,
   /// for a value that is no T, and when the document goes first.
@@ -146,6 +167,8 @@ class [[gnu::visibility("default")]] WebContents {
   friend class api::Core;
   WebContents(std::weak_ptr<api::Core> core, std::uint32_t id) : core_(std::move(core)), id_(id) {}
   Result<void> send_values(std::string_view channel, const Value& arguments) const;
+  Result<void> post(std::string_view channel, const Value& message,
+                    std::vector<MessagePort>& ports) const;
   static Task<Result<Value>> execute(WebContents contents, std::string code);
   void order(std::string_view word) const;
 

@@ -17,6 +17,7 @@
 
 #include "cation/arguments.h"
 #include "cation/ipc_main.h"
+#include "cation/message_port.h"
 #include "cation/result.h"
 #include "cation/task.h"
 
@@ -57,6 +58,26 @@ class [[gnu::visibility("default")]] WebFrame {
   Result<void> send(std::string_view channel, const T&... argument) const {
     return send_values(channel, call::to_arguments(argument...));
   }
+  /// Sends one value, and hands on ports, to this document: see
+  /// MessagePort::post_message.
+  template <typename T>
+  Result<void> post_message(std::string_view channel, const T& message) const {
+    std::vector<MessagePort> none;
+    return post(channel, Value::from(message), none);
+  }
+  template <typename T>
+  Result<void> post_message(std::string_view channel, const T& message, MessagePort& port) const {
+    std::vector<MessagePort> ports;
+    ports.push_back(std::move(port));
+    auto posted = post(channel, Value::from(message), ports);
+    if (!posted) port = std::move(ports.front());
+    return posted;
+  }
+  template <typename T>
+  Result<void> post_message(std::string_view channel, const T& message,
+                            std::vector<MessagePort>& ports) const {
+    return post(channel, Value::from(message), ports);
+  }
   /// Runs a script in the document; see WebContents::execute_javascript, which waits besides.
   template <typename T = Value>
   Task<Result<T>> execute_javascript(std::string code) const {
@@ -79,6 +100,8 @@ class [[gnu::visibility("default")]] WebFrame {
            std::uint32_t frame)
       : core_(std::move(core)), contents_(contents), renderer_(renderer), frame_(frame) {}
   Result<void> send_values(std::string_view channel, const Value& arguments) const;
+  Result<void> post(std::string_view channel, const Value& message,
+                    std::vector<MessagePort>& ports) const;
   static Task<Result<Value>> execute(WebFrame frame, std::string code);
 
   std::weak_ptr<api::Core> core_;

@@ -20,6 +20,7 @@
 #include "api/tasks.h"
 #include "cation/app.h"
 #include "cation/completion.h"
+#include "cation/message_port.h"
 #include "main/event.h"
 #include "main/host.h"
 
@@ -74,6 +75,19 @@ class Core final : public main::Listener, public std::enable_shared_from_this<Co
   Result<void> handle(const ipc::Scope& scope, std::string_view channel, call::Function function,
                       bool once);
   void unhandle(const ipc::Scope& scope, std::string_view channel);
+
+  // ---- ports ----
+
+  MessagePort port_of(ipc::PortId id);
+  std::vector<MessagePort> ports_of(const std::vector<ipc::PortId>& ids);
+  /// Closes a port that its owner has let go.
+  void forget_port(ipc::PortId id);
+  using PostWith =
+      std::function<Result<void>(const ipc::Outgoing&, const std::vector<ipc::PortId>&)>;
+  /// Posts a message by `send`, and with it ports, which their owner has no more then. `source`:
+  /// the port that it goes through, or 0.
+  Result<void> post(std::vector<MessagePort>& ports, ipc::PortId source, const Value& message,
+                    const PostWith& send);
 
   // ---- what the handles ask ----
 
@@ -139,6 +153,7 @@ class Core final : public main::Listener, public std::enable_shared_from_this<Co
   Tasks tasks_;
   bool sweeping_ = false;
   std::map<const void*, std::stop_source> jobs_;
+  std::map<ipc::PortId, std::weak_ptr<PortState>> ports_;
   std::shared_ptr<PostBox> post_box_;
   std::unique_ptr<main::Host> host_;
   bool is_in_run_ = false;

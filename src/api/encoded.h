@@ -1,7 +1,7 @@
 #pragma once
 
-// A value on its way out: its clone in pieces, so that a large buffer is copied once, from the Value
-// to the memory that the other process reads.
+// A value on its way out: its clone in pieces, so that a large buffer is copied once, from the
+// Value to the memory that the other process reads.
 
 #include <vector>
 

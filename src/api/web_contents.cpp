@@ -124,6 +124,16 @@ Result<void> WebContents::send_values(std::string_view channel, const Value& arg
   return contents->send(channel, *body);
 }
 
+Result<void> WebContents::post(std::string_view channel, const Value& message,
+                               std::vector<MessagePort>& ports) const {
+  auto core = core_.lock();
+  if (find(core, id_) == nullptr) return std::unexpected(api::destroyed());
+  return core->post(ports, 0, message,
+                    [&](const ipc::Outgoing& clone, const std::vector<ipc::PortId>& ids) {
+                      return core->host().router().post_message(id_, channel, clone, ids);
+                    });
+}
+
 Task<Result<Value>> WebContents::execute(WebContents self, std::string code) {
   auto core = self.core_.lock();
   auto* contents = find(core, self.id_);

@@ -80,6 +80,20 @@ Result<void> WebFrame::send_values(std::string_view channel, const Value& argume
   return core->host().router().send(ipc::FrameKey{renderer_, frame_}, channel, *body);
 }
 
+Result<void> WebFrame::post(std::string_view channel, const Value& message,
+                            std::vector<MessagePort>& ports) const {
+  auto core = core_.lock();
+  if (!core || !core->is_running()) {
+    ports.clear();
+    return {};
+  }
+  const ipc::FrameKey frame{renderer_, frame_};
+  return core->post(ports, 0, message,
+                    [&](const ipc::Outgoing& clone, const std::vector<ipc::PortId>& ids) {
+                      return core->host().router().post_message(frame, channel, clone, ids);
+                    });
+}
+
 IpcMain WebFrame::ipc() const { return {core_, contents_, renderer_, frame_}; }
 
 }  // namespace cation

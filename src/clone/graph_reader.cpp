@@ -202,7 +202,8 @@ T* GraphReader::room(std::uint64_t count) {
 
 template <typename T>
 GraphReader::Frame& GraphReader::open(Fill fill, T* first, std::uint64_t count) {
-  return frames_.emplace_back(Frame{.first = first, .at = first, .end = first + count, .fill = fill});
+  return frames_.emplace_back(
+      Frame{.first = first, .at = first, .end = first + count, .fill = fill});
 }
 
 bool GraphReader::array(Value* place, std::uint64_t count) {

@@ -29,7 +29,8 @@ enum class Kind : std::uint8_t {
   execute = 15,     // main → renderer: run a script; channel: "main", "isolated", or the name of
                     // a world of its own; body: [code, url?]
   read_file = 16,   // renderer → main: a script requires a file of the app; channel: its path
-  // With ports (ipc/ports.h). The number of the call is the port's; the body begins with port_wire.h.
+  // With ports (ipc/ports.h). The number of the call is the port's; the body begins with
+  // port_wire.h.
   post = 20,           // one way, to whoever listens on the channel
   port_message = 21,   // to the other end of the port's channel
   port_close = 22,     // the port's holder has closed it, or, main → renderer, the other end's has

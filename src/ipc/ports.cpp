@@ -211,8 +211,7 @@ Result<void> Ports::send(End& to, std::uint32_t sequence, const Outgoing& clone,
   return {};
 }
 
-void Ports::forward(End& to, std::uint32_t sequence, Body clone,
-                    const std::vector<PortId>& ports) {
+void Ports::forward(End& to, std::uint32_t sequence, Body clone, const std::vector<PortId>& ports) {
   if (route(to, sequence, clone, ports)) return;
   // What cannot be kept breaks the channel off, for both: a message must not be missing in between.
   close_all(ports);

@@ -1,10 +1,10 @@
 #pragma once
 
-// The message channels that reach out of a document, as main knows them: where each end is, and what
-// is on its way to it. Messages of a channel are numbered in each direction by whoever sends them, and
-// taken in that order, whatever ways they come: none is lost, doubled or overtaken when an end is
-// handed on. What reaches a place that an end has left is sent back here, and goes after it.
-// https://html.spec.whatwg.org/multipage/web-messaging.html#message-ports and
+// The message channels that reach out of a document, as main knows them: where each end is, and
+// what is on its way to it. Messages of a channel are numbered in each direction by whoever sends
+// them, and taken in that order, whatever ways they come: none is lost, doubled or overtaken when
+// an end is handed on. What reaches a place that an end has left is sent back here, and goes after
+// it. https://html.spec.whatwg.org/multipage/web-messaging.html#message-ports and
 // https://www.electronjs.org/docs/latest/tutorial/message-ports
 //
 // An end that is in this process has a PortId. It gives messages from `start` on. Owned by the
@@ -65,8 +65,8 @@ class Ports {
   bool holds(PortId port) const { return local_.contains(port); }
   /// Whether the two are the ends of one channel.
   bool are_entangled(PortId a, PortId b) const;
-  /// Sends a message, and hands on the ports that it carries, which are not `port` itself. Through a
-  /// closed port it does nothing. An Error (ERR_PORT_FULL, ERR_LINK_FULL, ERR_MESSAGE_TOO_LARGE)
+  /// Sends a message, and hands on the ports that it carries, which are not `port` itself. Through
+  /// a closed port it does nothing. An Error (ERR_PORT_FULL, ERR_LINK_FULL, ERR_MESSAGE_TOO_LARGE)
   /// where it is not taken: the ports stay here then.
   Result<void> post(PortId port, const Outgoing& clone, const std::vector<PortId>& ports);
   /// Gives its messages from now on.
@@ -97,8 +97,8 @@ class Ports {
   Result<void> on_close(FrameKey frame, std::uint32_t number, Body body);
   /// A document is gone, and its ports with it. Its process still sends back what reaches it.
   void on_frame_gone(FrameKey frame);
-  /// A process is gone: what was on its way there is lost. A port that had left it in time is closed
-  /// after the last message before the first that is missing.
+  /// A process is gone: what was on its way there is lost. A port that had left it in time is
+  /// closed after the last message before the first that is missing.
   void on_renderer_gone(RendererId renderer);
 
   /// How many ends there are, wherever they are.

@@ -1,7 +1,7 @@
 // What JavaScript sees of the addon: `start`, `call` for everything seldom, and the hot ways
-// `send`, `sendToFrame`, `reply`, `drop`, `execute`, and those of ports. Clones cross as a Uint8Array and the end of
-// what counts; on the hot ways out an array of Uint8Arrays may follow: attached buffers, which lie
-// before the table of their sizes, the last 8 bytes for each.
+// `send`, `sendToFrame`, `reply`, `drop`, `execute`, and those of ports. Clones cross as a
+// Uint8Array and the end of what counts; on the hot ways out an array of Uint8Arrays may follow:
+// attached buffers, which lie before the table of their sizes, the last 8 bytes for each.
 
 #include <napi.h>
 

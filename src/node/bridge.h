@@ -29,9 +29,10 @@ class Bridge final : public main::Listener {
   /// handler, length | bytes, buffers)` gets a page's message, whose body is in the first `length`
   /// bytes of `inbox()`, or in `bytes`, and its attached buffers in an array, or undefined; kind: 0
   /// send, 1 sendSync, 2 invoke. `event(bytes)` gets all else, the clone of [what, …], and returns
-  /// whether a listener prevented it. A message that carries ports (kind 3, `postMessage`) has their
-  /// numbers in an array, as a last argument. `port(number, length | bytes, buffers, ports)` gets a
-  /// message for a started port; `port(number)` tells that the other end is closed, and it with it.
+  /// whether a listener prevented it. A message that carries ports (kind 3, `postMessage`) has
+  /// their numbers in an array, as a last argument. `port(number, length | bytes, buffers, ports)`
+  /// gets a message for a started port; `port(number)` tells that the other end is closed, and it
+  /// with it.
   Bridge(Napi::Env env, Napi::Object callbacks);
   Result<void> start(main::Host::Options options);
   Napi::Value inbox() const { return inbox_.Value(); }

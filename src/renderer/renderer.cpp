@@ -56,8 +56,8 @@ void Renderer::receive(const ipc::Message& message) {
   for (const auto& [object, page] : pages_) {
     if (auto document = page->find(message.frame)) return document->receive(message);
   }
-  // The document has gone while the message was on its way; main hears of that by itself. But a port
-  // may have left the document in time, and main sends after it what comes here.
+  // The document has gone while the message was on its way; main hears of that by itself. But a
+  // port may have left the document in time, and main sends after it what comes here.
   if (message.kind != ipc::Kind::port_message) return;
   ipc::Message returned = message;
   returned.kind = ipc::Kind::port_returned;

@@ -5,6 +5,7 @@
 
 #include <cstdio>
 #include <iostream>
+#include <list>
 #include <thread>
 
 using namespace cation;
@@ -24,6 +25,26 @@ Task<> serve(WebContents page, std::string number, std::string code) {
   std::fflush(stdout);
 }
 
+/// Ports that are answered, as long as they are open.
+class Served {
+ public:
+  explicit Served(std::vector<Value>& seen) : seen_(seen) {}
+
+  void serve(MessagePort taken, const std::string& name) {
+    MessagePort& port = ports_.emplace_back(std::move(taken));
+    port.on_close([this, name] { seen_.push_back(name + " closed"); });
+    port.on_message([this, name, &port](PortMessage message) {
+      if (message.data == Value("close")) return port.close();
+      for (MessagePort& each : message.ports) serve(std::move(each), name + "'s");
+      (void)port.post_message(std::tuple(name, message.data));
+    });
+  }
+
+ private:
+  std::vector<Value>& seen_;
+  std::list<MessagePort> ports_;
+};
+
 }  // namespace
 
 int main(int count, char** words) {
@@ -33,6 +54,7 @@ int main(int count, char** words) {
     return 1;
   }
   std::vector<Value> seen;
+  Served served(seen);
   std::optional<Event> held;
   std::string second;
   std::vector<Subscription> heard;
@@ -86,6 +108,23 @@ int main(int count, char** words) {
   ipc.handle("flood", [](Event& event, int messages) {
     auto page = event.sender();
     for (int n = 0; n < messages; ++n) page.send("down", n);
+  });
+  on("port", [&](Event& event, const std::string& name) {
+    for (MessagePort& port : event.ports()) served.serve(std::move(port), name);
+  });
+  ipc.handle("channel", [&](Event& event, const std::string& name) -> Result<void> {
+    auto [near, far] = MessageChannel::create(*app);
+    (void)near.post_message("first");
+    auto posted = event.sender().post_message("ports", name, far);
+    served.serve(std::move(near), name);
+    return posted;
+  });
+  ipc.handle("pair", [&](Event& event) {
+    auto [one, other] = MessageChannel::create(*app);
+    std::vector<MessagePort> both;
+    both.push_back(std::move(one));
+    both.push_back(std::move(other));
+    return event.sender().post_message("ports", "pair", both);
   });
   ipc.handle("busy", [] { std::this_thread::sleep_for(700ms); });
 

@@ -2,39 +2,11 @@
 // the same page (tests/fixtures/apps/semantics), so that the two do not drift.
 
 import assert from "node:assert/strict";
-import { join } from "node:path";
 import { test } from "node:test";
 
-import { dist, fixture } from "./support/app.mjs";
-import { session } from "./support/session.mjs";
+import { kindsOfMain } from "./support/mains.mjs";
 
-const here = session();
-const folder = fixture("semantics");
-const program = join(dist, "../tests/cpp/semantics");
-
-const mains = {
-  "a Node main": () => here.cation(folder, { stdin: "pipe", probe: false }),
-  "a C++ main": () => here.cpp(program, { stdin: "pipe", args: [folder] }),
-};
-
-/** Starts a main; gives a function that runs another one in its page. */
-async function started(start) {
-  const app = start();
-  let last = 0;
-  const page = async (run, ...args) => {
-    const number = ++last;
-    const call = `(${run})(...${JSON.stringify(args)})`;
-    const code = `(async () => JSON.stringify([await eval(${JSON.stringify(call)})]))()`;
-    app.child.stdin.write(`${number} ${code.replaceAll("\n", " ")}\n`);
-    const line = await app.until(`answer ${number}`, () =>
-      app.stdout.split("\n").slice(0, -1).find((line) => line.startsWith(`${number} `) || line.startsWith(`${number}! `)),
-    );
-    const answer = line.slice(line.indexOf(" ") + 1);
-    if (line.startsWith(`${number}!`)) throw new Error(answer);
-    return JSON.parse(answer)[0];
-  };
-  return { app, page };
-}
+const { mains, started } = kindsOfMain();
 
 for (const [name, start] of Object.entries(mains)) {
   test(`${name}: handlers give values, later values, errors and nothing`, async () => {

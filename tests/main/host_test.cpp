@@ -21,8 +21,7 @@ class Silent : public Listener {
   void on_send_sync(const ipc::Frame&, std::string_view, ipc::Body, ipc::Reply) override {}
   void on_invoke(const ipc::Frame&, ipc::HandlerId, std::string_view, ipc::Body,
                  ipc::Reply) override {}
-  void on_post(const ipc::Frame&, std::string_view, ipc::Body,
-               std::vector<ipc::PortId>) override {}
+  void on_post(const ipc::Frame&, std::string_view, ipc::Body, std::vector<ipc::PortId>) override {}
   void on_port_message(ipc::PortId, ipc::Body, std::vector<ipc::PortId>) override {}
   void on_port_closed(ipc::PortId) override {}
 };

@@ -50,17 +50,30 @@ export function isBuffer(value: unknown): value is ArrayBuffer {
   }
 }
 
+// The engine does not tell which ports were handed on.
+const moved = new WeakSet<MessagePort>();
+
+export function hasMoved(port: MessagePort): boolean {
+  return moved.has(port);
+}
+
+export function noteMoved(port: MessagePort): void {
+  moved.add(port);
+}
+
 /** The port in another object: `port` itself is neutered. */
 export function moveNatively(port: MessagePort): MessagePort {
-  return clone(port, { transfer: [port] });
+  const other = clone(port, { transfer: [port] });
+  moved.add(port);
+  return other;
 }
 
 export function detach(buffer: ArrayBuffer): void {
   clone(buffer, { transfer: [buffer] });
 }
 
-/** Whether the engine would transfer the object; it is not. */
-export function isTransferable(object: MessagePort | ArrayBuffer): boolean {
+/** Whether the engine would transfer the buffer, which it does not here. */
+export function isTransferable(buffer: ArrayBuffer): boolean {
   const reached = {};
   try {
     // The engine looks at what is transferred first, and transfers it last.
@@ -70,7 +83,7 @@ export function isTransferable(object: MessagePort | ArrayBuffer): boolean {
           throw reached;
         },
       },
-      { transfer: [object] },
+      { transfer: [buffer] },
     );
   } catch (error) {
     return error === reached;

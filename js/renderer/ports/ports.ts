@@ -107,6 +107,7 @@ export class Ports {
     if (port) this.used.add(port);
     for (const each of new Transfer(transfer, undefined, true).ports) {
       const wired = this.byPort.get(each) ?? this.stayed.get(each);
+      dom.noteMoved(each);
       this.byPort.delete(each);
       this.stayed.delete(each);
       if (!wired) continue;
@@ -234,8 +235,17 @@ export class Ports {
     if (!dom.isTrusted(event)) return;
     const unread: Unread | undefined = wired.unread.shift();
     unread?.carried.forEach((end, i) => this.settle(end, event.ports[i] as MessagePort));
-    // After the listeners.
-    if (wired.last !== undefined) void Promise.resolve().then(() => this.endIfDone(wired));
+    if (wired.last !== undefined && wired.unread.length === 0) this.afterThisTask(() => this.endIfDone(wired));
+  }
+
+  /** A microtask would come between the listeners of one event. */
+  private afterThisTask(run: () => void): void {
+    const { port1, port2 } = new dom.Channel();
+    dom.setHandler(port1, () => {
+      dom.closeNatively(port1);
+      run();
+    });
+    dom.postNatively(port2, null);
   }
 
   /** What the DOM brings from where a port was handed on to. */

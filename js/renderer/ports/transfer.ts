@@ -1,7 +1,7 @@
 // What a caller wants to hand on with a message.
 // https://html.spec.whatwg.org/multipage/structured-data.html#structuredserializewithtransfer
 
-import { dataCloneError, detach, isBuffer, isPort, isTransferable } from "./dom.js";
+import { dataCloneError, detach, hasMoved, isBuffer, isPort, isTransferable } from "./dom.js";
 
 export class Transfer {
   readonly ports: MessagePort[] = [];
@@ -28,7 +28,7 @@ export class Transfer {
       if (isPort(item)) {
         if (seen.has(item)) throw dataCloneError(`Message port ${place} is a duplicate of an earlier port.`);
         if (item === source) throw dataCloneError(`Port ${place} contains the source port.`);
-        if (!isTransferable(item)) throw dataCloneError(`Port ${place} is already neutered.`);
+        if (hasMoved(item)) throw dataCloneError(`Port ${place} is already neutered.`);
         this.ports.push(item);
       } else if (isBuffer(item)) {
         if (seen.has(item)) throw dataCloneError(`ArrayBuffer ${place} is a duplicate of an earlier ArrayBuffer.`);
