@@ -101,7 +101,7 @@ void Document::release_scripts() {
   // In a turn of its own: the engine is in the midst of taking the document down.
   using Kept = std::shared_ptr<Document>;
   g_idle_add_full(
-      G_PRIORITY_HIGH_IDLE,
+      G_PRIORITY_DEFAULT,
       [](gpointer kept) -> gboolean {
         (*static_cast<Kept*>(kept))->realm_->closed(true);
         return G_SOURCE_REMOVE;
