@@ -170,3 +170,39 @@ test("closing the last window ends an app, which leaves nothing behind", async (
     await app.leavesNothing();
   }
 });
+
+test("ports: two windows share a number over a channel of their own", async () => {
+  const app = here.cation(example("ports"));
+  const left = await app.window("Left");
+  await app.window("Right");
+  await app.loaded();
+  const shown = (title) => app.page(() => document.querySelector("output").value, { title });
+  await here.screen.focus(left);
+  await app.until("the number to move", async () => {
+    await here.screen.key("Right");
+    return (await shown("Left")) !== "50";
+  });
+  await app.until("the other window to follow", async () => (await shown("Right")) === (await shown("Left")));
+});
+
+test("worker-window: a hidden window counts for the visible one", async () => {
+  const app = here.cation(example("worker-window"));
+  await app.window("Primes");
+  await app.loaded();
+  await here.screen.clickColor("#9333ea");
+  const text = () => app.page(() => document.querySelector("p").textContent, { title: "Primes" });
+  await app.until("the count", async () => (await text()) === "1270607 primes below 20000000");
+});
+
+test("stream: a page hears word by word, and stops it", async () => {
+  const app = here.cation(example("stream"));
+  await app.window("Stream");
+  await app.loaded();
+  const text = () => app.page(() => document.querySelector("p").textContent, { title: "Stream" });
+  await here.screen.clickColor("#0284c7");
+  await app.until("the end", async () => (await text()).endsWith("end of the channel. ∎"));
+  await here.screen.clickColor("#0284c7");
+  await app.until("a word", async () => (await text()) !== "");
+  await here.screen.clickColor("#be123c");
+  await app.printed("nobody listens any more");
+});
