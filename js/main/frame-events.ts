@@ -1,5 +1,6 @@
 // What the Host says of the documents of pages.
 
+import { tellFrameCreated, tellFrameEvent } from "./page-events.js";
 import { webContentsOf } from "./web-contents.js";
 import { closeDocument, documentOf, endFrame, openDocument, type AttachedFrame } from "./web-frame-main.js";
 
@@ -8,7 +9,7 @@ export function onFrame(what: string, details: any[]): void {
     case "attached": {
       const facts = details[0] as AttachedFrame;
       const owner = webContentsOf(facts.contents);
-      if (owner) owner.onFrameCreated(openDocument(owner, facts));
+      if (owner) tellFrameCreated(owner, openDocument(owner, facts));
       break;
     }
     case "detached":
@@ -20,9 +21,10 @@ export function onFrame(what: string, details: any[]): void {
     case "event": {
       const [renderer, number, name, more] = details as [number, number, string, unknown[]];
       const document = documentOf(renderer, number);
-      if (!document) break;
+      const owner = document && webContentsOf(document.frame.owner.id);
+      if (!owner) break;
       if (name === "url") document.url = String(more[0]);
-      document.frame.owner.onFrameEvent(document, name, more);
+      tellFrameEvent(owner, document, name, more);
     }
   }
 }

@@ -13,7 +13,8 @@ import type { MessagePortMain } from "./message-port.js";
 import { Transfer } from "./transfer.js";
 import type { WindowOpenHandler, WindowRequest } from "./window-open.js";
 import { addStyleSheet, removeStyleSheet, stylesWorld } from "./style-sheets.js";
-import { WebFrameMain, documentOf, type FrameOwner, type OpenDocument } from "./web-frame-main.js";
+import { tellPageEvent } from "./page-events.js";
+import { WebFrameMain, type FrameOwner } from "./web-frame-main.js";
 
 export interface LoadURLOptions {
   userAgent?: string;
@@ -38,8 +39,6 @@ interface Facts {
   devtools: boolean;
 }
 
-/** By the numbers that `console-message` had for them. */
-const consoleLevels = ["debug", "info", "warning", "error"];
 const mainWorld = 0;
 const preloadWorld = 999;
 
@@ -275,55 +274,9 @@ export class WebContents extends EventEmitter implements FrameOwner {
       this.#destroyed = true;
       all.delete(this.id);
     }
-    const event = { sender: this };
-    const { processId, routingId } = this.mainFrame;
-    if (name === "window-open") {
-      windowOpener(this, this.#openHandler, details[0]);
-    } else if (name === "did-fail-load") {
-      this.emit(name, event, ...details, true, processId, routingId);
-    } else if (name === "did-navigate") {
-      const [url, code, status] = details as [string, number, string];
-      this.emit(name, event, url, code, status);
-      this.emit("did-frame-navigate", event, url, code, status, true, processId, routingId);
-    } else if (name === "did-navigate-in-page") {
-      const document = documentOf(processId, routingId);
-      if (document) document.url = details[0];
-      this.emit(name, event, details[0], true, processId, routingId);
-    } else if (name === "did-finish-load") {
-      this.emit("did-frame-finish-load", event, true, processId, routingId);
-      this.emit(name, event);
-    } else if (name === "render-process-gone") {
-      this.emit(name, event, { reason: details[0], exitCode: 0 });
-    } else if (name === "preload-error") {
-      const [path, message] = details as [string, string];
-      if (this.listenerCount(name) > 0) this.emit(name, event, path, new Error(message));
-      else process.stderr.write(`cation: Unable to load preload script: ${path}\n${message}\n`);
-    } else {
-      this.emit(name, event, ...details);
-    }
+    if (name === "window-open") windowOpener(this, this.#openHandler, details[0]);
+    else tellPageEvent(this, name, details);
     return false;
-  }
-
-  /** A document of the page was opened. */
-  onFrameCreated({ frame, renderer, number, url }: OpenDocument): void {
-    const event = { sender: this };
-    this.emit("frame-created", event, { frame });
-    if (frame !== this.mainFrame) this.emit("did-frame-navigate", event, url, -1, "", false, renderer, number);
-  }
-
-  /** What an open document of the page says of itself. */
-  onFrameEvent({ frame, renderer, number }: OpenDocument, name: string, details: unknown[]): void {
-    const event = { sender: this };
-    const isMainFrame = frame === this.mainFrame;
-    if (name === "dom-ready") frame.emit("dom-ready");
-    if (name === "console") {
-      const [level, message, lineNumber, sourceId] = details as [string, string, number, string];
-      const number = consoleLevels.indexOf(level);
-      this.emit("console-message", { ...event, level, message, lineNumber, sourceId, frame }, number, message, lineNumber, sourceId);
-    }
-    if (isMainFrame) return;
-    if (name === "load") this.emit("did-frame-finish-load", event, false, renderer, number);
-    if (name === "url") this.emit("did-navigate-in-page", event, details[0], false, renderer, number);
   }
 
   #facts(): Facts {

@@ -32,8 +32,6 @@ export interface FrameOwner {
   readonly mainFrame: WebFrameMain;
   reload(): void;
   isVisible(): boolean;
-  /** What an open document of it says of itself. */
-  onFrameEvent(document: OpenDocument, name: string, details: unknown[]): void;
 }
 
 const places = new Map<number, WebFrameMain>();

@@ -40,13 +40,6 @@ std::string target_of(WebKitNavigationAction* action) {
   return to_string(webkit_uri_request_get_uri(webkit_navigation_action_get_request(action)));
 }
 
-OpenRequest request_of(WebKitNavigationAction* action) {
-  return {.url = target_of(action),
-          .frame_name = to_string(webkit_navigation_action_get_frame_name(action)),
-          .by_link = webkit_navigation_action_get_navigation_type(action) ==
-                     WEBKIT_NAVIGATION_TYPE_LINK_CLICKED};
-}
-
 }  // namespace
 
 WebContents::WebContents(ContentsId id, const Value& preferences, Engine& engine, MainLink& main,
@@ -68,106 +61,6 @@ WebContents::~WebContents() {
   signals_.disconnect_all();
   unbind_page();
   if (has_page_ && !webkit_web_view_get_is_web_process_responsive(view_.get())) end_process();
-}
-
-void WebContents::connect_signals() {
-  WebKitWebView* view = view_.get();
-  signals_.connect(
-      view, "decide-policy",
-      +[](WebKitWebView*, WebKitPolicyDecision* decision, WebKitPolicyDecisionType type,
-          gpointer self) -> gboolean {
-        return static_cast<WebContents*>(self)->decide(decision, type);
-      },
-      this);
-  signals_.connect(
-      view, "user-message-received",
-      +[](WebKitWebView*, WebKitUserMessage* message, gpointer self) -> gboolean {
-        return static_cast<WebContents*>(self)->receive(message);
-      },
-      this);
-  signals_.connect(
-      view, "web-process-terminated",
-      +[](WebKitWebView*, WebKitWebProcessTerminationReason reason, gpointer self) {
-        static_cast<WebContents*>(self)->process_gone(reason);
-      },
-      this);
-  signals_.connect(
-      view, "notify::is-web-process-responsive",
-      +[](WebKitWebView* view, GParamSpec*, gpointer data) {
-        auto* self = static_cast<WebContents*>(data);
-        const bool responds = webkit_web_view_get_is_web_process_responsive(view) != FALSE;
-        self->main_.send("contents.responsive", self->id_, responds);
-      },
-      this);
-  signals_.connect(
-      view, "notify::title",
-      +[](WebKitWebView* view, GParamSpec*, gpointer self) {
-        const auto title = to_string(webkit_web_view_get_title(view));
-        // WebKit empties the title when a page goes; a page without one keeps the window's.
-        if (!title.empty()) static_cast<WebContents*>(self)->owner_.page_titled(title);
-      },
-      this);
-  signals_.connect(
-      view, "create",
-      +[](WebKitWebView*, WebKitNavigationAction* action, gpointer self) -> GtkWidget* {
-        auto* view = static_cast<WebContents*>(self)->owner_.page_opens(request_of(action));
-        return view != nullptr ? GTK_WIDGET(view) : nullptr;
-      },
-      this);
-  signals_.connect(
-      view, "close",
-      +[](WebKitWebView*, gpointer self) { static_cast<WebContents*>(self)->owner_.page_closes(); },
-      this);
-  // Electron's pages have no context menu of their own making either.
-  signals_.connect(
-      view, "context-menu",
-      +[](WebKitWebView*, WebKitContextMenu*, GdkEvent*, WebKitHitTestResult*,
-          gpointer) -> gboolean { return TRUE; },
-      this);
-}
-
-void WebContents::connect_load_signals() {
-  WebKitWebView* view = view_.get();
-  signals_.connect(
-      view, "load-changed",
-      +[](WebKitWebView*, WebKitLoadEvent event, gpointer data) {
-        auto* self = static_cast<WebContents*>(data);
-        if (event == WEBKIT_LOAD_STARTED) self->loads_.started();
-        if (event == WEBKIT_LOAD_COMMITTED) self->loads_.committed(self->url());
-        if (event == WEBKIT_LOAD_FINISHED) self->loads_.finished(self->url());
-      },
-      this);
-  // TRUE keeps WebKit from showing a page of its own about the error.
-  signals_.connect(
-      view, "load-failed",
-      +[](WebKitWebView*, WebKitLoadEvent, const char* url, GError* error,
-          gpointer self) -> gboolean {
-        static_cast<WebContents*>(self)->loads_.failed(load_error_of(*error, url), url);
-        return TRUE;
-      },
-      this);
-  signals_.connect(
-      view, "load-failed-with-tls-errors",
-      +[](WebKitWebView*, const char* url, GTlsCertificate*, GTlsCertificateFlags flags,
-          gpointer self) -> gboolean {
-        static_cast<WebContents*>(self)->loads_.failed(load_error_of(flags), url);
-        return TRUE;
-      },
-      this);
-  signals_.connect(
-      view, "notify::uri",
-      +[](WebKitWebView*, GParamSpec*, gpointer data) {
-        auto* self = static_cast<WebContents*>(data);
-        self->loads_.address_changed(self->url());
-      },
-      this);
-  signals_.connect(
-      view, "notify::is-loading",
-      +[](WebKitWebView* view, GParamSpec*, gpointer data) {
-        auto* self = static_cast<WebContents*>(data);
-        if (!webkit_web_view_is_loading(view)) self->loads_.loading_ended(self->url());
-      },
-      this);
 }
 
 std::pair<int, std::string> WebContents::response() const {
