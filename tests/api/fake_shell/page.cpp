@@ -49,6 +49,8 @@ void Page::read() {
 }
 
 void Page::take(const ipc::Message& message) {
+  // It has no ports.
+  if (message.kind >= ipc::Kind::post) return;
   auto body = clone::decode(message.body);
   if (!body) return peer_.link().close();
   switch (message.kind) {
