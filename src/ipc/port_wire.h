@@ -24,6 +24,11 @@ struct PortEntry {
 };
 
 inline constexpr std::size_t port_entry_bytes = 12;
+/// Whether a message comes before another one of its channel: their numbers go round.
+inline bool is_before(std::uint32_t a, std::uint32_t b) {
+  return static_cast<std::int32_t>(a - b) < 0;
+}
+
 /// A message carries at most so many.
 inline constexpr std::size_t max_ports = 10'000;
 

@@ -1,0 +1,154 @@
+// Ports that go to documents and come from them, and what documents say of those that they have.
+
+#include "ipc/ports.h"
+
+namespace cation::ipc {
+
+// ---- ports that go and come ----
+
+std::vector<PortEntry> Ports::announce(FrameKey frame, const std::vector<PortId>& ports) {
+  std::vector<PortEntry> entries;
+  if (ports.empty()) return entries;
+  Document& document = documents_[frame];
+  for (PortId port : ports) {
+    const End* end = find(port);
+    entries.push_back({document.last_number += 2, end ? end->sent : 0, end ? end->received : 0});
+  }
+  return entries;
+}
+
+void Ports::hand_on(FrameKey frame, const std::vector<PortId>& ports,
+                    std::span<const PortEntry> entries) {
+  for (std::size_t i = 0; i < ports.size(); ++i) {
+    End* end = find(ports[i]);
+    if (end == nullptr) continue;
+    lift(*end);
+    settle_there(*end, {frame, entries[i].number});
+    handed_on_.push_back(*end->place);
+  }
+  send_waiting();
+}
+
+void Ports::send_waiting() {
+  if (std::exchange(sending_waiting_, true)) return;
+  while (!handed_on_.empty()) {
+    const Place place = handed_on_.front();
+    handed_on_.pop_front();
+    End* end = find(place);
+    if (end == nullptr) continue;
+    end->waiting_bytes = 0;
+    for (auto& [sequence, message] : std::exchange(end->waiting, {})) {
+      // What is sent may bring the document's end to light, and the channel's with it.
+      End* still = find(place);
+      if (still == nullptr) {
+        close_all(message.ports);
+      } else {
+        forward(*still, sequence, message.clone, message.ports);
+      }
+    }
+    End* still = find(place);
+    if (still != nullptr && still->last)
+      (void)owner_.post_to(place.frame, Kind::port_close, place.number, close_body(*still->last));
+  }
+  sending_waiting_ = false;
+}
+
+Result<std::vector<PortId>> Ports::take(FrameKey frame, std::span<const PortEntry> entries) {
+  std::vector<PortId> ports;
+  for (const PortEntry& entry : entries) {
+    const Place place{frame, entry.number};
+    End* end = find(place);
+    if (end == nullptr) {
+      if (left_.contains(place)) return fail("a document has handed a port on twice");
+      Document& document = documents_[frame];
+      if (document.ports >= max_of_frame) return fail("a document has too many ports");
+      Channel& channel = add_channel();
+      end = &channel.ends[1];
+      if (entry.number % 2 == 1) {
+        settle_there(channel.ends[0], place);
+      } else {
+        // Of a channel that was broken off meanwhile.
+        end->last = entry.received;
+      }
+    } else {
+      lift(*end);
+    }
+    end->sent = entry.sent;
+    end->received = entry.received;
+    ports.push_back(settle_here(*end));
+    if (end->last) give_soon(*end);
+  }
+  return ports;
+}
+
+// ---- what documents say ----
+
+Result<void> Ports::on_message(FrameKey frame, std::uint32_t number, Body body) {
+  auto message = parse_with_ports(body);
+  if (!message) return std::unexpected(message.error());
+  auto ports = take(frame, message->ports);
+  if (!ports) return std::unexpected(ports.error());
+  // One that was broken off meanwhile is unknown.
+  End* from = find(Place{frame, number});
+  if (from == nullptr || from->last) {
+    close_all(*ports);
+    return {};
+  }
+  if (is_before(from->seen, message->sequence + 1)) from->seen = message->sequence + 1;
+  End& to = other(*from);
+  if (to.local != 0 && to.started && to.waiting.empty() && to.received == message->sequence) {
+    const PortId port = to.local;
+    ++to.received;
+    owner_.on_port_message(port, message->clone, std::move(*ports));
+    return {};
+  }
+  forward(to, message->sequence, message->clone, *ports);
+  return {};
+}
+
+Result<void> Ports::on_returned(FrameKey frame, std::uint32_t number, Body body) {
+  auto message = parse_with_ports(body);
+  if (!message) return std::unexpected(message.error());
+  auto ports = take(frame, message->ports);
+  if (!ports) return std::unexpected(ports.error());
+  auto found = left_.find({frame, number});
+  if (found == left_.end()) {
+    close_all(*ports);
+  } else {
+    forward(*found->second, message->sequence, message->clone, *ports);
+  }
+  return {};
+}
+
+Result<void> Ports::on_close(FrameKey frame, std::uint32_t number, Body body) {
+  auto sent = parse_close(body);
+  if (!sent) return std::unexpected(sent.error());
+  if (End* end = find(Place{frame, number})) finish(*end, *sent);
+  return {};
+}
+
+void Ports::on_frame_gone(FrameKey frame) {
+  for (;;) {
+    auto at = places_.lower_bound(Place{frame, 0});
+    if (at == places_.end() || at->first.frame != frame) break;
+    End& end = *at->second;
+    finish(end, end.seen);
+  }
+  documents_.erase(frame);
+}
+
+void Ports::on_renderer_gone(RendererId renderer) {
+  for (auto at = left_.lower_bound(Place{{renderer, 0}, 0});
+       at != left_.end() && at->first.frame.renderer == renderer; ++at) {
+    End& end = *at->second;
+    if (end.local == 0) continue;
+    std::uint32_t missing = end.received;
+    while (end.waiting.contains(missing)) ++missing;
+    const std::uint32_t sent = end.last.value_or(other(end).seen);
+    if (!is_before(missing, sent)) continue;
+    end.last = missing;
+    give_soon(end);
+  }
+}
+
+}  // namespace cation::ipc
