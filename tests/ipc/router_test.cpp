@@ -111,6 +111,19 @@ struct Page {
          .channel = channel,
          .body = body});
   }
+  /// With the head of a message with ports, and the clone of one value.
+  void post(Kind kind, std::uint32_t frame, std::string_view channel, std::uint32_t number,
+            const std::vector<PortEntry>& carried, const Value& value) {
+    auto body = port_head(0, carried);
+    const auto clone = *clone::encode(value);
+    body.insert(body.end(), clone.begin(), clone.end());
+    say({.kind = kind,
+         .call = number,
+         .page = 100,
+         .frame = frame,
+         .channel = channel,
+         .body = body});
+  }
   /// What main has said by now.
   std::vector<std::string> heard() {
     std::vector<std::string> messages;
@@ -536,6 +549,68 @@ TEST_F(RouterTest, AListenerMayEndTheSenderWhileItIsTold) {
   read(page);
   EXPECT_EQ(last, Router::Progress::closed);
   EXPECT_THAT(delegate.take(), ElementsAre(HasSubstr("send one"), "detached file:///a", "closed"));
+}
+
+TEST_F(RouterTest, APortOfADocumentComesWithItsMessageAndEndsWithTheDocument) {
+  Page page = loaded_page();
+  page.post(Kind::post, 1, "take", 0, {{.number = 1}}, "a port");
+  read(page);
+  EXPECT_THAT(delegate.take(), ElementsAre("post take \"a port\""));
+  ASSERT_EQ(delegate.ports.size(), 1u);
+  router.ports().start(delegate.ports[0]);
+  page.post(Kind::port_message, 1, {}, 1, {}, "through it");
+  read(page);
+  EXPECT_THAT(delegate.take(), ElementsAre("due", "port 1 \"through it\""));
+  page.attach(100, 2, "file:///b");
+  read(page);
+  router.ports().deliver();
+  EXPECT_THAT(delegate.take(), ::testing::Contains("port 1 closed"));
+  EXPECT_EQ(router.ports().count(), 0u);
+}
+
+TEST_F(RouterTest, APortThatWaitsForADocumentGoesToTheFirst) {
+  router.open(7);
+  const auto [near, far] = router.ports().create();
+  const auto message = *clone::encode("here");
+  ASSERT_TRUE(router.post_message(ContentsId{7}, "port", message, {far}));
+  EXPECT_TRUE(router.ports().holds(far));
+  router.expect("token");
+  router.bind(7, 100, "token");
+  Page page(router);
+  page.hello("token");
+  page.attach(100, 1, "file:///a");
+  read(page);
+  EXPECT_FALSE(router.ports().holds(far));
+  EXPECT_TRUE(router.ports().holds(near));
+}
+
+TEST_F(RouterTest, APortThatWaitsForAContentsThatEndsIsClosed) {
+  router.open(7);
+  const auto [near, far] = router.ports().create();
+  ASSERT_TRUE(router.post_message(ContentsId{7}, "port", *clone::encode("here"), {far}));
+  router.end(7);
+  router.ports().deliver();
+  EXPECT_THAT(delegate.take(), ElementsAre("due", "port 1 closed"));
+}
+
+TEST_F(RouterTest, AMalformedMessageWithPortsClosesItsSendersLink) {
+  const std::string nonsense = "x";
+  for (Kind kind : {Kind::post, Kind::port_message, Kind::port_close, Kind::port_returned}) {
+    Recorder recorder;
+    Router strict(recorder);
+    strict.open(7);
+    strict.expect("token");
+    strict.bind(7, 100, "token");
+    Page page(strict);
+    page.hello("token");
+    page.attach(100, 1, "file:///a");
+    page.say({.kind = kind,
+              .call = 1,
+              .page = 100,
+              .frame = 1,
+              .body = std::as_bytes(std::span(nonsense))});
+    EXPECT_EQ(strict.receive(page.id, 100), Router::Progress::closed);
+  }
 }
 
 TEST_F(RouterTest, AMalformedBodyHarmsItsSenderAlone) {
