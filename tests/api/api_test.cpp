@@ -247,7 +247,7 @@ TEST_F(AppTest, ATaskEndsWithTheDocumentThatAsked) {
     (void)co_await begun;
     EXPECT_THAT(notes, ElementsAre("begun"));
     (void)co_await contents.load_url("page:other");
-    co_await app.sleep(1ms);
+    while (notes.size() < 2) co_await app.sleep(1ms);
     EXPECT_THAT(notes, ElementsAre("begun", "cancelled"));
     EXPECT_THAT(std::string((co_await asking).text()), HasSubstr("navigated away"));
   });
@@ -373,7 +373,11 @@ TEST_F(AppTest, WhatIsDestroyedSaysSo) {
     auto contents = co_await page(app);
     auto window = *contents.owner_window();
     auto closed = window.on_closed([&] { notes.push_back("closed"); });
-    auto gone = contents.on_destroyed([&] { notes.push_back("destroyed"); });
+    Completion<bool> end;
+    auto gone = contents.on_destroyed([&] {
+      notes.push_back("destroyed");
+      end.complete(true);
+    });
     window.destroy();
     EXPECT_TRUE(window.is_destroyed() && contents.is_destroyed());
     EXPECT_EQ(contents.send("x").error().code, "ERR_DESTROYED");
@@ -388,7 +392,7 @@ TEST_F(AppTest, WhatIsDestroyedSaysSo) {
     EXPECT_FALSE(contents.main_frame());
     auto dialog = dialog::show_message_box(window, {});
     EXPECT_EQ((co_await dialog).error().code, "ERR_DESTROYED");
-    co_await app.sleep(1ms);
+    co_await end;
   });
   EXPECT_THAT(notes, ElementsAre("closed", "destroyed"));
 }
@@ -475,7 +479,7 @@ TEST_F(AppTest, AWindowMayRefuseToCloseAndAnAppToQuit) {
       event.prevent_default();
     });
     app->quit();
-    co_await app->sleep(1ms);
+    while (notes.size() < 2) co_await app->sleep(1ms);
     refuses.reset();
     app->quit();
   });

@@ -43,12 +43,10 @@ test("counter in C++: a menu counts in the page, and the page tells main", async
 test("set-title in C++: the page names its window", async () => {
   const app = here.cpp(programOf("set-title"));
   const window = await app.window("Untitled");
-  await here.screen.clickColor("#4f46e5");
+  await app.until("the page to be painted", async () => (await here.screen.look(window)).countOf("#4f46e5") > 500);
   await here.screen.focus(window);
-  await app.printed('the title is now ""');
-  await here.screen.key("shift+Tab");
   await here.screen.type("Good morning");
-  await here.screen.key("Return");
+  await here.screen.clickColor("#4f46e5");
   await app.printed('the title is now "Good morning"');
   await app.window("Good morning");
 });
@@ -108,7 +106,7 @@ test("glib-loop in C++: an app lives in GLib's loop, and ends it", async () => {
 });
 
 test("a C++ program without a display, or without the windows' program, says so and ends", async () => {
-  const blind = here.cpp(programOf("set-title"), { env: { DISPLAY: "" } });
+  const blind = here.cppWithoutDisplay(programOf("set-title"));
   assert.deepEqual(await blind.end(), { code: 1, signal: null });
   assert.match(blind.stderr, /display/i);
   await blind.leavesNothing();

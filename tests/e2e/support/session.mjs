@@ -35,6 +35,7 @@ export function session() {
     cpp: (program, options) => keep(App.cpp(state.screen, program, options)),
     /** The same where there is no display. */
     withoutDisplay: (path, options) => keep(App.cation(null, path, options)),
+    cppWithoutDisplay: (program, options) => keep(App.cpp(null, program, options)),
     /** An app of these files; gives its folder. */
     write(files) {
       const folder = writeApp(files);
