@@ -51,11 +51,7 @@ class [[gnu::visibility("default")]] MessagePort {
   }
   template <typename T>
   Result<void> post_message(const T& message, MessagePort& port) {
-    std::vector<MessagePort> ports;
-    ports.push_back(std::move(port));
-    auto posted = post(Value::from(message), ports);
-    if (!posted) port = std::move(ports.front());
-    return posted;
+    return with(port, [&](auto& ports) { return post(Value::from(message), ports); });
   }
   template <typename T>
   Result<void> post_message(const T& message, std::vector<MessagePort>& ports) {
@@ -78,6 +74,15 @@ class [[gnu::visibility("default")]] MessagePort {
   friend class api::Core;
   friend struct MessageChannel;
   explicit MessagePort(std::shared_ptr<api::PortState> state);
+  /// Hands one port to what takes a list; it stays where that is an Error.
+  template <typename Post>
+  static Result<void> with(MessagePort& port, Post post) {
+    std::vector<MessagePort> ports;
+    ports.push_back(std::move(port));
+    Result<void> posted = post(ports);
+    if (!posted) port = std::move(ports.front());
+    return posted;
+  }
   Result<void> post(const Value& message, std::vector<MessagePort>& ports);
   static Task<std::optional<PortMessage>> next(std::shared_ptr<api::PortState> state);
 

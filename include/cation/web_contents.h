@@ -21,6 +21,7 @@
 #include "cation/result.h"
 #include "cation/subscription.h"
 #include "cation/task.h"
+#include "cation/task_as.h"
 #include "cation/web_frame.h"
 
 namespace cation {
@@ -97,11 +98,8 @@ class [[gnu::visibility("default")]] WebContents {
   }
   template <typename T>
   Result<void> post_message(std::string_view channel, const T& message, MessagePort& port) const {
-    std::vector<MessagePort> ports;
-    ports.push_back(std::move(port));
-    auto posted = post(channel, Value::from(message), ports);
-    if (!posted) port = std::move(ports.front());
-    return posted;
+    return MessagePort::with(
+        port, [&](auto& ports) { return post(channel, Value::from(message), ports); });
   }
   template <typename T>
   Result<void> post_message(std::string_view channel, const T& message,
@@ -113,13 +111,7 @@ class [[gnu::visibility("default")]] WebContents {
   /// for a value that is no T, and when the document goes first.
   template <typename T = Value>
   Task<Result<T>> execute_javascript(std::string code) const {
-    Result<Value> value = co_await execute(*this, std::move(code));
-    if (!value) co_return std::unexpected(std::move(value.error()));
-    if constexpr (std::is_void_v<T>) {
-      co_return Result<void>();
-    } else {
-      co_return value->template to<T>();
-    }
+    return task::as<T>(execute(*this, std::move(code)));
   }
 
   /// Handlers and listeners for this page alone.

@@ -12,7 +12,6 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <type_traits>
 #include <vector>
 
 #include "cation/arguments.h"
@@ -20,6 +19,7 @@
 #include "cation/message_port.h"
 #include "cation/result.h"
 #include "cation/task.h"
+#include "cation/task_as.h"
 
 namespace cation {
 
@@ -67,11 +67,8 @@ class [[gnu::visibility("default")]] WebFrame {
   }
   template <typename T>
   Result<void> post_message(std::string_view channel, const T& message, MessagePort& port) const {
-    std::vector<MessagePort> ports;
-    ports.push_back(std::move(port));
-    auto posted = post(channel, Value::from(message), ports);
-    if (!posted) port = std::move(ports.front());
-    return posted;
+    return MessagePort::with(
+        port, [&](auto& ports) { return post(channel, Value::from(message), ports); });
   }
   template <typename T>
   Result<void> post_message(std::string_view channel, const T& message,
@@ -81,13 +78,7 @@ class [[gnu::visibility("default")]] WebFrame {
   /// Runs a script in the document; see WebContents::execute_javascript, which waits besides.
   template <typename T = Value>
   Task<Result<T>> execute_javascript(std::string code) const {
-    Result<Value> value = co_await execute(*this, std::move(code));
-    if (!value) co_return std::unexpected(std::move(value.error()));
-    if constexpr (std::is_void_v<T>) {
-      co_return Result<void>();
-    } else {
-      co_return value->template to<T>();
-    }
+    return task::as<T>(execute(*this, std::move(code)));
   }
   /// Handlers and listeners for this document alone; they end with it.
   IpcMain ipc() const;

@@ -41,6 +41,12 @@ bool is_kind(Kind kind) {
 
 }  // namespace
 
+std::vector<Body> Outgoing::pieces() const {
+  std::vector<Body> all{first};
+  all.insert(all.end(), rest.begin(), rest.end());
+  return all;
+}
+
 std::size_t Outgoing::size() const {
   std::size_t size = first.size();
   for (const Body& part : rest) size += part.size();

@@ -51,6 +51,8 @@ struct Outgoing {
 
   std::size_t size() const;
   std::vector<std::byte> copy() const;
+  /// All pieces, for one that puts its own in front.
+  std::vector<Body> pieces() const;
 
   Body first;
   std::span<const Body> rest;

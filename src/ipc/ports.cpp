@@ -74,11 +74,6 @@ std::pair<PortId, PortId> Ports::create() {
   return {first, settle_here(channel.ends[1])};
 }
 
-bool Ports::are_entangled(PortId a, PortId b) const {
-  const End* end = find(a);
-  return end != nullptr && other(*end).local == b && b != 0;
-}
-
 Result<void> Ports::post(PortId port, const Outgoing& clone, const std::vector<PortId>& ports) {
   End* from = find(port);
   if (from == nullptr) return {};
@@ -196,8 +191,7 @@ Result<void> Ports::send(End& to, std::uint32_t sequence, const Outgoing& clone,
   const Place place = *to.place;
   const auto entries = announce(place.frame, ports);
   const auto head = port_head(sequence, entries);
-  std::vector<Body> rest{clone.first};
-  rest.insert(rest.end(), clone.rest.begin(), clone.rest.end());
+  const auto rest = clone.pieces();
   auto posted = owner_.post_to(place.frame, Kind::port_message, place.number, {head, rest});
   if (!posted) return std::unexpected(posted.error());
   if (*posted) {

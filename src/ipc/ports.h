@@ -63,8 +63,6 @@ class Ports {
   std::pair<PortId, PortId> create();
   /// Whether the port is here: not closed, not handed on.
   bool holds(PortId port) const { return local_.contains(port); }
-  /// Whether the two are the ends of one channel.
-  bool are_entangled(PortId a, PortId b) const;
   /// Sends a message, and hands on the ports that it carries, which are not `port` itself. Through
   /// a closed port it does nothing. An Error (ERR_PORT_FULL, ERR_LINK_FULL, ERR_MESSAGE_TOO_LARGE)
   /// where it is not taken: the ports stay here then.

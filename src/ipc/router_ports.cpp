@@ -48,8 +48,7 @@ Result<void> Router::post_message(FrameKey key, std::string_view channel, const 
                                   const std::vector<PortId>& ports) {
   const auto entries = ports_.announce(key, ports);
   const auto head = port_head(0, entries);
-  std::vector<Body> rest{message.first};
-  rest.insert(rest.end(), message.rest.begin(), message.rest.end());
+  const auto rest = message.pieces();
   auto sent = send_to(key, Kind::post, 0, channel, {head, rest});
   if (!sent) return std::unexpected(sent.error());
   if (*sent) {
