@@ -1,6 +1,7 @@
 // The text of a message being written: its strings one behind the other, as bytes for as long as a
 // segment is ASCII, which most are, else as one string.
 
+import { copyAscii } from "./ascii.js";
 import * as p from "./primordials.js";
 import { FORM_ASCII, TEXT_SEGMENT_UNITS } from "./tags.js";
 import type { Writer } from "./writer.js";
@@ -41,21 +42,7 @@ export class Strings {
   /** Whether it is ASCII: what of it was copied does not count otherwise. */
   private copy(text: string, units: number): boolean {
     const { bytes, at } = this;
-    let all = 0;
-    if (p.StringPrototype.charCodeAt === p.stringCharCodeAt) {
-      for (let i = 0; i < units; i++) {
-        const unit = text.charCodeAt(i);
-        all |= unit;
-        bytes[at + i] = unit;
-      }
-    } else {
-      for (let i = 0; i < units; i++) {
-        const unit = p.charCodeAtOf(text, i);
-        all |= unit;
-        bytes[at + i] = unit;
-      }
-    }
-    if (all >= 0x80) return false;
+    if (!copyAscii(text, units, bytes, at)) return false;
     this.at = at + units;
     return true;
   }

@@ -1,5 +1,6 @@
 // Bytes being written: numbers, and text in the shortest form that holds it.
 
+import { copyAscii } from "./ascii.js";
 import * as p from "./primordials.js";
 import { FORM_ASCII, FORM_UTF16, FORM_UTF8, MAX_MESSAGE_BYTES } from "./tags.js";
 
@@ -118,22 +119,8 @@ export class Writer {
       bytes[at++] = (head & 0x7f) | 0x80;
       bytes[at++] = head >> 7;
     }
-    let all = 0;
-    if (p.StringPrototype.charCodeAt === p.stringCharCodeAt) {
-      for (let i = 0; i < units; i++) {
-        const unit = text.charCodeAt(i);
-        all |= unit;
-        bytes[at++] = unit;
-      }
-    } else {
-      for (let i = 0; i < units; i++) {
-        const unit = p.charCodeAtOf(text, i);
-        all |= unit;
-        bytes[at++] = unit;
-      }
-    }
-    if (all >= 0x80) return false;
-    this.at = at;
+    if (!copyAscii(text, units, bytes, at)) return false;
+    this.at = at + units;
     return true;
   }
 
@@ -143,21 +130,7 @@ export class Writer {
     this.reserve(units);
     const bytes = this.bytes;
     const at = this.at;
-    let all = 0;
-    if (p.StringPrototype.charCodeAt === p.stringCharCodeAt) {
-      for (let i = 0; i < units; i++) {
-        const unit = text.charCodeAt(i);
-        all |= unit;
-        bytes[at + i] = unit;
-      }
-    } else {
-      for (let i = 0; i < units; i++) {
-        const unit = p.charCodeAtOf(text, i);
-        all |= unit;
-        bytes[at + i] = unit;
-      }
-    }
-    if (all >= 0x80) {
+    if (!copyAscii(text, units, bytes, at)) {
       this.at = start;
       return false;
     }

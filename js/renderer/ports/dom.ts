@@ -25,11 +25,6 @@ export const PlainEvent = globalThis.Event;
 const clone = globalThis.structuredClone;
 const Exception = globalThis.DOMException;
 const byteLength = Object.getOwnPropertyDescriptor(ArrayBuffer.prototype, "byteLength")?.get as () => number;
-const trustedOf = (event: Event): boolean => event.isTrusted;
-
-export function isTrusted(event: Event): boolean {
-  return trustedOf(event);
-}
 
 /** A port that is none of another's making: told by what it is, not by its prototype. */
 export function isPort(value: unknown): value is MessagePort {

@@ -3,7 +3,7 @@
 
 import * as dom from "./dom.js";
 import { type Entry, readHead, readNumber, writeEntry, writeNumber } from "./head.js";
-import { Transfer } from "./transfer.js";
+import { portsIn, Transfer } from "./transfer.js";
 import { type Unread, Wired } from "./wired.js";
 import { Kind } from "../natives.js";
 import { reportUncaught } from "../report.js";
@@ -105,7 +105,7 @@ export class Ports {
   /** The DOM has carried a message of a port, with others. */
   sentNatively(port: MessagePort | undefined, transfer: unknown): void {
     if (port) this.used.add(port);
-    for (const each of new Transfer(transfer, undefined, true).ports) {
+    for (const each of portsIn(transfer)) {
       const wired = this.byPort.get(each) ?? this.stayed.get(each);
       dom.noteMoved(each);
       this.byPort.delete(each);
@@ -232,7 +232,7 @@ export class Ports {
 
   /** The DOM has brought a message to a port of this world, before its listeners hear of it. */
   arrived(wired: Wired, event: MessageEvent): void {
-    if (!dom.isTrusted(event)) return;
+    if (!event.isTrusted) return;
     const unread: Unread | undefined = wired.unread.shift();
     unread?.carried.forEach((end, i) => this.settle(end, event.ports[i] as MessagePort));
     if (wired.last !== undefined && wired.unread.length === 0) this.afterThisTask(() => this.endIfDone(wired));

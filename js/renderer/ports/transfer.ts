@@ -7,23 +7,11 @@ export class Transfer {
   readonly ports: MessagePort[] = [];
   private readonly buffers: ArrayBuffer[] = [];
 
-  /**
-   * Takes `[…]`, `{transfer: […]}` or nothing; throws where an item cannot be handed on by `source`.
-   * With `isDone` they have been handed on, and were looked at then.
-   */
-  constructor(given: unknown, source?: MessagePort, isDone = false) {
-    const list = isOptions(given) ? given.transfer : given;
-    if (list === undefined || list === null) return;
-    if (typeof list !== "object" || typeof (list as Iterable<unknown>)[Symbol.iterator] !== "function") {
-      throw new TypeError("Invalid value for transfer");
-    }
-    if (isDone) {
-      for (const item of list as Iterable<unknown>) if (isPort(item)) this.ports.push(item);
-      return;
-    }
+  /** Takes `[…]`, `{transfer: […]}` or nothing; throws where an item cannot be handed on by `source`. */
+  constructor(given: unknown, source?: MessagePort) {
     const seen = new Set<unknown>();
     let index = 0;
-    for (const item of list as Iterable<unknown>) {
+    for (const item of itemsOf(given)) {
       const place = `at index ${index++}`;
       if (isPort(item)) {
         if (seen.has(item)) throw dataCloneError(`Message port ${place} is a duplicate of an earlier port.`);
@@ -45,6 +33,20 @@ export class Transfer {
   detachBuffers(): void {
     for (const buffer of this.buffers) detach(buffer);
   }
+}
+
+/** The ports in a list that the engine has taken already. */
+export function portsIn(given: unknown): MessagePort[] {
+  return [...itemsOf(given)].filter(isPort);
+}
+
+function itemsOf(given: unknown): Iterable<unknown> {
+  const list = isOptions(given) ? given.transfer : given;
+  if (list === undefined || list === null) return [];
+  if (typeof list !== "object" || typeof (list as Iterable<unknown>)[Symbol.iterator] !== "function") {
+    throw new TypeError("Invalid value for transfer");
+  }
+  return list as Iterable<unknown>;
 }
 
 function isOptions(given: unknown): given is { transfer?: unknown } {
