@@ -10,13 +10,6 @@ using ::testing::StartsWith;
 
 class PreloadTest : public ::testing::Test {
  protected:
-  /// What an expression is in the preload, as text.
-  std::string in_preload(const std::string& expression) {
-    worlds.preload("try { globalThis.seen = String(" + expression +
-                   ") } catch (error) { globalThis.seen = 'thrown: ' + error }");
-    return worlds.isolated("seen");
-  }
-
   Worlds worlds;
 };
 
@@ -28,13 +21,14 @@ TEST_F(PreloadTest, ItRunsInItsOwnWorld) {
 }
 
 TEST_F(PreloadTest, RequireHasElectronUnderItsNames) {
-  EXPECT_EQ(in_preload("['electron', 'electron/renderer', 'electron/common'].every((name) => "
-                       "require(name).ipcRenderer === require('electron').ipcRenderer)"),
-            "true");
+  EXPECT_EQ(
+      worlds.in_preload("['electron', 'electron/renderer', 'electron/common'].every((name) => "
+                        "require(name).ipcRenderer === require('electron').ipcRenderer)"),
+      "true");
 }
 
 TEST_F(PreloadTest, RequireHasAFewOfNodesModules) {
-  EXPECT_EQ(in_preload(
+  EXPECT_EQ(worlds.in_preload(
                 "[typeof require('events'), require('node:events') === require('events'), "
                 "require('events').EventEmitter === require('events'), "
                 "typeof require('timers').setImmediate, typeof require('node:timers').setTimeout]"),
@@ -43,31 +37,31 @@ TEST_F(PreloadTest, RequireHasAFewOfNodesModules) {
 
 TEST_F(PreloadTest, RequireHasTheUrlModule) {
   worlds.isolated("globalThis.URL = class {}; globalThis.URLSearchParams = class {}");
-  EXPECT_EQ(in_preload("require('url').parse('http://a.b:1/c?d#e').pathname + "
-                       "require('node:url').resolve('http://a/b/c', '../d')"),
+  EXPECT_EQ(worlds.in_preload("require('url').parse('http://a.b:1/c?d#e').pathname + "
+                              "require('node:url').resolve('http://a/b/c', '../d')"),
             "/chttp://a/d");
 }
 
 TEST_F(PreloadTest, RequireOfAnythingElseSaysWhatToDo) {
-  EXPECT_THAT(in_preload("require('fs')"), HasSubstr("ipcRenderer.invoke"));
-  EXPECT_THAT(in_preload("require('left-pad')"), HasSubstr("bundler"));
-  EXPECT_THAT(in_preload("require('electron/main')"), HasSubstr("electron/renderer"));
-  EXPECT_THAT(in_preload("require('node:electron')"), HasSubstr("Cannot find module"));
-  EXPECT_THAT(in_preload("require('constructor')"), HasSubstr("Cannot find module"));
-  EXPECT_THAT(in_preload("require(5)"), StartsWith("thrown: TypeError"));
-  EXPECT_EQ(in_preload("(() => { try { require('fs') } catch (e) { return e.code } })()"),
+  EXPECT_THAT(worlds.in_preload("require('fs')"), HasSubstr("ipcRenderer.invoke"));
+  EXPECT_THAT(worlds.in_preload("require('left-pad')"), HasSubstr("bundler"));
+  EXPECT_THAT(worlds.in_preload("require('electron/main')"), HasSubstr("electron/renderer"));
+  EXPECT_THAT(worlds.in_preload("require('node:electron')"), HasSubstr("Cannot find module"));
+  EXPECT_THAT(worlds.in_preload("require('constructor')"), HasSubstr("Cannot find module"));
+  EXPECT_THAT(worlds.in_preload("require(5)"), StartsWith("thrown: TypeError"));
+  EXPECT_EQ(worlds.in_preload("(() => { try { require('fs') } catch (e) { return e.code } })()"),
             "MODULE_NOT_FOUND");
 }
 
 TEST_F(PreloadTest, ProcessTellsWhereItIs) {
   worlds.config.arguments = {"--flag", "--other=1"};
-  EXPECT_EQ(
-      in_preload("[process.type, process.platform, process.contextIsolated, process.sandboxed, "
-                 "/^[0-9]+\\./.test(process.versions.electron), process.versions.cation, "
-                 "process.versions.webkit, "
-                 "process.argv.slice(1).join(' '), process.isMainFrame, typeof process.pid, "
-                 "typeof process.env, process.execPath === process.argv[0]].join('|')"),
-      "renderer|linux|true|true|true|0.1.0|2.50.6|--flag --other=1|true|number|object|true");
+  EXPECT_EQ(worlds.in_preload(
+                "[process.type, process.platform, process.contextIsolated, process.sandboxed, "
+                "/^[0-9]+\\./.test(process.versions.electron), process.versions.cation, "
+                "process.versions.webkit, "
+                "process.argv.slice(1).join(' '), process.isMainFrame, typeof process.pid, "
+                "typeof process.env, process.execPath === process.argv[0]].join('|')"),
+            "renderer|linux|true|true|true|0.1.0|2.50.6|--flag --other=1|true|number|object|true");
 }
 
 TEST_F(PreloadTest, ProcessEmitsLoadedAfterThePreload) {
@@ -77,10 +71,10 @@ TEST_F(PreloadTest, ProcessEmitsLoadedAfterThePreload) {
 }
 
 TEST_F(PreloadTest, ItHasTheNamesThatNodeHas) {
-  EXPECT_EQ(
-      in_preload("[typeof module, module.exports === exports, this === exports, __filename, "
-                 "__dirname, global === globalThis, typeof setImmediate, typeof clearImmediate]"),
-      "object,true,true,/app/preload.js,/app,true,function,function");
+  EXPECT_EQ(worlds.in_preload(
+                "[typeof module, module.exports === exports, this === exports, __filename, "
+                "__dirname, global === globalThis, typeof setImmediate, typeof clearImmediate]"),
+            "object,true,true,/app/preload.js,/app,true,function,function");
 }
 
 TEST_F(PreloadTest, ImmediatesRunOnceAndCanBeCleared) {
@@ -134,7 +128,7 @@ TEST_F(PreloadTest, AfterAnErrorThePageGoesOn) {
 
 TEST_F(PreloadTest, AFileNameMayHaveAnyCharacters) {
   worlds.config.preload = "/a b/ü'\"/100%.js";
-  EXPECT_EQ(in_preload("__dirname + __filename"), "/a b/ü'\"/a b/ü'\"/100%.js");
+  EXPECT_EQ(worlds.in_preload("__dirname + __filename"), "/a b/ü'\"/a b/ü'\"/100%.js");
   worlds.preload("\nthrow new Error('x')");
   ASSERT_EQ(worlds.host.preload_errors.size(), 1u);
   EXPECT_THAT(worlds.host.preload_errors[0], HasSubstr("at /a b/ü'\"/100%.js:2"));

@@ -12,31 +12,25 @@ using ::testing::StartsWith;
 
 class RequireTest : public ::testing::Test {
  protected:
-  /// What an expression is in the preload, as text.
-  std::string in_preload(const std::string& expression) {
-    worlds.preload("try { globalThis.seen = String(" + expression +
-                   ") } catch (error) { globalThis.seen = 'thrown: ' + error }");
-    return worlds.isolated("seen");
-  }
-
   Worlds worlds;
   std::map<std::string, std::string>& files = worlds.host.files;
 };
 
 TEST_F(RequireTest, PathIsThatOfLinux) {
-  EXPECT_EQ(in_preload("[require('path').join('/a', '..', 'b', 'c.js'), "
-                       "require('node:path').extname('x.tar.gz'), require('path').sep, "
-                       "require('path').basename(__filename), "
-                       "require('path/posix') === require('path')].join()"),
+  EXPECT_EQ(worlds.in_preload("[require('path').join('/a', '..', 'b', 'c.js'), "
+                              "require('node:path').extname('x.tar.gz'), require('path').sep, "
+                              "require('path').basename(__filename), "
+                              "require('path/posix') === require('path')].join()"),
             "/b/c.js,.gz,/,preload.js,true");
 }
 
 TEST_F(RequireTest, BufferIsAModuleAndAName) {
-  EXPECT_EQ(in_preload("[require('buffer').Buffer === Buffer, "
-                       "Buffer.from('héllo').toString('base64'), Buffer.isBuffer(Buffer.alloc(2)), "
-                       "Buffer.from([1, 2]) instanceof Uint8Array, "
-                       "Buffer.concat([Buffer.from('a'), Buffer.from('b')]).toString('hex'), "
-                       "Buffer.byteLength('€')].join()"),
+  EXPECT_EQ(worlds.in_preload(
+                "[require('buffer').Buffer === Buffer, "
+                "Buffer.from('héllo').toString('base64'), Buffer.isBuffer(Buffer.alloc(2)), "
+                "Buffer.from([1, 2]) instanceof Uint8Array, "
+                "Buffer.concat([Buffer.from('a'), Buffer.from('b')]).toString('hex'), "
+                "Buffer.byteLength('€')].join()"),
             "true,aMOpbGxv,true,true,6162,3");
 }
 
@@ -49,43 +43,46 @@ TEST_F(RequireTest, ABufferIsSentAsItsBytes) {
 }
 
 TEST_F(RequireTest, UtilFormatsInspectsAndPromisifies) {
-  EXPECT_EQ(in_preload("[require('util').format('%s=%d %j', 'a', 1, { b: 2 }), "
-                       "require('node:util').inspect({ a: [1, 'x'] }), "
-                       "typeof require('util').promisify((done) => done(null, 1)), "
-                       "require('util').types.isDate(new Date()), "
-                       "require('util').isDeepStrictEqual === undefined].join('|')"),
+  EXPECT_EQ(worlds.in_preload("[require('util').format('%s=%d %j', 'a', 1, { b: 2 }), "
+                              "require('node:util').inspect({ a: [1, 'x'] }), "
+                              "typeof require('util').promisify((done) => done(null, 1)), "
+                              "require('util').types.isDate(new Date()), "
+                              "require('util').isDeepStrictEqual === undefined].join('|')"),
             "a=1 {\"b\":2}|{ a: [ 1, 'x' ] }|function|true|true");
 }
 
 TEST_F(RequireTest, UtilInheritsFromEvents) {
-  EXPECT_EQ(in_preload("(() => { function A() {} require('util').inherits(A, require('events')); "
-                       "return new A() instanceof require('events') })()"),
-            "true");
+  EXPECT_EQ(
+      worlds.in_preload("(() => { function A() {} require('util').inherits(A, require('events')); "
+                        "return new A() instanceof require('events') })()"),
+      "true");
 }
 
 TEST_F(RequireTest, StringDecoderJoinsWhatWasCut) {
-  EXPECT_EQ(in_preload("(() => { const { StringDecoder } = require('string_decoder'); "
-                       "const decoder = new StringDecoder('utf8'); const euro = Buffer.from('€'); "
-                       "return decoder.write(euro.subarray(0, 1)) + '|' + "
-                       "decoder.write(euro.subarray(1)) })()"),
-            "|€");
+  EXPECT_EQ(
+      worlds.in_preload("(() => { const { StringDecoder } = require('string_decoder'); "
+                        "const decoder = new StringDecoder('utf8'); const euro = Buffer.from('€'); "
+                        "return decoder.write(euro.subarray(0, 1)) + '|' + "
+                        "decoder.write(euro.subarray(1)) })()"),
+      "|€");
 }
 
 TEST_F(RequireTest, QuerystringReadsAndWrites) {
-  EXPECT_EQ(in_preload("[require('querystring').parse('a=1&b=%20x').b, "
-                       "require('node:querystring').stringify({ a: [1, 2], b: 'ü' }), "
-                       "require('querystring').escape('a b'), "
-                       "require('querystring').unescape('%zz')].join('|')"),
+  EXPECT_EQ(worlds.in_preload("[require('querystring').parse('a=1&b=%20x').b, "
+                              "require('node:querystring').stringify({ a: [1, 2], b: 'ü' }), "
+                              "require('querystring').escape('a b'), "
+                              "require('querystring').unescape('%zz')].join('|')"),
             " x|a=1&a=2&b=%C3%BC|a%20b|%zz");
 }
 
 TEST_F(RequireTest, ProcessIsTheNameThatIsThere) {
-  EXPECT_EQ(in_preload("require('process') === process && require('node:process') === process"),
-            "true");
+  EXPECT_EQ(
+      worlds.in_preload("require('process') === process && require('node:process') === process"),
+      "true");
 }
 
 TEST_F(RequireTest, WhatIsNotUsedIsNotLoaded) {
-  EXPECT_EQ(in_preload("typeof setImmediate"), "function");
+  EXPECT_EQ(worlds.in_preload("typeof setImmediate"), "function");
   EXPECT_TRUE(worlds.host.files_asked.empty());
 }
 
@@ -94,17 +91,17 @@ TEST_F(RequireTest, AFileOfTheAppIsRunOnceWithNodesNames) {
       "globalThis.runs = (globalThis.runs ?? 0) + 1; module.exports = [__filename, __dirname, "
       "module.id === __filename, this === exports, typeof process, typeof Buffer, "
       "module.parent.filename, require.main === module.parent].join()";
-  EXPECT_EQ(
-      in_preload("[require('./lib/one'), require('./lib/one.js') === require('/app/lib/one'), "
-                 "runs, require.resolve('./lib/one'), "
-                 "Object.keys(require.cache).join()].join('|')"),
-      "/app/lib/one.js,/app/lib,true,true,object,function,/app/preload.js,true|true|1|"
-      "/app/lib/one.js|/app/lib/one.js");
+  EXPECT_EQ(worlds.in_preload(
+                "[require('./lib/one'), require('./lib/one.js') === require('/app/lib/one'), "
+                "runs, require.resolve('./lib/one'), "
+                "Object.keys(require.cache).join()].join('|')"),
+            "/app/lib/one.js,/app/lib,true,true,object,function,/app/preload.js,true|true|1|"
+            "/app/lib/one.js|/app/lib/one.js");
 }
 
 TEST_F(RequireTest, AFileThatIsKnownIsNotAskedForAgain) {
   files["/app/one.js"] = "exports.n = 1";
-  in_preload("require('./one.js').n + require('./one.js').n");
+  worlds.in_preload("require('./one.js').n + require('./one.js').n");
   EXPECT_THAT(worlds.host.files_asked, ElementsAre("/app/one.js"));
 }
 
@@ -112,13 +109,13 @@ TEST_F(RequireTest, AFileRequiresOthersFromWhereItLies) {
   files["/app/a/index.js"] = "module.exports = require('../b') + require('./c.json').text";
   files["/app/b.js"] = "module.exports = 'b'";
   files["/app/a/c.json"] = "\xEF\xBB\xBF{ \"text\": \"c\" }";
-  EXPECT_EQ(in_preload("require('./a') + require('./a/')"), "bcbc");
+  EXPECT_EQ(worlds.in_preload("require('./a') + require('./a/')"), "bcbc");
 }
 
 TEST_F(RequireTest, CyclesGetWhatIsExportedSoFar) {
   files["/app/a.js"] = "exports.early = 1; exports.seen = require('./b').seen; exports.late = 2";
   files["/app/b.js"] = "const a = require('./a'); exports.seen = a.early + ' ' + a.late";
-  EXPECT_EQ(in_preload("require('./a').seen + ' ' + require('./a').late"), "1 undefined 2");
+  EXPECT_EQ(worlds.in_preload("require('./a').seen + ' ' + require('./a').late"), "1 undefined 2");
 }
 
 TEST_F(RequireTest, WhatTypeScriptMakesOfModulesWorks) {
@@ -140,8 +137,8 @@ TEST_F(RequireTest, PackagesLieInNodeModulesOfAnyFolderAbove) {
   files["/app/node_modules/@of/someone/package.json"] = "{}";
   files["/app/node_modules/@of/someone/index.js"] = "module.exports = 'scoped'";
   files["/app/node_modules/@of/someone/deep/file.js"] = "module.exports = 'deep'";
-  EXPECT_EQ(in_preload("[require('plain'), require('@of/someone'), "
-                       "require('@of/someone/deep/file')].join()"),
+  EXPECT_EQ(worlds.in_preload("[require('plain'), require('@of/someone'), "
+                              "require('@of/someone/deep/file')].join()"),
             "plain part,scoped,deep");
 }
 
@@ -155,10 +152,10 @@ TEST_F(RequireTest, ExportsOfAPackageSayWhatItShows) {
   files["/app/node_modules/p/hidden.js"] = "module.exports = 'hidden'";
   files["/app/node_modules/for-node/package.json"] = R"({ "exports": { "node": "./n.js" } })";
   files["/app/node_modules/for-node/n.js"] = "module.exports = 'node'";
-  EXPECT_EQ(in_preload("[require('p'), require('p/feature/x/y'), require('p/old'), "
-                       "require('for-node')].join()"),
+  EXPECT_EQ(worlds.in_preload("[require('p'), require('p/feature/x/y'), require('p/old'), "
+                              "require('for-node')].join()"),
             "page,feature,old,node");
-  EXPECT_THAT(in_preload("require('p/hidden')"), HasSubstr("Cannot find module 'p/hidden'"));
+  EXPECT_THAT(worlds.in_preload("require('p/hidden')"), HasSubstr("Cannot find module 'p/hidden'"));
 }
 
 TEST_F(RequireTest, APackageForPagesIsTakenAsOne) {
@@ -166,23 +163,23 @@ TEST_F(RequireTest, APackageForPagesIsTakenAsOne) {
       R"({ "main": "./node.js", "browser": "./page.js" })";
   files["/app/node_modules/both/node.js"] = "require('fs')";
   files["/app/node_modules/both/page.js"] = "module.exports = 'page'";
-  EXPECT_EQ(in_preload("require('both')"), "page");
+  EXPECT_EQ(worlds.in_preload("require('both')"), "page");
 }
 
 TEST_F(RequireTest, WhatIsNotThereSaysWhatToDo) {
-  EXPECT_THAT(in_preload("require('./none')"),
+  EXPECT_THAT(worlds.in_preload("require('./none')"),
               HasSubstr("no such script or JSON file (required by /app/preload.js)"));
-  EXPECT_THAT(in_preload("require('nothing')"), HasSubstr("bundler"));
-  EXPECT_THAT(in_preload("require('node:fs/promises')"), HasSubstr("ipcRenderer.invoke"));
-  EXPECT_THAT(in_preload("require('./x.mjs')"), HasSubstr("CommonJS"));
-  EXPECT_THAT(in_preload("require('./x.node')"), HasSubstr("native addons"));
-  EXPECT_THAT(in_preload("require('')"), StartsWith("thrown: TypeError"));
+  EXPECT_THAT(worlds.in_preload("require('nothing')"), HasSubstr("bundler"));
+  EXPECT_THAT(worlds.in_preload("require('node:fs/promises')"), HasSubstr("ipcRenderer.invoke"));
+  EXPECT_THAT(worlds.in_preload("require('./x.mjs')"), HasSubstr("CommonJS"));
+  EXPECT_THAT(worlds.in_preload("require('./x.node')"), HasSubstr("native addons"));
+  EXPECT_THAT(worlds.in_preload("require('')"), StartsWith("thrown: TypeError"));
 }
 
 TEST_F(RequireTest, WhatLiesOutsideOfTheAppIsRefused) {
-  EXPECT_THAT(in_preload("require('../secret.json')"), HasSubstr("outside of /app"));
-  EXPECT_THAT(in_preload("require('/etc/secret.js')"), HasSubstr("outside of /app"));
-  EXPECT_THAT(in_preload("require('file:///etc/secret.js')"), HasSubstr("outside of /app"));
+  EXPECT_THAT(worlds.in_preload("require('../secret.json')"), HasSubstr("outside of /app"));
+  EXPECT_THAT(worlds.in_preload("require('/etc/secret.js')"), HasSubstr("outside of /app"));
+  EXPECT_THAT(worlds.in_preload("require('file:///etc/secret.js')"), HasSubstr("outside of /app"));
 }
 
 TEST_F(RequireTest, AFileThatFailsIsToldWithItsLineAndRunAgain) {
@@ -191,9 +188,9 @@ TEST_F(RequireTest, AFileThatFailsIsToldWithItsLineAndRunAgain) {
   ASSERT_EQ(worlds.host.preload_errors.size(), 1u);
   EXPECT_THAT(worlds.host.preload_errors[0], HasSubstr("/app/bad.js:3"));
   files["/app/bad.js"] = "exports.fine = true";
-  EXPECT_EQ(in_preload("require('./bad').fine"), "true");
+  EXPECT_EQ(worlds.in_preload("require('./bad').fine"), "true");
   files["/app/bad.json"] = "{ oh no";
-  EXPECT_THAT(in_preload("require('./bad.json')"), HasSubstr("SyntaxError: /app/bad.json"));
+  EXPECT_THAT(worlds.in_preload("require('./bad.json')"), HasSubstr("SyntaxError: /app/bad.json"));
 }
 
 TEST_F(RequireTest, AnEsModuleSaysWhatToDo) {
@@ -201,7 +198,7 @@ TEST_F(RequireTest, AnEsModuleSaysWhatToDo) {
   ASSERT_EQ(worlds.host.preload_errors.size(), 1u);
   EXPECT_THAT(worlds.host.preload_errors[0], HasSubstr("compile it to CommonJS"));
   files["/app/es.js"] = "export default 1;\n";
-  EXPECT_THAT(in_preload("require('./es')"), HasSubstr("/app/es.js is an ES module"));
+  EXPECT_THAT(worlds.in_preload("require('./es')"), HasSubstr("/app/es.js is an ES module"));
   worlds.config.preload = "/app/preload.mjs";
   worlds.preload("globalThis.ran = true");
   ASSERT_EQ(worlds.host.preload_errors.size(), 2u);
@@ -211,7 +208,7 @@ TEST_F(RequireTest, AnEsModuleSaysWhatToDo) {
 
 TEST_F(RequireTest, AMistakeInAScriptIsNotTakenForAnEsModule) {
   files["/app/wrong.js"] = "const = 1;";
-  EXPECT_THAT(in_preload("require('./wrong')"), Not(HasSubstr("ES module")));
+  EXPECT_THAT(worlds.in_preload("require('./wrong')"), Not(HasSubstr("ES module")));
 }
 
 TEST(RequireOfAPage, DoesNotLeakToAPageThatSharesThePreloadsWorld) {

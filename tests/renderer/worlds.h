@@ -64,6 +64,12 @@ class Worlds {
 
   /// Makes the runtime and runs a preload script in it.
   void preload(const std::string& source);
+  /// What an expression is in a preload script, as text.
+  std::string in_preload(const std::string& expression) {
+    preload("try { globalThis.seen = String(" + expression +
+            ") } catch (error) { globalThis.seen = 'thrown: ' + error }");
+    return isolated("seen");
+  }
   /// Evaluates a script and gives its value as text; what it throws after "thrown: ".
   std::string page(const std::string& script) { return evaluate(page_.get(), script); }
   std::string isolated(const std::string& script) { return evaluate(isolated_.get(), script); }

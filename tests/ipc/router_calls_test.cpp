@@ -1,0 +1,142 @@
+#include "router_fixture.h"
+
+namespace cation::ipc {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+
+TEST_F(RouterTest, AnInvokeWithoutAHandlerIsRejectedAtOnce) {
+  Page page = loaded_page();
+  page.call(Kind::invoke, 100, 1, "nobody", {}, 5);
+  read(page);
+  router.flush();
+  EXPECT_THAT(page.heard(), ElementsAre(HasSubstr("No handler registered for 'nobody'")));
+}
+
+TEST_F(RouterTest, TheNearestHandlerAnswers) {
+  Page page = loaded_page();
+  FrameKey frame{page.id, 1};
+  auto of_all = *router.handlers().add({}, "ask");
+  page.call(Kind::invoke, 100, 1, "ask", {}, 1);
+  auto of_contents = *router.handlers().add(ContentsId{7}, "ask");
+  read(page);
+  page.call(Kind::invoke, 100, 1, "ask", {}, 2);
+  read(page);
+  auto of_frame = *router.handlers().add(frame, "ask");
+  page.call(Kind::invoke, 100, 1, "ask", {}, 3);
+  read(page);
+  EXPECT_THAT(delegate.take(), ElementsAre("invoke ask by " + std::to_string(of_contents),
+                                           "invoke ask by " + std::to_string(of_contents),
+                                           "invoke ask by " + std::to_string(of_frame)));
+  EXPECT_EQ(router.handlers().find({99, 1}, {}, 99, "ask"), of_all);
+}
+
+TEST_F(RouterTest, ASecondHandlerForAChannelIsRefused) {
+  ASSERT_TRUE(router.handlers().add({}, "ask"));
+  auto second = router.handlers().add({}, "ask");
+  EXPECT_EQ(second.error().message, "Attempted to register a second handler for 'ask'");
+  EXPECT_TRUE(router.handlers().remove({}, "ask"));
+  EXPECT_FALSE(router.handlers().remove({}, "ask"));
+  EXPECT_TRUE(router.handlers().add({}, "ask"));
+}
+
+TEST_F(RouterTest, AReplyGoesToTheCallThatAsked) {
+  Page page = loaded_page();
+  page.call(Kind::send_sync, 100, 1, "ask", {}, 41);
+  page.call(Kind::send_sync, 100, 1, "ask", {}, 42);
+  read(page);
+  ASSERT_EQ(delegate.replies.size(), 2u);
+  delegate.replies[1].resolve(*clone::encode(Value("yes")));
+  delegate.replies[0].reject("no");
+  router.flush();
+  EXPECT_THAT(page.heard(), ElementsAre(HasSubstr("#42 \"yes\""), HasSubstr("#41")));
+}
+
+TEST_F(RouterTest, AReplyThatIsDroppedTellsTheCaller) {
+  Page page = loaded_page();
+  page.call(Kind::send_sync, 100, 1, "ask", {}, 41);
+  read(page);
+  delegate.replies.clear();
+  router.flush();
+  EXPECT_THAT(page.heard(), ElementsAre(HasSubstr("reply was never sent")));
+}
+
+TEST(Reply, MayOutliveItsRouter) {
+  Recorder delegate;
+  auto router = std::make_unique<Router>(delegate);
+  router->open(7);
+  router->expect("token");
+  router->bind(7, 100, "token");
+  Page page(*router);
+  page.hello("token");
+  page.attach(100, 1, "file:///a");
+  page.call(Kind::send_sync, 100, 1, "ask", {}, 1);
+  page.call(Kind::send_sync, 100, 1, "ask", {}, 2);
+  router->receive(page.id, 100);
+  ASSERT_EQ(delegate.replies.size(), 2u);
+  router.reset();
+  delegate.replies[0].resolve(*clone::encode(Value("late")));
+  delegate.replies.clear();
+  EXPECT_FALSE(page.is_open());
+}
+
+TEST_F(RouterTest, AFileIsAskedForByOpenDocumentsAlone) {
+  Page page = loaded_page();
+  page.call(Kind::read_file, 100, 1, "/a.js", {}, 5);
+  page.call(Kind::read_file, 100, 9, "/b.js", {}, 6);
+  read(page);
+  EXPECT_THAT(delegate.take(), ElementsAre("read /a.js"));
+  delegate.replies[0].resolve(*clone::encode(Value("text")));
+  router.flush();
+  EXPECT_THAT(page.heard(), ElementsAre(HasSubstr("not open"), HasSubstr("resolve 1 #5 \"text\"")));
+}
+
+TEST_F(RouterTest, ACallOfADocumentThatIsNotOpenIsRejected) {
+  Page page = loaded_page();
+  page.call(Kind::invoke, 100, 9, "ask", {}, 1);
+  read(page);
+  router.flush();
+  EXPECT_THAT(page.heard(), ElementsAre(HasSubstr("not open")));
+}
+
+TEST_F(RouterTest, WhatIsSentBeforeTheFirstDocumentWaitsForIt) {
+  router.open(7);
+  auto body = clone_of({1});
+  ASSERT_TRUE(router.send(ContentsId{7}, "early", body));
+  ASSERT_TRUE(router.send(ContentsId{7}, "later", body));
+  router.expect("token");
+  router.bind(7, 100, "token");
+  Page page(router);
+  page.hello("token");
+  page.attach(100, 1, "file:///a");
+  read(page);
+  router.flush();
+  EXPECT_THAT(page.heard(), ElementsAre(HasSubstr("send 1 early"), HasSubstr("send 1 later")));
+}
+
+TEST_F(RouterTest, WhatWaitsForADocumentIsBounded) {
+  router.open(7);
+  std::vector<std::byte> large(1 << 20);
+  Result<void> sent;
+  int count = 0;
+  while ((sent = router.send(ContentsId{7}, "x", large))) ASSERT_LT(++count, 100);
+  EXPECT_EQ(sent.error().code, "ERR_LINK_FULL");
+}
+
+TEST_F(RouterTest, AListenerMayEndTheSenderWhileItIsTold) {
+  Page page = loaded_page();
+  delegate.while_sending = [&] {
+    router.end(7);
+    router.close(page.id);
+    router.flush();
+  };
+  page.call(Kind::send, 100, 1, "one");
+  page.call(Kind::send, 100, 1, "two");
+  read(page);
+  EXPECT_EQ(last, Router::Progress::closed);
+  EXPECT_THAT(delegate.take(), ElementsAre(HasSubstr("send one"), "detached file:///a", "closed"));
+}
+
+}  // namespace
+}  // namespace cation::ipc
