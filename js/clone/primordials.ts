@@ -108,6 +108,8 @@ export const bufferMaxByteLength = getter(ArrayBuffer.prototype, "maxByteLength"
 export const bufferSlice = uncurry(ArrayBuffer.prototype.slice);
 const resize = (ArrayBuffer.prototype as { resize?: (size: number) => void }).resize;
 export const bufferResize = resize ? uncurry(resize) : undefined;
+const moveTo = (ArrayBuffer.prototype as { transferToFixedLength?: (size: number) => ArrayBuffer }).transferToFixedLength;
+export const bufferTransfer = moveTo ? uncurry(moveTo) : undefined;
 export const sharedByteLength =
   typeof SharedArrayBuffer === "function" ? getter(SharedArrayBuffer.prototype, "byteLength") : undefined;
 export const typedArrayName = getter(TypedArrayPrototype, toStringTag) as (self: unknown) => string | undefined;
@@ -173,7 +175,7 @@ const host = globalThis as unknown as {
   DOMException?: DomException;
   TextDecoder?: new (label: string, options: object) => { decode(bytes: Uint8Array): string };
   TextEncoder?: new () => { encodeInto(text: string, bytes: Uint8Array): { read: number; written: number } };
-  structuredClone?: (value: unknown) => unknown;
+  structuredClone?: (value: unknown, options?: { transfer: object[] }) => unknown;
 };
 export const DomExceptionConstructor = host.DOMException;
 export const domExceptionName = host.DOMException && getter(host.DOMException.prototype, "name");

@@ -2,9 +2,13 @@
 
 import { defineProperties, defineProperty, DomExceptionConstructor, isInteger, jsonStringify } from "./primordials.js";
 
-/** A DOMException named DataCloneError where the host has such, else an Error of that name. */
+/** What cannot be cloned, and where it lies. */
 export function dataCloneError(path: string, what: string): Error {
-  const message = `An object could not be cloned. ${path}: ${what}`;
+  return cloneError(`An object could not be cloned. ${path}: ${what}`);
+}
+
+/** A DOMException named DataCloneError where the host has such, else an Error of that name. */
+export function cloneError(message: string): Error {
   if (DomExceptionConstructor) return new DomExceptionConstructor(message, "DataCloneError");
   const error = new Error(message);
   return defineProperties(error, {

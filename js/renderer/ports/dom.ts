@@ -21,10 +21,8 @@ export const setHandler = uncurry<void>(handler.set as (value: unknown) => void)
 
 export const Channel = globalThis.MessageChannel;
 export const Message = globalThis.MessageEvent;
-export const PlainEvent = globalThis.Event;
+const PlainEvent = globalThis.Event;
 const clone = globalThis.structuredClone;
-const Exception = globalThis.DOMException;
-const byteLength = Object.getOwnPropertyDescriptor(ArrayBuffer.prototype, "byteLength")?.get as () => number;
 
 /** A port that is none of another's making: told by what it is, not by its prototype. */
 export function isPort(value: unknown): value is MessagePort {
@@ -36,39 +34,28 @@ export function isPort(value: unknown): value is MessagePort {
   }
 }
 
-export function isBuffer(value: unknown): value is ArrayBuffer {
+/** Whether the port was not handed on: a port refuses to carry itself, and one that is none does nothing. */
+export function isEntangled(port: MessagePort): boolean {
   try {
-    Reflect.apply(byteLength, value, []);
-    return true;
-  } catch {
+    postNatively(port, null, [port]);
     return false;
+  } catch {
+    return true;
   }
 }
 
-// The engine does not tell which ports were handed on.
-const moved = new WeakSet<MessagePort>();
-
-export function hasMoved(port: MessagePort): boolean {
-  return moved.has(port);
-}
-
-export function noteMoved(port: MessagePort): void {
-  moved.add(port);
+/** Whether the port is neither closed nor handed on. */
+export function isUsable(port: MessagePort): boolean {
+  return isTransferable(port) && isEntangled(port);
 }
 
 /** The port in another object: `port` itself is neutered. */
 export function moveNatively(port: MessagePort): MessagePort {
-  const other = clone(port, { transfer: [port] });
-  moved.add(port);
-  return other;
+  return clone(port, { transfer: [port] });
 }
 
-export function detach(buffer: ArrayBuffer): void {
-  clone(buffer, { transfer: [buffer] });
-}
-
-/** Whether the engine would transfer the buffer, which it does not here. */
-export function isTransferable(buffer: ArrayBuffer): boolean {
+/** Whether the engine would transfer a buffer, or a port that was not handed on, which it does not here. */
+export function isTransferable(item: Transferable): boolean {
   const reached = {};
   try {
     // The engine looks at what is transferred first, and transfers it last.
@@ -78,7 +65,7 @@ export function isTransferable(buffer: ArrayBuffer): boolean {
           throw reached;
         },
       },
-      { transfer: [buffer] },
+      { transfer: [item] },
     );
   } catch (error) {
     return error === reached;
@@ -86,6 +73,24 @@ export function isTransferable(buffer: ArrayBuffer): boolean {
   return false;
 }
 
-export function dataCloneError(message: string): DOMException {
-  return new Exception(message, "DataCloneError");
+/** The other end is closed. */
+export function endNatively(port: MessagePort): void {
+  // The engine dispatches nothing on a closed port.
+  dispatch(port, new PlainEvent("close"));
+  closeNatively(port);
+}
+
+/** A microtask would come between the listeners of one event. */
+export function afterThisTask(run: () => void): void {
+  const { port1, port2 } = new Channel();
+  setHandler(port1, () => {
+    closeNatively(port1);
+    run();
+  });
+  postNatively(port2, null);
+}
+
+/** Whether no other window can be reached from here. */
+export function isAlone(): boolean {
+  return window.length === 0 && window.parent === window && window.opener === null;
 }

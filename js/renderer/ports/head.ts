@@ -8,11 +8,13 @@ export interface Entry {
   readonly received: number;
 }
 
-export const entryBytes = 12;
+const entryBytes = 12;
 
 export function headBytes(ports: number): number {
   return 8 + ports * entryBytes;
 }
+
+const noPorts = { entries: [], end: headBytes(0) };
 
 function put(bytes: Uint8Array, at: number, value: number): void {
   bytes[at] = value;
@@ -46,17 +48,19 @@ export function writeNumber(value: number): Uint8Array {
   return bytes;
 }
 
+/** The number that bytes begin with: a message's sequence, or how many were sent before a close. */
 export function readNumber(bytes: Uint8Array): number {
   return get(bytes, 0);
 }
 
-/** The head at the beginning of `bytes`; main has written it. */
-export function readHead(bytes: Uint8Array): { sequence: number; entries: Entry[]; end: number } {
+/** The head at the beginning of `bytes`, without the number that it begins with; main has written it. */
+export function readHead(bytes: Uint8Array): { entries: readonly Entry[]; end: number } {
   const count = get(bytes, 4);
+  if (count === 0) return noPorts;
   const entries: Entry[] = [];
   for (let i = 0; i < count; i++) {
     const at = 8 + i * entryBytes;
     entries.push({ number: get(bytes, at), sent: get(bytes, at + 4), received: get(bytes, at + 8) });
   }
-  return { sequence: get(bytes, 0), entries, end: headBytes(count) };
+  return { entries, end: headBytes(count) };
 }

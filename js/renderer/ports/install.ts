@@ -3,7 +3,6 @@
 
 import * as dom from "./dom.js";
 import type { Ports } from "./ports.js";
-import { Transfer } from "./transfer.js";
 
 export function installPorts(ports: Ports): void {
   installOnPorts(ports);
@@ -11,7 +10,7 @@ export function installPorts(ports: Ports): void {
   globalThis.MessageChannel = new Proxy(dom.Channel, {
     construct(target, args, newTarget): MessageChannel {
       const channel = Reflect.construct(target, args, newTarget) as MessageChannel;
-      ports.note(channel.port1, channel.port2);
+      ports.faces.addChannel(channel.port1, channel.port2);
       return channel;
     },
   });
@@ -21,20 +20,17 @@ function installOnPorts(ports: Ports): void {
   const closeHandlers = new WeakMap<MessagePort, unknown>();
   const methods = {
     postMessage(this: MessagePort, message: unknown, ...rest: unknown[]): void {
-      const wired = dom.isPort(this) ? ports.wiredOf(this) : undefined;
-      if (wired) return ports.post(wired, message, new Transfer(rest[0], this));
-      dom.postNatively(this, message, ...rest);
-      ports.sentNatively(this, rest[0]);
+      ports.postThrough(this, message, rest);
     },
     start(this: MessagePort): void {
-      ports.hear(this, true);
+      ports.faces.hear(this, true);
       dom.startNatively(this);
     },
     close(this: MessagePort): void {
       ports.closePort(this);
     },
     addEventListener(this: MessagePort, type: string, ...rest: unknown[]): void {
-      if (type === "message") ports.hear(this, false);
+      if (type === "message") ports.faces.hear(this, false);
       dom.listenNatively(this, type, ...rest);
     },
     get onmessage(): unknown {
@@ -42,7 +38,7 @@ function installOnPorts(ports: Ports): void {
     },
     set onmessage(handler: unknown) {
       const port = this as unknown as MessagePort;
-      ports.hear(port, true);
+      ports.faces.hear(port, true);
       dom.setHandler(port, handler);
     },
     get onclose(): unknown {
@@ -72,7 +68,7 @@ function installOnSenders(ports: Ports): void {
     const value = {
       [name](this: unknown, ...args: unknown[]): unknown {
         const result = Reflect.apply(send, this, args) as unknown;
-        ports.sentNatively(undefined, transferOf(args));
+        ports.sentNatively(transferOf(args));
         return result;
       },
     }[name];

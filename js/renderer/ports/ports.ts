@@ -2,6 +2,7 @@
 // channel, and are given in their order; src/ipc/ports.h is main's side.
 
 import * as dom from "./dom.js";
+import { type Face, Faces } from "./face.js";
 import { type Entry, readHead, readNumber, writeEntry, writeNumber } from "./head.js";
 import { portsIn, Transfer } from "./transfer.js";
 import { type Unread, Wired } from "./wired.js";
@@ -15,21 +16,12 @@ interface Returned {
 }
 
 const isBefore = (a: number, b: number): boolean => ((a - b) | 0) < 0;
-/** The last word of a port that scripts of this world have closed. */
-const lastWord = `cation:${crypto.getRandomValues(new Uint32Array(4)).join("-")}`;
 
 export class Ports {
   private readonly wire: Wire;
   private readonly byNumber = new Map<number, Wired>();
-  private readonly byPort = new WeakMap<MessagePort, Wired>();
-  /** Of channels that scripts of this world have made: the other end. */
-  private readonly partners = new WeakMap<MessagePort, WeakRef<MessagePort>>();
-  /** Numbers of ports that were handed on over the link: what still comes for them goes back. */
-  private readonly left = new Set<number>();
-  /** Ports of this world whose partner was handed on over the link. */
-  private readonly stayed = new WeakMap<MessagePort, Wired>();
-  /** Ports that the DOM has carried messages of: they may be on their way. */
-  private readonly used = new WeakSet<MessagePort>();
+  /** The ports that scripts of this world have. */
+  readonly faces = new Faces((port, face, event) => this.brought(port, face, event));
   private readonly collected: FinalizationRegistry<Wired>;
   private lastNumber = -1;
   private returned: Returned[] = [];
@@ -38,19 +30,8 @@ export class Ports {
     this.wire = wire;
     this.collected = new FinalizationRegistry((wired) => {
       // Another window may have been given the port behind the runtime's back.
-      if (isAlone()) this.close(wired);
+      if (dom.isAlone()) this.endSoon(wired);
     });
-  }
-
-  /** The end that scripts of this world have as `port`. */
-  wiredOf(port: MessagePort): Wired | undefined {
-    return this.byPort.get(port);
-  }
-
-  /** Scripts of this world have made a channel. */
-  note(port1: MessagePort, port2: MessagePort): void {
-    this.partners.set(port1, new WeakRef(port2));
-    this.partners.set(port2, new WeakRef(port1));
   }
 
   // ---- out ----
@@ -61,60 +42,80 @@ export class Ports {
   }
 
   /** Posts through a port of this world. */
-  post(wired: Wired, message: unknown, transfer: Transfer): void {
+  postThrough(port: MessagePort, message: unknown, rest: readonly unknown[]): void {
+    const face = this.faces.of(port);
+    const wired = face?.wired;
+    // What the DOM has of this port goes first.
+    if (wired && wired.behind === 0) return this.post(wired, message, new Transfer(rest[0], port));
+    dom.postNatively(port, message, ...rest);
+    if (face) face.posted++;
+    if (wired) wired.behind++;
+    this.sentNatively(rest[0]);
+  }
+
+  private post(wired: Wired, message: unknown, transfer: Transfer): void {
     this.send(Kind.portMessage, wired.number, "", message, wired.sent, transfer);
     wired.sent = (wired.sent + 1) >>> 0;
   }
 
   private send(kind: number, call: number, channel: string, message: unknown, sequence: number, transfer: Transfer): void {
+    const returned: Returned[] = [];
+    this.returned = returned;
     this.wire.postWithPorts(kind, call, channel, message, sequence, transfer.ports, (port) => this.give(port));
     transfer.detachBuffers();
-    for (const { number, bytes } of this.returned) this.wire.postBytes(Kind.portReturned, number, bytes);
-    this.returned = [];
+    for (const { number, bytes } of returned) this.wire.postBytes(Kind.portReturned, number, bytes);
   }
 
   /** A port leaves for another process: how it is called in the message. */
   private give(port: MessagePort): Entry {
+    const face = this.faces.leave(port);
+    const wired = face?.wired;
     const moved = dom.moveNatively(port);
-    const wired = this.byPort.get(port) ?? this.unusedStay(port);
-    if (wired) {
+    if (wired?.isClear) {
       dom.closeNatively(moved);
       return this.withdraw(wired);
     }
+    if (wired) this.handOn(wired);
     // Its partner stays, here or where nobody knows: what the DOM brings from there goes to the link.
     const stays = new Wired((this.lastNumber += 2), moved, 0, 0);
-    stays.handOn();
     this.byNumber.set(stays.number, stays);
-    stays.partner = this.partners.get(port);
-    const partner = stays.partner?.deref();
-    if (partner) {
-      this.stayed.set(partner, stays);
-      this.collected.register(partner, stays, stays);
-      if (this.used.has(port)) this.used.add(partner);
-    }
+    stays.isHere = false;
+    if (face?.other) this.bindPartner(stays, face, face.other);
     this.listen(stays);
     return { number: stays.number, sent: 0, received: 0 };
   }
 
-  /** Both ports of a channel are handed on over the link, and nothing is between them. */
-  private unusedStay(port: MessagePort): Wired | undefined {
-    const stays = this.stayed.get(port);
-    return stays && stays.received === 0 && !this.used.has(port) ? stays : undefined;
+  /** The other port of a channel that was made here goes to the link from now on, what the DOM has first. */
+  private bindPartner(stays: Wired, face: Face, partner: Face): void {
+    if (partner.isGone) return;
+    const { port } = partner;
+    const isOpen = port && !partner.isClosed;
+    stays.behind = face.due;
+    if (!isOpen) {
+      // A port that nobody has any more is closed.
+      if (partner.isClosed || dom.isAlone()) dom.afterThisTask(() => this.endSoon(stays));
+    } else if (dom.isEntangled(port)) {
+      stays.ahead = partner.due;
+      stays.isHere = true;
+      this.settle(stays, port, partner);
+    }
   }
 
-  /** The DOM has carried a message of a port, with others. */
-  sentNatively(port: MessagePort | undefined, transfer: unknown): void {
-    if (port) this.used.add(port);
-    for (const each of portsIn(transfer)) {
-      const wired = this.byPort.get(each) ?? this.stayed.get(each);
-      dom.noteMoved(each);
-      this.byPort.delete(each);
-      this.stayed.delete(each);
-      if (!wired) continue;
-      this.collected.unregister(wired);
-      wired.partner = undefined;
-      wired.handOn();
+  /** The DOM has carried a message of this world, and these ports with it. */
+  sentNatively(transfer: unknown): void {
+    for (const port of portsIn(transfer)) {
+      const wired = this.faces.leave(port)?.wired;
+      if (wired) this.handOn(wired);
     }
+  }
+
+  /** Scripts of this world do not have it any more, and the DOM has taken the unread messages along. */
+  private handOn(wired: Wired): void {
+    this.release(wired);
+    wired.isHere = false;
+    for (const { carried } of wired.unread) for (const each of carried) this.handOn(each);
+    wired.unread = [];
+    this.endIfDone(wired);
   }
 
   /** Ends it here; what scripts have not had goes back to main, and after it. */
@@ -125,7 +126,6 @@ export class Ports {
       this.returned.push({ number: wired.number, bytes });
     }
     for (const bytes of wired.early.values()) this.returned.push({ number: wired.number, bytes });
-    this.left.add(wired.number);
     this.forget(wired);
     dom.closeNatively(wired.near);
     return entry;
@@ -133,10 +133,11 @@ export class Ports {
 
   private forget(wired: Wired): void {
     this.byNumber.delete(wired.number);
-    const { port } = wired;
-    if (port) this.byPort.delete(port);
-    const partner = wired.partner?.deref();
-    if (partner) this.stayed.delete(partner);
+    this.release(wired);
+  }
+
+  private release(wired: Wired): void {
+    wired.release();
     this.collected.unregister(wired);
   }
 
@@ -154,20 +155,17 @@ export class Ports {
     });
   }
 
-  private settle(wired: Wired, port: MessagePort): void {
-    wired.port = port;
-    this.byPort.set(port, wired);
+  private settle(wired: Wired, port: MessagePort, face = this.faces.add(port)): void {
+    wired.settle(port, face);
     this.collected.register(port, wired, wired);
   }
 
   /** A message for a port. */
   onMessage(number: number, bytes: Uint8Array): void {
     const wired = this.byNumber.get(number);
-    if (!wired) {
-      if (this.left.has(number)) this.wire.postBytes(Kind.portReturned, number, bytes);
-      return;
-    }
-    const { sequence } = readHead(bytes);
+    // It was handed on, or is closed: what the message carries is main's to look after.
+    if (!wired) return this.wire.postBytes(Kind.portReturned, number, bytes);
+    const sequence = readNumber(bytes);
     if (sequence === wired.received) {
       this.take(wired, bytes);
       for (let next; (next = wired.early.get(wired.received)); ) {
@@ -191,72 +189,53 @@ export class Ports {
       type = "messageerror";
       data = null;
     }
-    const { port } = wired;
-    const atOnce = port && wired.isStarted && wired.unread.length === 0;
     wired.received = (wired.received + 1) >>> 0;
-    if (atOnce) {
+    // Another window may have been given the port behind the runtime's back.
+    if (wired.isHere && !dom.isAlone() && wired.port && !dom.isEntangled(wired.port)) this.handOn(wired);
+    const port = wired.open;
+    if (port) {
       try {
-        dom.dispatch(port, new dom.Message(type, { data, ports }));
+        dom.dispatch(port, new dom.Message(type, ports.length > 0 ? { data, ports } : { data }));
       } catch (error) {
         reportUncaught(error);
       }
       return;
     }
-    const carried = ports.map((each) => this.byPort.get(each) as Wired);
+    const carried = ports.map((each) => this.faces.of(each)?.wired as Wired);
     dom.postNatively(wired.near, data, ports);
-    if (wired.isHere) {
-      for (const each of carried) {
-        this.collected.unregister(each);
-        each.travel();
-      }
-      wired.unread.push({ bytes: bytes.slice(), carried });
-    } else {
-      for (const each of carried) {
-        this.collected.unregister(each);
-        each.handOn();
-      }
+    for (const each of carried) {
+      if (wired.isHere) this.release(each);
+      else this.handOn(each);
     }
-  }
-
-  /** A script listens to a port of this world, or starts it. */
-  hear(port: MessagePort, starts: boolean): void {
-    const wired = this.byPort.get(port);
-    if (!wired) return;
-    if (!wired.isHeard) {
-      wired.isHeard = true;
-      // Before the script's own.
-      dom.listenNatively(port, "message", (event: MessageEvent) => this.arrived(wired, event));
-    }
-    if (starts) wired.start();
+    if (wired.isHere) wired.unread.push({ bytes: bytes.slice(), carried, type });
   }
 
   /** The DOM has brought a message to a port of this world, before its listeners hear of it. */
-  arrived(wired: Wired, event: MessageEvent): void {
-    if (!event.isTrusted) return;
-    const unread: Unread | undefined = wired.unread.shift();
-    unread?.carried.forEach((end, i) => this.settle(end, event.ports[i] as MessagePort));
-    if (wired.last !== undefined && wired.unread.length === 0) this.afterThisTask(() => this.endIfDone(wired));
+  private brought(port: MessagePort, face: Face, event: MessageEvent): void {
+    const { wired } = face;
+    if (!wired) return;
+    if (wired.ahead > 0) {
+      wired.ahead--;
+    } else if (wired.unread.length > 0) {
+      const { carried, type } = wired.unread.shift() as Unread;
+      carried.forEach((end, i) => this.settle(end, event.ports[i] as MessagePort));
+      if (type !== "message") {
+        event.stopImmediatePropagation();
+        dom.dispatch(port, new dom.Message(type));
+      }
+    }
+    if (wired.last !== undefined && wired.open) dom.afterThisTask(() => this.endIfDone(wired));
   }
 
-  /** A microtask would come between the listeners of one event. */
-  private afterThisTask(run: () => void): void {
-    const { port1, port2 } = new dom.Channel();
-    dom.setHandler(port1, () => {
-      dom.closeNatively(port1);
-      run();
-    });
-    dom.postNatively(port2, null);
-  }
-
-  /** What the DOM brings from where a port was handed on to. */
+  /** What the DOM brings from where a port was handed on to, or what it was given before it was wired. */
   private listen(wired: Wired): void {
     dom.setHandler(wired.near, (event: MessageEvent) => {
-      if (event.data === lastWord) return this.close(wired);
       try {
         this.post(wired, event.data, new Transfer(event.ports));
       } catch (error) {
         reportUncaught(error);
       }
+      if (wired.behind > 0 && --wired.behind === 0 && wired.isEnding) this.close(wired);
     });
   }
 
@@ -270,36 +249,32 @@ export class Ports {
   }
 
   private endIfDone(wired: Wired): void {
-    if (wired.last === undefined || isBefore(wired.received, wired.last) || wired.unread.length > 0) return;
-    if (!this.byNumber.has(wired.number)) return;
-    const port = wired.port ?? wired.partner?.deref();
-    this.end(wired);
-    if (port) dom.dispatch(port, new dom.PlainEvent("close"));
+    if (wired.last === undefined || isBefore(wired.received, wired.last)) return;
+    if (wired.unread.length > 0 || wired.ahead > 0) return;
+    const { port } = wired;
+    this.close(wired);
+    if (port) dom.endNatively(port);
   }
 
-  /** Scripts of this world have closed a port, or it is collected. */
+  /** Scripts of this world have closed a port. */
   closePort(port: MessagePort): void {
-    const wired = this.byPort.get(port);
-    if (wired) this.close(wired);
-    // What it posted before is still on its way to the near end.
-    else if (this.stayed.has(port)) dom.postNatively(port, lastWord);
-    dom.closeNatively(port);
+    const wired = this.faces.of(port)?.wired;
+    this.faces.close(port);
+    if (wired) this.endSoon(wired);
+  }
+
+  /** Ends it when the DOM has brought what was posted through its face. */
+  private endSoon(wired: Wired): void {
+    wired.isEnding = true;
+    if (wired.behind === 0) this.close(wired);
   }
 
   private close(wired: Wired): void {
     if (!this.byNumber.has(wired.number)) return;
-    this.end(wired);
-    dom.closeNatively(wired.near);
-  }
-
-  private end(wired: Wired): void {
     this.forget(wired);
     this.wire.postBytes(Kind.portClose, wired.number, writeNumber(wired.sent));
+    dom.closeNatively(wired.near);
     for (const { carried } of wired.unread) for (const each of carried) this.close(each);
+    for (const bytes of wired.early.values()) this.wire.postBytes(Kind.portReturned, wired.number, bytes);
   }
-}
-
-/** Whether no other window can be reached from here. */
-function isAlone(): boolean {
-  return window.length === 0 && window.parent === window && window.opener === null;
 }

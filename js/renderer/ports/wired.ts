@@ -1,14 +1,18 @@
 // One end of a channel whose other end is somewhere behind the link. The DOM's channel has two ends in
-// this process: `near` is the runtime's, and the other one is with the scripts. As long as that is
+// this process: `near` is the runtime's, and the other one, the face, is with the scripts. As long as that is
 // with scripts of this world and started, a message is dispatched on it straight away, and what they post
 // through it goes to the link. Where it is not started, or was handed on to another world, window or worker,
 // the DOM carries the messages between it and `near`, queues them, and keeps their order.
+
+import type { Face } from "./face.js";
 
 /** A message that was given to the DOM and has not arrived: kept, for the port may be handed on first. */
 export interface Unread {
   readonly bytes: Uint8Array;
   /** The ends that it carries. */
   readonly carried: readonly Wired[];
+  /** Of the event. */
+  readonly type: string;
 }
 
 export class Wired {
@@ -21,14 +25,16 @@ export class Wired {
   /** Is taken out of order: what came before its turn. */
   readonly early = new Map<number, Uint8Array>();
   unread: Unread[] = [];
+  /** How many messages the DOM still brings to the face that were posted before the link's, in the page. */
+  ahead = 0;
+  /** How many the DOM still brings from the face. */
+  behind = 0;
   /** It is with scripts of this world, or on its way to them in a message. */
   isHere = true;
-  isStarted = false;
-  /** What the DOM gives for it may be counted. */
-  isHeard = false;
-  /** Of a port that was handed on over the link: the other port of its channel, which stays. */
-  partner: WeakRef<MessagePort> | undefined;
-  private face: WeakRef<MessagePort> | undefined;
+  /** The face is gone: the end, when the DOM has brought what it had posted. */
+  isEnding = false;
+  private face: Face | undefined;
+  private object: WeakRef<MessagePort> | undefined;
   // A port that can still receive is not collected.
   private kept: MessagePort | undefined;
 
@@ -41,31 +47,37 @@ export class Wired {
 
   /** The port that scripts of this world have. */
   get port(): MessagePort | undefined {
-    return this.isHere ? this.face?.deref() : undefined;
+    return this.kept ?? this.object?.deref();
   }
 
-  set port(port: MessagePort | undefined) {
-    this.face = port && new WeakRef(port);
+  /** The port to dispatch a message on, where nothing has to come before it. */
+  get open(): MessagePort | undefined {
+    return this.unread.length === 0 && this.ahead === 0 ? this.kept : undefined;
+  }
+
+  /** Nothing that the DOM carries is under way, but for what is `unread`. */
+  get isClear(): boolean {
+    return this.ahead === 0 && this.behind === 0;
+  }
+
+  /** It is with scripts of this world. */
+  settle(port: MessagePort, face: Face): void {
+    this.face = face;
+    this.object = new WeakRef(port);
+    face.wired = this;
+    if (face.isStarted) this.start(port);
+  }
+
+  start(port: MessagePort): void {
+    this.kept = port;
+  }
+
+  /** Scripts of this world do not have it as this object any more. */
+  release(): void {
+    if (this.face) this.face.wired = undefined;
+    this.face = undefined;
+    this.object = undefined;
     this.kept = undefined;
-  }
-
-  start(): void {
-    this.isStarted = true;
-    this.kept = this.port;
-  }
-
-  /** Scripts of this world do not have it any more, and the DOM has taken the unread messages along. */
-  handOn(): void {
-    this.isHere = false;
-    this.port = undefined;
-    this.unread = [];
-  }
-
-  /** It moves to another object, in a message that the DOM carries to this world. */
-  travel(): void {
-    this.port = undefined;
-    this.isStarted = false;
-    this.isHeard = false;
   }
 
   /** How many messages scripts have had. */
