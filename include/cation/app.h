@@ -177,6 +177,7 @@ class [[gnu::visibility("default")]] App {
  private:
   friend class BrowserWindow;
   friend class Menu;
+  friend class WebFrame;
   friend struct MessageChannel;
   friend struct api::DialogOwner;
   explicit App(std::shared_ptr<api::Core> core);

@@ -57,6 +57,8 @@ struct BrowserWindowOptions {
   bool fullscreen = false;
   /// As CSS writes it: "#fff", "rgb(0 0 0)". White where empty.
   std::string background_color;
+  /// Of a window that a page opens: it stays when its opener's window is closed.
+  bool outlives_opener = false;
   WebPreferences web_preferences;
 };
 
@@ -83,7 +85,14 @@ class [[gnu::visibility("default")]] BrowserWindow {
 
   WebContents web_contents() const { return {core_, id_}; }
   Loading load_url(std::string_view url) { return web_contents().load_url(url); }
+  Loading load_url(std::string_view url, const LoadOptions& options) {
+    return web_contents().load_url(url, options);
+  }
   Loading load_file(std::string_view path) { return web_contents().load_file(path); }
+  Loading load_file(std::string_view path, const LoadFileOptions& options) {
+    return web_contents().load_file(path, options);
+  }
+  void reload() { web_contents().reload(); }
 
   std::string title() const;
   void set_title(std::string title);

@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -35,8 +36,11 @@ class [[gnu::visibility("default")]] Event {
  public:
   /// The page that has sent.
   WebContents sender() const;
-  /// The very document that has sent.
-  WebFrame sender_frame() const;
+  /// The frame that has sent; nothing once it shows another document, or is gone.
+  std::optional<WebFrame> sender_frame() const;
+  /// The very document that has sent: see WebFrame::process_id and WebFrame::routing_id.
+  std::uint32_t process_id() const;
+  std::uint32_t frame_id() const;
   /// The address of the document, and its origin ("null" where it has none to share), when it sent.
   std::string sender_url() const;
   std::string sender_origin() const;

@@ -15,8 +15,8 @@
 // An error, returned or thrown, is the page's: its message and code cross. A Task ends with the
 // document that asked; see cation/task.h.
 //
-// There is one for everybody (App), one for each page (WebContents::ipc) and one for each document
-// (WebFrame::ipc). A call goes to the nearest handler: the document's, the page's, everybody's; a
+// There is one for everybody (App), one for each page (WebContents::ipc) and one for each frame
+// (WebFrame::ipc). A call goes to the nearest handler: the frame's, the page's, everybody's; a
 // message is heard in the same order by all.
 //
 // A handle: cheap to copy. After the end of what it belongs to it does nothing.
@@ -58,24 +58,23 @@ class [[gnu::visibility("default")]] IpcMain {
   }
   /// Takes a handler away; calls that it is answering go on. Nothing where there is none.
   void remove_handler(std::string_view channel);
-  /// Takes away all listeners of a channel.
+  /// Takes away all listeners of a channel, or of all channels.
   void remove_all_listeners(std::string_view channel);
+  void remove_all_listeners();
 
  private:
   friend class App;
   friend class WebContents;
   friend class WebFrame;
-  IpcMain(std::weak_ptr<api::Core> core, std::uint32_t contents, std::uint32_t renderer,
-          std::uint32_t frame)
-      : core_(std::move(core)), contents_(contents), renderer_(renderer), frame_(frame) {}
+  IpcMain(std::weak_ptr<api::Core> core, std::uint32_t contents, std::uint32_t place)
+      : core_(std::move(core)), contents_(contents), place_(place) {}
   Subscription add_listener(std::string_view channel, call::Function function, bool once);
   Result<void> add_handler(std::string_view channel, call::Function function, bool once);
 
   std::weak_ptr<api::Core> core_;
   // Zeroes for everybody's.
   std::uint32_t contents_;
-  std::uint32_t renderer_;
-  std::uint32_t frame_;
+  std::uint32_t place_;
 };
 
 }  // namespace cation

@@ -12,6 +12,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "cation/arguments.h"
@@ -42,11 +43,40 @@ struct LoadOptions {
   std::string extra_headers;
 };
 
+struct LoadFileOptions {
+  /// The names and values of the address's query, in their order.
+  std::vector<std::pair<std::string, std::string>> query;
+  /// The query as it is to be written, in place of `query`.
+  std::string search;
+  std::string hash;
+};
+
+/// A frame shows another document, or its document has another address.
+struct FrameNavigation {
+  std::string url;
+  /// How the server has answered: 200 and "OK"; -1 and "" where no HTTP is spoken, and for iframes.
+  int response_code = -1;
+  std::string response_text;
+  WebFrame frame;
+};
+
+/// What a page writes to its console, and the errors that nobody catches there.
+struct ConsoleMessage {
+  /// "debug", "info", "warning", "error"
+  std::string level;
+  std::string message;
+  int line_number = 0;
+  std::string source_id;
+  WebFrame frame;
+};
+
 /// A page opens a window: `window.open()`, or a link with a target.
 struct WindowOpenDetails {
   std::string url;
   std::string frame_name;
-  /// "new-window", or "foreground-tab" for a link.
+  /// What the page has asked of the window: "width=300,height=200".
+  std::string features;
+  /// "foreground-tab", "background-tab", or "new-window" for one that is to be a window.
   std::string disposition;
 };
 
@@ -66,8 +96,11 @@ class [[gnu::visibility("default")]] WebContents {
   // No default argument: g++ 12 frees that of an awaited call twice.
   Loading load_url(std::string_view url);
   /// Loads a file; a relative path starts at AppOptions::folder.
+  Loading load_file(std::string_view path, const LoadFileOptions& options);
   Loading load_file(std::string_view path);
   void reload();
+  /// Past the cache.
+  void reload_ignoring_cache();
   void stop();
   void go_back();
   void go_forward();
@@ -82,6 +115,9 @@ class [[gnu::visibility("default")]] WebContents {
   bool is_crashed() const;
   bool is_dev_tools_opened() const;
   std::optional<BrowserWindow> owner_window() const;
+  /// Of the document that is shown; see WebFrame.
+  std::uint32_t process_id() const;
+  std::int32_t os_process_id() const;
 
   /// Sends to the page's document; before there is one the message waits for it. An Error
   /// (ERR_LINK_FULL) where too much already waits, or for an argument that is too large.
@@ -114,11 +150,23 @@ class [[gnu::visibility("default")]] WebContents {
     return task::as<T>(execute(*this, std::move(code)));
   }
 
+  /// The same in another world: 0 is the page's, 999 the preload script's, any other number one of
+  /// its own.
+  template <typename T = Value>
+  Task<Result<T>> execute_javascript_in_isolated_world(std::uint32_t world_id,
+                                                       std::string code) const {
+    return task::as<T>(execute(*this, std::move(code), world_id));
+  }
+  /// Adds a style sheet to the page's document, whatever its policy, and gives its key. Waits for a
+  /// load that is under way.
+  Task<Result<std::string>> insert_css(std::string css) const;
+  Task<Result<void>> remove_inserted_css(std::string key) const;
+
   /// Handlers and listeners for this page alone.
   IpcMain ipc() const;
-  /// The page's own document; nothing before the first.
+  /// The page's own frame; nothing once the page is gone.
   std::optional<WebFrame> main_frame() const;
-  /// All documents of the page that take messages, the oldest first.
+  /// All frames of the page that show something now, the oldest document first.
   std::vector<WebFrame> frames() const;
 
   using Listener = std::function<void()>;
@@ -130,7 +178,19 @@ class [[gnu::visibility("default")]] WebContents {
   Subscription on_dom_ready(Listener listener);
   /// With the address.
   Subscription on_did_navigate(TextListener listener);
-  Subscription on_did_navigate_in_page(TextListener listener);
+  using FrameListener = std::function<void(const FrameNavigation&)>;
+  /// An iframe's documents too; and when an address changes within its document.
+  Subscription on_did_frame_navigate(FrameListener listener);
+  Subscription on_did_navigate_in_page(FrameListener listener);
+  /// A frame has loaded its document and all that belongs to it.
+  Subscription on_did_frame_finish_load(std::function<void(WebFrame)> listener);
+  Subscription on_console_message(std::function<void(const ConsoleMessage&)> listener);
+  /// Hears each message of the page before the listeners of its channel: those that are sent, and
+  /// those of `sendSync`.
+  using MessageListener =
+      std::function<void(Event&, const std::string& channel, const Value& arguments)>;
+  Subscription on_ipc_message(MessageListener listener);
+  Subscription on_ipc_message_sync(MessageListener listener);
   /// With the title.
   Subscription on_page_title_updated(TextListener listener);
   /// With the reason: "crashed", "oom", "killed". A reload brings the page back.
@@ -144,10 +204,10 @@ class [[gnu::visibility("default")]] WebContents {
   Subscription on_responsive(Listener listener);
   /// Has the last word on a window that the page opens: gives its options, or nothing, and the page
   /// gets none. The page waits for it. Where nobody is asked, windows open as their opener is
-  /// trusted. A window ends with its opener.
+  /// trusted. A window ends with its opener, unless its options say otherwise.
   Subscription on_window_open(
       std::function<std::optional<BrowserWindowOptions>(const WindowOpenDetails&)> handler);
-  /// A document that takes messages was made.
+  /// A frame shows a new document, which takes messages from now on.
   Subscription on_frame_created(std::function<void(WebFrame)> listener);
   Subscription on_destroyed(Listener listener);
 
@@ -161,7 +221,10 @@ class [[gnu::visibility("default")]] WebContents {
   Result<void> send_values(std::string_view channel, const Value& arguments) const;
   Result<void> post(std::string_view channel, const Value& message,
                     std::vector<MessagePort>& ports) const;
-  static Task<Result<Value>> execute(WebContents contents, std::string code);
+  static Task<Result<Value>> execute(WebContents contents, std::string code,
+                                     std::uint32_t world_id = 0);
+  /// Waits for a load that is under way; false where the page is gone.
+  static Task<bool> loaded(WebContents contents);
   void order(std::string_view word) const;
 
   std::weak_ptr<api::Core> core_;

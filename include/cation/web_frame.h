@@ -1,13 +1,15 @@
 #pragma once
 
-// One document in a page: the page's own, or that of an iframe with a preload script
-// (`node_integration_in_sub_frames`). It ends when its place shows another document.
-// https://www.electronjs.org/docs/latest/api/web-frame-main
+// A frame of a page: a place that shows one document after another, the page's own or an iframe's.
+// What is said and asked of it goes to the document that it shows at that moment, and never to the
+// next one. https://www.electronjs.org/docs/latest/api/web-frame-main
 //
-// A handle: cheap to copy. Once the document is gone it answers with nothing, and says so where
-// something was to be done.
+// A handle: cheap to copy. Once the frame is gone it answers with nothing, and gives an Error
+// (ERR_DESTROYED) where something was to be done. Before its first document, and between two of
+// them, it has no address, and messages go nowhere.
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -18,47 +20,64 @@
 #include "cation/ipc_main.h"
 #include "cation/message_port.h"
 #include "cation/result.h"
+#include "cation/subscription.h"
 #include "cation/task.h"
 #include "cation/task_as.h"
 
 namespace cation {
 
+class App;
 class WebContents;
 
 class [[gnu::visibility("default")]] WebFrame {
  public:
+  /// The frame that shows a document now; nothing where that is gone.
+  static std::optional<WebFrame> from_id(App& app, std::uint32_t process_id,
+                                         std::uint32_t routing_id);
+  static std::optional<WebFrame> from_frame_token(App& app, std::uint32_t process_id,
+                                                  std::string_view frame_token);
+
+  /// Whether nothing will be shown there any more.
   bool is_destroyed() const;
-  /// Whether it is the page's own document.
+  /// Whether it shows the page's own documents.
   bool is_main() const;
   std::string url() const;
   /// As RFC 6454 writes it; "null" where the document has none to share.
   std::string origin() const;
   std::string name() const;
-  /// The document that this one is embedded in.
+  /// The page's own frame.
+  std::optional<WebFrame> top() const;
+  /// The frame that this one is embedded in.
   std::optional<WebFrame> parent() const;
-  /// The documents that are embedded in this one.
+  /// The frames that are embedded in its document.
   std::vector<WebFrame> frames() const;
-  /// The place that shows it, which keeps its number when it shows the next document; 0 for a
-  /// document that is gone.
-  std::uint32_t frame_tree_node_id() const;
-  /// The process that runs it, as the system numbers it; 0 for a document that is gone.
-  std::int32_t os_process_id() const;
+  /// Itself, and all that is embedded in it, however deep.
+  std::vector<WebFrame> frames_in_subtree() const;
+  /// Its number, which no other frame gets.
+  std::uint32_t frame_tree_node_id() const { return place_; }
+  /// "visible" where a person could see it, else "hidden".
+  std::string visibility_state() const;
   WebContents contents() const;
-  /// What tells two documents apart: the renderer's connection, and a number that it never gives
-  /// again.
-  std::uint32_t process_id() const { return renderer_; }
-  std::uint32_t frame_id() const { return frame_; }
-  bool operator==(const WebFrame& other) const {
-    return renderer_ == other.renderer_ && frame_ == other.frame_;
-  }
+  bool operator==(const WebFrame& other) const { return place_ == other.place_; }
 
-  /// Sends to this document. Goes nowhere when it is gone; an Error (ERR_LINK_FULL) where too much
-  /// already waits, or for an argument that is too large.
+  /// The document that it shows: the renderer's connection, and a number that it never gives again;
+  /// 0 where it shows none. The token is another word for the number.
+  std::uint32_t process_id() const;
+  std::uint32_t routing_id() const;
+  std::string frame_token() const;
+  /// The process that runs it, as the system numbers it; 0 where it shows nothing.
+  std::int32_t os_process_id() const;
+
+  /// Loads what it shows anew; false where there is nothing to load.
+  bool reload();
+
+  /// Sends to the document that it shows now. An Error (ERR_LINK_FULL) where too much already
+  /// waits, or for an argument that is too large.
   template <typename... T>
   Result<void> send(std::string_view channel, const T&... argument) const {
     return send_values(channel, call::to_arguments(argument...));
   }
-  /// Sends one value, and hands on ports, to this document: see
+  /// Sends one value, and hands on ports, to the document that it shows now: see
   /// MessagePort::post_message.
   template <typename T>
   Result<void> post_message(std::string_view channel, const T& message) const {
@@ -80,16 +99,19 @@ class [[gnu::visibility("default")]] WebFrame {
   Task<Result<T>> execute_javascript(std::string code) const {
     return task::as<T>(execute(*this, std::move(code)));
   }
-  /// Handlers and listeners for this document alone; they end with it.
+  /// Handlers and listeners for this frame alone; they stay when it shows another document, and end
+  /// with it.
   IpcMain ipc() const;
+
+  /// Its document has been read, and its scripts have run.
+  Subscription on_dom_ready(std::function<void()> listener);
 
  private:
   friend class Event;
   friend class WebContents;
   friend class api::Core;
-  WebFrame(std::weak_ptr<api::Core> core, std::uint32_t contents, std::uint32_t renderer,
-           std::uint32_t frame)
-      : core_(std::move(core)), contents_(contents), renderer_(renderer), frame_(frame) {}
+  WebFrame(std::weak_ptr<api::Core> core, std::uint32_t contents, std::uint32_t place)
+      : core_(std::move(core)), contents_(contents), place_(place) {}
   Result<void> send_values(std::string_view channel, const Value& arguments) const;
   Result<void> post(std::string_view channel, const Value& message,
                     std::vector<MessagePort>& ports) const;
@@ -97,8 +119,7 @@ class [[gnu::visibility("default")]] WebFrame {
 
   std::weak_ptr<api::Core> core_;
   std::uint32_t contents_;
-  std::uint32_t renderer_;
-  std::uint32_t frame_;
+  std::uint32_t place_;
 };
 
 }  // namespace cation

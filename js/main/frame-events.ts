@@ -1,6 +1,6 @@
 // What the Host says of the documents of pages.
 
-import { tellFrameCreated, tellFrameEvent } from "./page-events.js";
+import { tellFrameCreated } from "./page-events.js";
 import { webContentsOf } from "./web-contents.js";
 import { closeDocument, documentOf, endFrame, openDocument, type AttachedFrame } from "./web-frame-main.js";
 
@@ -21,10 +21,8 @@ export function onFrame(what: string, details: any[]): void {
     case "event": {
       const [renderer, number, name, more] = details as [number, number, string, unknown[]];
       const document = documentOf(renderer, number);
-      const owner = document && webContentsOf(document.frame.owner.id);
-      if (!owner) break;
-      if (name === "url") document.url = String(more[0]);
-      tellFrameEvent(owner, document, name, more);
+      if (name === "url" && document) document.url = String(more[0]);
+      if (name === "dom-ready") document?.frame.emit("dom-ready");
     }
   }
 }

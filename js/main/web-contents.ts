@@ -12,7 +12,6 @@ import { ask, call, postToContents, sendToContents, sendToFrame } from "./native
 import type { MessagePortMain } from "./message-port.js";
 import { Transfer } from "./transfer.js";
 import type { WindowOpenHandler, WindowRequest } from "./window-open.js";
-import { addStyleSheet, removeStyleSheet, stylesWorld } from "./style-sheets.js";
 import { tellPageEvent } from "./page-events.js";
 import { WebFrameMain, type FrameOwner } from "./web-frame-main.js";
 
@@ -47,7 +46,6 @@ function worldName(id: number): string {
   return id === mainWorld ? "main" : id === preloadWorld ? "isolated" : String(id);
 }
 
-let lastStyleSheet = 0;
 const all = new Map<number, WebContents>();
 let appPath = process.cwd();
 
@@ -83,12 +81,11 @@ export class WebContents extends EventEmitter implements FrameOwner {
     this.mainFrame = new WebFrameMain(place, this);
     this.#owner = owner;
     all.set(id, this);
-    const watch = (name: string | symbol): void => {
-      if (name !== "console-message") return;
-      this.off("newListener", watch);
-      this.#order("watch_console");
-    };
-    this.on("newListener", watch);
+    // What has a price where nobody wants to hear it.
+    this.on("newListener", (name) => {
+      if (name === "console-message") call("contents.watch_console", this.id);
+      if (name === "did-create-window") call("contents.watch_openings", this.id);
+    });
   }
 
   get ipc(): IpcMain {
@@ -169,15 +166,13 @@ export class WebContents extends EventEmitter implements FrameOwner {
   async insertCSS(css: string, _options?: { cssOrigin?: string }): Promise<string> {
     if (typeof css !== "string") throw new TypeError("The style sheet must be a string");
     await this.#whenLoaded();
-    const key = `${++lastStyleSheet}`;
-    await this.mainFrame.executeIn(stylesWorld, addStyleSheet(key, css));
-    return key;
+    return ask("contents.insert_css", this.id, css);
   }
 
   async removeInsertedCSS(key: string): Promise<void> {
     if (typeof key !== "string") throw new TypeError("The key must be a string");
     this.#check();
-    await this.mainFrame.executeIn(stylesWorld, removeStyleSheet(key));
+    await ask("contents.remove_inserted_css", this.id, key);
   }
 
   async #whenLoaded(): Promise<void> {
@@ -236,7 +231,9 @@ export class WebContents extends EventEmitter implements FrameOwner {
     if (handler !== null && typeof handler !== "function") {
       throw new TypeError("The window open handler must be a function or null");
     }
+    this.#check();
     this.#openHandler = handler;
+    if (handler) call("contents.watch_openings", this.id);
   }
 
   reload(): void {

@@ -8,7 +8,7 @@ import { EventEmitter } from "node:events";
 
 import { checkChannel } from "./checks.js";
 import { IpcMain } from "./ipc-main.js";
-import { executeScript, postToFrame, sendToFrame } from "./native.js";
+import { call, executeScript, postToFrame, sendToFrame } from "./native.js";
 import type { MessagePortMain } from "./message-port.js";
 import { Transfer } from "./transfer.js";
 
@@ -30,7 +30,6 @@ export interface OpenDocument {
 export interface FrameOwner {
   readonly id: number;
   readonly mainFrame: WebFrameMain;
-  reload(): void;
   isVisible(): boolean;
 }
 
@@ -149,11 +148,7 @@ export class WebFrameMain extends EventEmitter {
 
   /** Loads what it shows anew; false where there is nothing to load. */
   reload(): boolean {
-    if (!this.#document) return false;
-    if (this.#owner.mainFrame === this) this.#owner.reload();
-    // The script goes with its document, and so does its answer.
-    else this.executeIn("isolated", "void location.reload()").catch(() => {});
-    return true;
+    return this.#document !== undefined && call("contents.reload_frame", this.#owner.id, this.frameTreeNodeId);
   }
 
   /** For the modules of main: runs a script in a world of the document that it shows. */

@@ -25,14 +25,15 @@ export interface WindowRequest {
   number: number;
   url: string;
   frameName: string;
+  features: string;
   disposition: string;
 }
 
 /** Answers a page that wants a window; where it opens none here, the page gets none. */
 export function openWindow(opener: WebContents, handler: WindowOpenHandler | null, request: WindowRequest): void {
-  const { number, url, frameName, disposition } = request;
+  const { number, url, frameName, features, disposition } = request;
   const referrer = { url: opener.getURL(), policy: "strict-origin-when-cross-origin" };
-  const details: WindowOpenDetails = { url, frameName, features: "", disposition, referrer };
+  const details: WindowOpenDetails = { url, frameName, features, disposition, referrer };
   const response = handler ? handler(details) : { action: "allow" as const };
   if (typeof response !== "object" || response === null) {
     throw new TypeError("The window open handler must return an object with an action");

@@ -69,7 +69,7 @@ const std::string& App::name() const { return core_->options().name; }
 const std::string& App::version() const { return core_->options().version; }
 const std::string& App::folder() const { return core_->options().folder; }
 
-IpcMain App::ipc_main() const { return {core_, 0, 0, 0}; }
+IpcMain App::ipc_main() const { return {core_, 0, 0}; }
 
 std::vector<BrowserWindow> App::windows() const {
   std::vector<BrowserWindow> windows;

@@ -63,16 +63,20 @@ void Core::subscribe() {
   }));
   add(host_->frame_attached.subscribe([this](const ipc::Frame& frame) {
     if (!frame_created.has_listeners()) return;
-    frame_created.emit(
-        WebFrame(weak_from_this(), frame.contents, frame.key.renderer, frame.key.frame));
+    frame_created.emit(frame_in(frame.contents, frame.place));
   }));
   add(host_->frame_detached.subscribe(
       [this](const ipc::Frame& frame) { on_frame_detached(frame); }));
+  add(host_->place_ended.subscribe([this](ipc::PlaceId place) { forget(place); }));
   add(host_->window_created.subscribe([this](main::BrowserWindow& window) {
     auto& contents = window.contents();
     auto& list = of_contents_[contents.id()];
     list.push_back(contents.destroyed.subscribe([this, id = contents.id()] {
-      if (is_running()) later([this, id] { on_contents_gone(id); });
+      if (!is_running()) return;
+      later([this, id] {
+        forget(id);
+        of_contents_.erase(id);
+      });
     }));
     list.push_back(
         contents.preload_error.subscribe([](const std::string& path, const std::string& message) {
@@ -179,20 +183,29 @@ void Core::finish(Tasks::Number number) {
 }
 
 void Core::on_frame_detached(const ipc::Frame& frame) {
-  listeners_.clear(frame.key);
-  std::erase_if(handlers_,
-                [&](const auto& entry) { return entry.second->scope == ipc::Scope(frame.key); });
   auto tasks = tasks_.take(frame.key);
   if (tasks.empty()) return;
   // One of them may be what has closed the window, and run now: they end in the next turn.
   later([ended = std::make_shared<std::vector<Task<>>>(std::move(tasks))] { ended->clear(); });
 }
 
-void Core::on_contents_gone(ipc::ContentsId contents) {
-  listeners_.clear(contents);
-  std::erase_if(handlers_,
-                [&](const auto& entry) { return entry.second->scope == ipc::Scope(contents); });
-  of_contents_.erase(contents);
+void Core::forget(const ipc::Scope& scope) {
+  listeners_.clear(scope);
+  std::erase_if(handlers_, [&](const auto& entry) { return entry.second->scope == scope; });
+}
+
+std::optional<ipc::Frame> Core::shown_in(ipc::PlaceId place) {
+  if (!is_running()) return std::nullopt;
+  const auto document = host_->router().shown_in(place);
+  const ipc::Frame* frame = document ? host_->router().frame(*document) : nullptr;
+  if (frame == nullptr) return std::nullopt;
+  return *frame;
+}
+
+std::optional<WebFrame> Core::frame_of(ipc::FrameKey document) {
+  const ipc::Frame* frame = is_running() ? host_->router().frame(document) : nullptr;
+  if (frame == nullptr) return std::nullopt;
+  return frame_in(frame->contents, frame->place);
 }
 
 }  // namespace cation::api

@@ -72,6 +72,7 @@ class Core final : public main::Listener, public std::enable_shared_from_this<Co
   Subscription listen(const ipc::Scope& scope, std::string_view channel, call::Function function,
                       bool once);
   void unlisten(const ipc::Scope& scope, std::string_view channel);
+  void unlisten(const ipc::Scope& scope);
   Result<void> handle(const ipc::Scope& scope, std::string_view channel, call::Function function,
                       bool once);
   void unhandle(const ipc::Scope& scope, std::string_view channel);
@@ -97,8 +98,13 @@ class Core final : public main::Listener, public std::enable_shared_from_this<Co
   main::WebContents* contents(std::uint32_t id) {
     return is_running() ? host_->contents(id) : nullptr;
   }
-  const ipc::Frame* frame(ipc::FrameKey key) {
-    return is_running() ? host_->router().frame(key) : nullptr;
+  bool has_place(ipc::PlaceId place) { return is_running() && host_->router().has_place(place); }
+  /// What is known of the document that a place shows; nothing where it shows none.
+  std::optional<ipc::Frame> shown_in(ipc::PlaceId place);
+  /// The frame that shows a document now.
+  std::optional<WebFrame> frame_of(ipc::FrameKey document);
+  WebFrame frame_in(std::uint32_t contents, ipc::PlaceId place) {
+    return {weak_from_this(), contents, static_cast<std::uint32_t>(place)};
   }
 
   /// Those that run on the pool now, to be asked to stop when the app ends.
@@ -106,6 +112,10 @@ class Core final : public main::Listener, public std::enable_shared_from_this<Co
 
   main::Event<const Error&> uncaught_error;
   main::Event<WebFrame> frame_created;
+  /// What pages send, and what they send with `sendSync`, before its listeners hear it.
+  using MessageEvent = main::Event<Event&, const std::string& /*channel*/, const Value&>;
+  MessageEvent ipc_message;
+  MessageEvent ipc_message_sync;
   /// The state of the menu that is shown.
   std::shared_ptr<void> menu;
 
@@ -125,7 +135,8 @@ class Core final : public main::Listener, public std::enable_shared_from_this<Co
                        std::vector<ipc::PortId> ports) override;
   void on_port_closed(ipc::PortId port) override;
   void on_frame_detached(const ipc::Frame& frame);
-  void on_contents_gone(ipc::ContentsId contents);
+  /// Lets go of what listens and answers where nobody will speak any more.
+  void forget(const ipc::Scope& scope);
 
   /// The lists of listeners for a message, the nearest first.
   std::vector<std::shared_ptr<const ListenerList>> listeners_for(const ipc::Frame& sender,

@@ -99,7 +99,7 @@ std::vector<std::shared_ptr<const ListenerList>> Core::listeners_for(
     const ipc::Frame& sender, std::string_view channel) const {
   std::vector<std::shared_ptr<const ListenerList>> lists;
   for (const ipc::Scope& scope :
-       {ipc::Scope(sender.key), ipc::Scope(sender.contents), ipc::Scope()}) {
+       {ipc::Scope(sender.place), ipc::Scope(sender.contents), ipc::Scope()}) {
     if (auto list = listeners_.find(scope, channel)) lists.push_back(std::move(list));
   }
   return lists;
@@ -107,7 +107,7 @@ std::vector<std::shared_ptr<const ListenerList>> Core::listeners_for(
 
 void Core::on_send(const ipc::Frame& sender, std::string_view channel, ipc::Body body) {
   auto lists = listeners_for(sender, channel);
-  if (lists.empty()) return;
+  if (lists.empty() && !ipc_message.has_listeners()) return;
   auto arguments = arguments_of(body);
   // What cannot be read comes from a page that means harm.
   if (!arguments) return;
@@ -120,7 +120,7 @@ void Core::on_send_sync(const ipc::Frame& sender, std::string_view channel, ipc:
   auto arguments = arguments_of(body);
   if (!arguments) return reject(reply, arguments.error());
   auto lists = listeners_for(sender, channel);
-  if (lists.empty())
+  if (lists.empty() && !ipc_message_sync.has_listeners())
     return reject(reply, {"No listener answered sendSync('" + std::string(channel) +
                               "'): return a value from IpcMain::on, or call Event::return_value",
                           ""});
@@ -131,7 +131,9 @@ void Core::on_send_sync(const ipc::Frame& sender, std::string_view channel, ipc:
 
 void Core::deliver(const ipc::Frame& sender, std::string_view channel, const Value& arguments,
                    Event& event, const std::vector<std::shared_ptr<const ListenerList>>& lists) {
+  // Kept: a listener may end the document.
   const ipc::FrameKey frame = sender.key;
+  (event.is_sync() ? ipc_message_sync : ipc_message).emit(event, std::string(channel), arguments);
   for (const auto& list : lists) {
     for (const auto& listener : *list) {
       if (!listener->has_ended) hear(*listener, channel, event, arguments, frame);
@@ -205,6 +207,8 @@ Subscription Core::listen(const ipc::Scope& scope, std::string_view channel,
 void Core::unlisten(const ipc::Scope& scope, std::string_view channel) {
   listeners_.remove_all(scope, channel);
 }
+
+void Core::unlisten(const ipc::Scope& scope) { listeners_.clear(scope); }
 
 Result<void> Core::handle(const ipc::Scope& scope, std::string_view channel,
                           call::Function function, bool once) {

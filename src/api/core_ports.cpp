@@ -53,7 +53,7 @@ void Core::on_post(const ipc::Frame& sender, std::string_view channel, ipc::Body
   auto lists = listeners_for(sender, channel);
   // What cannot be read comes from a page that means harm.
   auto value = clone::decode(message);
-  if (value && !lists.empty())
+  if (value && (!lists.empty() || ipc_message.has_listeners()))
     deliver(sender, channel, Value::array({*std::move(value)}), event, lists);
 }
 

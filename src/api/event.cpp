@@ -1,6 +1,7 @@
 #include "cation/event.h"
 
 #include "api/core.h"
+#include "api/encoded.h"
 #include "api/errors.h"
 #include "api/sync_reply.h"
 #include "cation/web_contents.h"
@@ -10,9 +11,14 @@ namespace cation {
 
 WebContents Event::sender() const { return {core_, frame_->contents}; }
 
-WebFrame Event::sender_frame() const {
-  return {core_, frame_->contents, frame_->key.renderer, frame_->key.frame};
+std::optional<WebFrame> Event::sender_frame() const {
+  auto core = core_.lock();
+  return core ? core->frame_of(frame_->key) : std::nullopt;
 }
+
+std::uint32_t Event::process_id() const { return frame_->key.renderer; }
+
+std::uint32_t Event::frame_id() const { return frame_->key.frame; }
 
 std::string Event::sender_url() const { return frame_->url; }
 
@@ -21,7 +27,11 @@ std::string Event::sender_origin() const { return frame_->origin; }
 std::vector<MessagePort>& Event::ports() const { return *ports_; }
 
 Result<void> Event::send(std::string_view channel, const Value& arguments) const {
-  return sender_frame().send_values(channel, arguments);
+  auto core = core_.lock();
+  if (!core || !core->is_running()) return {};
+  auto body = api::Encoded::of(arguments);
+  if (!body) return std::unexpected(body.error());
+  return core->host().router().send(frame_->key, channel, *body);
 }
 
 void Event::answer(const Value& value) {

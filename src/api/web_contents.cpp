@@ -33,6 +33,11 @@ Error to_error(const main::LoadFailure& failure) {
 
 constexpr int aborted = -3;
 
+/// A world as the renderer knows it.
+std::string world_name(std::uint32_t id) {
+  return id == 0 ? "main" : id == 999 ? "isolated" : std::to_string(id);
+}
+
 }  // namespace
 
 bool WebContents::is_destroyed() const { return find(core_.lock(), id_) == nullptr; }
@@ -62,10 +67,12 @@ Loading WebContents::load_url(std::string_view url, const LoadOptions& options) 
 
 Loading WebContents::load_url(std::string_view url) { return load_url(url, {}); }
 
-Loading WebContents::load_file(std::string_view path) {
+Loading WebContents::load_file(std::string_view path, const LoadFileOptions& options) {
   auto core = core_.lock();
-  return load_url(core ? api::file_url(core->path_of(path)) : "");
+  return load_url(core ? api::file_url(core->path_of(path), options) : "");
 }
+
+Loading WebContents::load_file(std::string_view path) { return load_file(path, {}); }
 
 void WebContents::order(std::string_view word) const {
   auto core = core_.lock();
@@ -73,6 +80,7 @@ void WebContents::order(std::string_view word) const {
 }
 
 void WebContents::reload() { order("reload"); }
+void WebContents::reload_ignoring_cache() { order("reload_from_origin"); }
 void WebContents::stop() { order("stop"); }
 void WebContents::go_back() { order("go_back"); }
 void WebContents::go_forward() { order("go_forward"); }
@@ -134,10 +142,20 @@ Result<void> WebContents::post(std::string_view channel, const Value& message,
                     });
 }
 
-Task<Result<Value>> WebContents::execute(WebContents self, std::string code) {
+std::uint32_t WebContents::process_id() const {
+  const auto frame = main_frame();
+  return frame ? frame->process_id() : 0;
+}
+
+std::int32_t WebContents::os_process_id() const {
+  const auto frame = main_frame();
+  return frame ? frame->os_process_id() : 0;
+}
+
+Task<bool> WebContents::loaded(WebContents self) {
   auto core = self.core_.lock();
   auto* contents = find(core, self.id_);
-  if (contents == nullptr) co_return std::unexpected(api::destroyed());
+  if (contents == nullptr) co_return false;
   if (contents->url().empty() || contents->is_loading()) {
     Completion<bool> stopped;
     auto stop = [weak = self.core_, stopped] {
@@ -148,130 +166,55 @@ Task<Result<Value>> WebContents::execute(WebContents self, std::string code) {
     // The app must be able to end while this waits.
     core.reset();
     co_await stopped;
-    core = self.core_.lock();
-    contents = find(core, self.id_);
-    if (contents == nullptr) co_return std::unexpected(api::destroyed());
   }
-  const ipc::Frame* frame = core->host().router().main_frame(self.id_);
+  co_return !self.is_destroyed();
+}
+
+Task<Result<Value>> WebContents::execute(WebContents self, std::string code,
+                                         std::uint32_t world_id) {
+  auto loading = loaded(self);
+  if (!co_await loading) co_return std::unexpected(api::destroyed());
+  const ipc::Frame* frame = self.core_.lock()->host().router().main_frame(self.id_);
   const ipc::FrameKey key = frame ? frame->key : ipc::FrameKey{};
-  core.reset();
-  auto running = api::run_script(self.core_, key, "main", std::move(code));
+  auto running = api::run_script(self.core_, key, world_name(world_id), std::move(code));
   co_return co_await running;
 }
 
-IpcMain WebContents::ipc() const { return {core_, id_, 0, 0}; }
+Task<Result<std::string>> WebContents::insert_css(std::string css) const {
+  const WebContents self = *this;
+  auto loading = loaded(self);
+  if (!co_await loading) co_return std::unexpected(api::destroyed());
+  Completion<Result<std::string>> done;
+  auto inserted = api::in_a_later_turn(self.core_, done);
+  find(self.core_.lock(), self.id_)->insert_css(css, std::move(inserted));
+  co_return co_await done;
+}
+
+Task<Result<void>> WebContents::remove_inserted_css(std::string key) const {
+  const WebContents self = *this;
+  if (self.is_destroyed()) co_return std::unexpected(api::destroyed());
+  Completion<Result<void>> done;
+  auto removed = api::in_a_later_turn(self.core_, done);
+  find(self.core_.lock(), self.id_)->remove_inserted_css(key, std::move(removed));
+  co_return co_await done;
+}
+
+IpcMain WebContents::ipc() const { return {core_, id_, 0}; }
 
 std::optional<WebFrame> WebContents::main_frame() const {
   auto core = core_.lock();
   if (find(core, id_) == nullptr) return std::nullopt;
-  const ipc::Frame* frame = core->host().router().main_frame(id_);
-  if (frame == nullptr) return std::nullopt;
-  return WebFrame(core_, id_, frame->key.renderer, frame->key.frame);
+  return core->frame_in(id_, core->host().router().main_place(id_));
 }
 
 std::vector<WebFrame> WebContents::frames() const {
   std::vector<WebFrame> frames;
   auto core = core_.lock();
   if (find(core, id_) == nullptr) return frames;
-  for (ipc::FrameKey key : core->host().router().frames_of(id_))
-    frames.push_back(WebFrame(core_, id_, key.renderer, key.frame));
+  for (ipc::FrameKey key : core->host().router().frames_of(id_)) {
+    if (auto frame = core->frame_of(key)) frames.push_back(*frame);
+  }
   return frames;
-}
-
-// ---- events ----
-
-namespace {
-
-/// Subscribes a listener of the app to what happens to a contents.
-template <typename... A>
-Subscription subscribe(const std::weak_ptr<api::Core>& weak, std::uint32_t id,
-                       main::Event<A...> main::WebContents::* event,
-                       std::function<void(A...)> listener) {
-  auto core = weak.lock();
-  auto* contents = find(core, id);
-  if (contents == nullptr) return {};
-  return (contents->*event).subscribe(core->guarded(std::move(listener)));
-}
-
-}  // namespace
-
-Subscription WebContents::on_did_start_loading(Listener listener) {
-  return subscribe(core_, id_, &main::WebContents::did_start_loading, std::move(listener));
-}
-
-Subscription WebContents::on_did_stop_loading(Listener listener) {
-  return subscribe(core_, id_, &main::WebContents::did_stop_loading, std::move(listener));
-}
-
-Subscription WebContents::on_did_finish_load(Listener listener) {
-  return subscribe(core_, id_, &main::WebContents::did_finish_load, std::move(listener));
-}
-
-Subscription WebContents::on_did_fail_load(std::function<void(const LoadFailure&)> listener) {
-  std::function<void(const main::LoadFailure&)> failed =
-      [listener = std::move(listener)](const main::LoadFailure& failure) {
-        listener({failure.code, failure.description, failure.url});
-      };
-  return subscribe(core_, id_, &main::WebContents::did_fail_load, std::move(failed));
-}
-
-Subscription WebContents::on_dom_ready(Listener listener) {
-  return subscribe(core_, id_, &main::WebContents::dom_ready, std::move(listener));
-}
-
-Subscription WebContents::on_did_navigate(TextListener listener) {
-  return subscribe(core_, id_, &main::WebContents::did_navigate, std::move(listener));
-}
-
-Subscription WebContents::on_did_navigate_in_page(TextListener listener) {
-  return subscribe(core_, id_, &main::WebContents::did_navigate_in_page, std::move(listener));
-}
-
-Subscription WebContents::on_page_title_updated(TextListener listener) {
-  return subscribe(core_, id_, &main::WebContents::page_title_updated, std::move(listener));
-}
-
-Subscription WebContents::on_render_process_gone(TextListener listener) {
-  return subscribe(core_, id_, &main::WebContents::render_process_gone, std::move(listener));
-}
-
-Subscription WebContents::on_preload_error(
-    std::function<void(const std::string&, const std::string&)> listener) {
-  return subscribe(core_, id_, &main::WebContents::preload_error, std::move(listener));
-}
-
-Subscription WebContents::on_unresponsive(Listener listener) {
-  return subscribe(core_, id_, &main::WebContents::unresponsive, std::move(listener));
-}
-
-Subscription WebContents::on_responsive(Listener listener) {
-  return subscribe(core_, id_, &main::WebContents::responsive, std::move(listener));
-}
-
-Subscription WebContents::on_window_open(
-    std::function<std::optional<BrowserWindowOptions>(const WindowOpenDetails&)> handler) {
-  std::function<void(const main::WindowRequest&)> asked =
-      [weak = core_, id = id_, handler = std::move(handler)](const main::WindowRequest& request) {
-        auto core = weak.lock();
-        auto options = handler({request.url, request.frame_name, request.disposition});
-        if (options && find(core, id) != nullptr)
-          core->host().create_window(api::to_value(*core, *options, id, request.number));
-      };
-  return subscribe(core_, id_, &main::WebContents::window_requested, std::move(asked));
-}
-
-Subscription WebContents::on_frame_created(std::function<void(WebFrame)> listener) {
-  auto core = core_.lock();
-  if (find(core, id_) == nullptr) return {};
-  std::function<void(WebFrame)> created = [id = id_,
-                                           listener = std::move(listener)](WebFrame frame) {
-    if (frame.contents().id() == id) listener(std::move(frame));
-  };
-  return core->frame_created.subscribe(core->guarded(std::move(created)));
-}
-
-Subscription WebContents::on_destroyed(Listener listener) {
-  return subscribe(core_, id_, &main::WebContents::destroyed, std::move(listener));
 }
 
 }  // namespace cation

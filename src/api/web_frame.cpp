@@ -1,5 +1,10 @@
 #include "cation/web_frame.h"
 
+#include <array>
+#include <charconv>
+#include <cstdio>
+#include <utility>
+
 #include "api/core.h"
 #include "api/encoded.h"
 #include "api/scripts.h"
@@ -9,91 +14,163 @@ namespace cation {
 
 namespace {
 
-/// What is known of a document that is open; nothing of one that is not.
-std::optional<ipc::Frame> find(const std::weak_ptr<api::Core>& weak, ipc::FrameKey key) {
+/// What is known of the document that a place shows; nothing where it shows none.
+std::optional<ipc::Frame> find(const std::weak_ptr<api::Core>& weak, std::uint32_t place) {
   auto core = weak.lock();
-  const ipc::Frame* frame = core ? core->frame(key) : nullptr;
-  if (frame == nullptr) return std::nullopt;
-  return *frame;
+  return core ? core->shown_in(ipc::PlaceId{place}) : std::nullopt;
+}
+
+std::unexpected<Error> disposed() {
+  return fail("Render frame was disposed before WebFrameMain could be accessed", "ERR_DESTROYED");
 }
 
 }  // namespace
 
-bool WebFrame::is_destroyed() const { return !find(core_, {renderer_, frame_}); }
+std::optional<WebFrame> WebFrame::from_id(App& app, std::uint32_t process_id,
+                                          std::uint32_t routing_id) {
+  auto core = app.core().lock();
+  return core ? core->frame_of({process_id, routing_id}) : std::nullopt;
+}
+
+std::optional<WebFrame> WebFrame::from_frame_token(App& app, std::uint32_t process_id,
+                                                   std::string_view frame_token) {
+  std::uint32_t number = 0;
+  const char* end = frame_token.data() + frame_token.size();
+  const auto read = std::from_chars(frame_token.data(), end, number, 16);
+  if (frame_token.size() != 32 || read.ec != std::errc() || read.ptr != end) return std::nullopt;
+  return from_id(app, process_id, number);
+}
+
+bool WebFrame::is_destroyed() const {
+  auto core = core_.lock();
+  return !core || !core->has_place(ipc::PlaceId{place_});
+}
 
 bool WebFrame::is_main() const {
-  auto frame = find(core_, {renderer_, frame_});
-  return frame && frame->main;
+  auto core = core_.lock();
+  return core && core->is_running() &&
+         core->host().router().main_place(contents_) == ipc::PlaceId{place_};
 }
 
 std::string WebFrame::url() const {
-  auto frame = find(core_, {renderer_, frame_});
+  auto frame = find(core_, place_);
   return frame ? frame->url : "";
 }
 
+std::string WebFrame::origin() const {
+  auto frame = find(core_, place_);
+  return frame ? frame->origin : "";
+}
+
 std::string WebFrame::name() const {
-  auto frame = find(core_, {renderer_, frame_});
+  auto frame = find(core_, place_);
   return frame ? frame->name : "";
 }
 
-std::optional<WebFrame> WebFrame::parent() const {
-  auto frame = find(core_, {renderer_, frame_});
-  if (!frame || frame->parent == 0 || !find(core_, {renderer_, frame->parent})) return std::nullopt;
-  return WebFrame(core_, contents_, renderer_, frame->parent);
+std::optional<WebFrame> WebFrame::top() const {
+  return is_destroyed() ? std::nullopt : contents().main_frame();
 }
 
-std::string WebFrame::origin() const {
-  auto frame = find(core_, {renderer_, frame_});
-  return frame ? frame->origin : "";
+std::optional<WebFrame> WebFrame::parent() const {
+  auto frame = find(core_, place_);
+  if (!frame || frame->parent == 0) return std::nullopt;
+  return core_.lock()->frame_of({frame->key.renderer, frame->parent});
 }
 
 std::vector<WebFrame> WebFrame::frames() const {
   std::vector<WebFrame> frames;
+  auto frame = find(core_, place_);
+  if (!frame) return frames;
   auto core = core_.lock();
-  if (!core || !core->is_running()) return frames;
-  for (ipc::FrameKey key : core->host().router().frames_in({renderer_, frame_}))
-    frames.push_back(WebFrame(core_, contents_, key.renderer, key.frame));
+  for (ipc::FrameKey key : core->host().router().frames_in(frame->key)) {
+    if (auto embedded = core->frame_of(key)) frames.push_back(*embedded);
+  }
   return frames;
 }
 
-std::uint32_t WebFrame::frame_tree_node_id() const {
-  auto frame = find(core_, {renderer_, frame_});
-  return frame ? static_cast<std::uint32_t>(frame->place) : 0;
+std::vector<WebFrame> WebFrame::frames_in_subtree() const {
+  std::vector<WebFrame> subtree{*this};
+  for (const WebFrame& frame : frames()) {
+    for (const WebFrame& each : frame.frames_in_subtree()) subtree.push_back(each);
+  }
+  return subtree;
+}
+
+std::string WebFrame::visibility_state() const {
+  auto core = core_.lock();
+  auto* window = core && !is_destroyed() ? core->window(contents_) : nullptr;
+  return window && window->is_visible() && !window->is_minimized() ? "visible" : "hidden";
+}
+
+std::uint32_t WebFrame::process_id() const {
+  auto frame = find(core_, place_);
+  return frame ? frame->key.renderer : 0;
+}
+
+std::uint32_t WebFrame::routing_id() const {
+  auto frame = find(core_, place_);
+  return frame ? frame->key.frame : 0;
+}
+
+std::string WebFrame::frame_token() const {
+  std::array<char, 33> token{};
+  std::snprintf(token.data(), token.size(), "%032X", routing_id());
+  return token.data();
 }
 
 std::int32_t WebFrame::os_process_id() const {
+  auto frame = find(core_, place_);
+  return frame ? core_.lock()->host().router().process_of(frame->key.renderer) : 0;
+}
+
+bool WebFrame::reload() {
   auto core = core_.lock();
-  return core && !is_destroyed() ? core->host().router().process_of(renderer_) : 0;
+  auto* contents = core ? core->contents(contents_) : nullptr;
+  return contents && contents->reload_frame(ipc::PlaceId{place_});
 }
 
 Task<Result<Value>> WebFrame::execute(WebFrame self, std::string code) {
-  return api::run_script(self.core_, {self.renderer_, self.frame_}, "main", std::move(code));
+  if (self.is_destroyed()) co_return disposed();
+  auto frame = find(self.core_, self.place_);
+  const ipc::FrameKey document = frame ? frame->key : ipc::FrameKey{};
+  auto running = api::run_script(self.core_, document, "main", std::move(code));
+  co_return co_await running;
 }
 
 WebContents WebFrame::contents() const { return {core_, contents_}; }
 
 Result<void> WebFrame::send_values(std::string_view channel, const Value& arguments) const {
-  auto core = core_.lock();
-  if (!core || !core->is_running()) return {};
+  if (is_destroyed()) return disposed();
   auto body = api::Encoded::of(arguments);
   if (!body) return std::unexpected(body.error());
-  return core->host().router().send(ipc::FrameKey{renderer_, frame_}, channel, *body);
+  auto frame = find(core_, place_);
+  if (!frame) return {};
+  return core_.lock()->host().router().send(frame->key, channel, *body);
 }
 
 Result<void> WebFrame::post(std::string_view channel, const Value& message,
                             std::vector<MessagePort>& ports) const {
+  if (is_destroyed()) return disposed();
   auto core = core_.lock();
-  if (!core || !core->is_running()) {
-    ports.clear();
-    return {};
-  }
-  const ipc::FrameKey frame{renderer_, frame_};
+  auto frame = find(core_, place_);
+  const ipc::FrameKey document = frame ? frame->key : ipc::FrameKey{};
   return core->post(ports, 0, message,
                     [&](const ipc::Outgoing& clone, const std::vector<ipc::PortId>& ids) {
-                      return core->host().router().post_message(frame, channel, clone, ids);
+                      return core->host().router().post_message(document, channel, clone, ids);
                     });
 }
 
-IpcMain WebFrame::ipc() const { return {core_, contents_, renderer_, frame_}; }
+IpcMain WebFrame::ipc() const { return {core_, contents_, place_}; }
+
+Subscription WebFrame::on_dom_ready(std::function<void()> listener) {
+  auto core = core_.lock();
+  if (!core || is_destroyed()) return {};
+  std::function<void(const ipc::Frame&, std::string_view, const Value&)> heard =
+      [place = ipc::PlaceId{place_}, listener = std::move(listener)](
+          const ipc::Frame& frame, std::string_view name, const Value&) {
+        if (frame.place == place && name == "dom-ready") listener();
+      };
+  return core->host().frame_event.subscribe(core->guarded(std::move(heard)));
+}
 
 }  // namespace cation

@@ -40,8 +40,10 @@ Value to_value(const Core& core, const BrowserWindowOptions& given, std::uint32_
        {"fullscreen", given.fullscreen},
        {"backgroundColor", text_or_nothing(given.background_color)},
        {"webPreferences", to_value(core, given.web_preferences)},
-       {"opener",
-        opener == 0 ? Value() : Value::object({{"contents", opener}, {"number", request}})}});
+       {"opener", opener == 0 ? Value()
+                              : Value::object({{"contents", opener},
+                                               {"number", request},
+                                               {"outlives", given.outlives_opener}})}});
 }
 
 }  // namespace cation::api

@@ -13,26 +13,59 @@ Result<void> Frames::attach(Frame frame) {
   if (frames_.contains(frame.key)) return fail("A frame's number was used twice", "ERR_FRAME");
   if (frame.place == PlaceId{} && frame.engine_frame == 0) frame.place = new_place();
   if (frame.place == PlaceId{}) {
-    Place& place = iframes_[{frame.key.renderer, frame.page, frame.engine_frame}];
-    if (place.id == PlaceId{}) place.id = new_place();
-    place.shows = frame.key;
-    frame.place = place.id;
+    const EngineFrame iframe{frame.key.renderer, frame.page, frame.engine_frame};
+    auto [at, is_new] = iframes_.try_emplace(iframe);
+    if (is_new) {
+      if (iframes_of(frame.key.renderer, frame.page).size() > max_per_renderer) {
+        iframes_.erase(at);
+        return fail("A page has more than " + std::to_string(max_per_renderer) + " iframes",
+                    "ERR_FRAME");
+      }
+      at->second = new_place();
+      places_[at->second].iframe = iframe;
+    }
+    frame.place = at->second;
   }
+  places_[frame.place].shows = frame.key;
   FrameKey key = frame.key;
   if (frame.parent != 0) children_.insert({{key.renderer, frame.parent}, key});
   frames_.emplace(key, std::make_shared<const Frame>(std::move(frame)));
   return {};
 }
 
-void Frames::end_place(const Frame& frame) {
-  iframes_.erase({frame.key.renderer, frame.page, frame.engine_frame});
+PlaceId Frames::new_place() {
+  const PlaceId place{++last_place_};
+  places_.try_emplace(place);
+  return place;
+}
+
+void Frames::end_place(PlaceId place) {
+  auto node = places_.extract(place);
+  if (!node.empty() && node.mapped().iframe) iframes_.erase(*node.mapped().iframe);
+}
+
+std::vector<PlaceId> Frames::iframes_of(RendererId renderer,
+                                        std::optional<std::uint64_t> page) const {
+  std::vector<PlaceId> places;
+  for (auto at = iframes_.lower_bound({renderer, page.value_or(0), 0}); at != iframes_.end();
+       ++at) {
+    const auto& [of, in, number] = at->first;
+    if (of != renderer || (page && in != *page)) break;
+    places.push_back(at->second);
+  }
+  return places;
+}
+
+std::optional<FrameKey> Frames::shown_in(PlaceId place) const {
+  auto found = places_.find(place);
+  if (found == places_.end() || !frames_.contains(found->second.shows)) return std::nullopt;
+  return found->second.shows;
 }
 
 std::optional<FrameKey> Frames::shown_in(RendererId renderer, std::uint64_t page,
                                          std::uint64_t engine_frame) const {
   auto found = iframes_.find({renderer, page, engine_frame});
-  if (found == iframes_.end() || !frames_.contains(found->second.shows)) return std::nullopt;
-  return found->second.shows;
+  return found == iframes_.end() ? std::nullopt : shown_in(found->second);
 }
 
 std::vector<FrameKey> Frames::children_of(FrameKey parent) const {

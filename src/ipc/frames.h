@@ -37,18 +37,25 @@ struct Frame {
 
 class Frames {
  public:
-  /// More documents than this in one renderer are refused: no page needs them, a hostile one might.
+  /// More documents than this in one renderer are refused, or iframes in one page: no page needs
+  /// them, a hostile one might.
   static constexpr std::size_t max_per_renderer = 10'000;
 
   /// A new place, for the main documents of a contents.
-  PlaceId new_place() { return PlaceId{++last_place_}; }
+  PlaceId new_place();
+  /// Forgets a place: nothing will be shown there any more.
+  void end_place(PlaceId place);
+  /// Whether documents may be shown there, now or later.
+  bool has_place(PlaceId place) const { return places_.contains(place); }
+  /// The places of iframes, also of those that show nothing now: of a renderer, or of one page.
+  std::vector<PlaceId> iframes_of(RendererId renderer,
+                                  std::optional<std::uint64_t> page = {}) const;
   /// Opens a document. One without a place is an iframe's, and gets that of the engine's frame.
   Result<void> attach(Frame frame);
   /// Takes the document out; null where it is not there.
   std::shared_ptr<const Frame> detach(FrameKey key);
-  /// Forgets where an iframe's documents were: the iframe has gone.
-  void end_place(const Frame& frame);
-  /// The document that an iframe shows now.
+  /// The document that a place shows now, or that an iframe does.
+  std::optional<FrameKey> shown_in(PlaceId place) const;
   std::optional<FrameKey> shown_in(RendererId renderer, std::uint64_t page,
                                    std::uint64_t engine_frame) const;
   /// The documents embedded in this one.
@@ -66,12 +73,13 @@ class Frames {
  private:
   using EngineFrame = std::tuple<RendererId, std::uint64_t /*page*/, std::uint64_t>;
   struct Place {
-    PlaceId id{};
     FrameKey shows;
+    std::optional<EngineFrame> iframe;
   };
 
   std::map<FrameKey, std::shared_ptr<const Frame>> frames_;
-  std::map<EngineFrame, Place> iframes_;
+  std::map<PlaceId, Place> places_;
+  std::map<EngineFrame, PlaceId> iframes_;
   std::set<std::pair<FrameKey /*parent*/, FrameKey>> children_;
   std::uint32_t last_place_ = 0;
 };

@@ -24,9 +24,9 @@ std::optional<HandlerId> Handlers::remove(const Scope& scope, std::string_view c
 
 void Handlers::clear(const Scope& scope) { scopes_.erase(scope); }
 
-std::optional<HandlerId> Handlers::find(FrameKey frame, PlaceId place, ContentsId contents,
+std::optional<HandlerId> Handlers::find(PlaceId place, ContentsId contents,
                                         std::string_view channel) const {
-  for (const Scope& scope : std::array<Scope, 4>{frame, place, contents, std::monostate{}}) {
+  for (const Scope& scope : std::array<Scope, 3>{place, contents, std::monostate{}}) {
     auto channels = scopes_.find(scope);
     if (channels == scopes_.end()) continue;
     auto found = channels->second.find(channel);

@@ -1,7 +1,7 @@
 #pragma once
 
 // Who answers an invoke: at most one handler for a channel in each scope. The nearest scope wins:
-// the document's, its place's, the contents', then everybody's.
+// that of the document's place, the contents', then everybody's.
 // https://www.electronjs.org/docs/latest/api/ipc-main#ipcmainhandlechannel-listener
 
 #include <cstdint>
@@ -17,7 +17,7 @@
 namespace cation::ipc {
 
 /// monostate: everybody (`ipcMain`).
-using Scope = std::variant<std::monostate, ContentsId, FrameKey, PlaceId>;
+using Scope = std::variant<std::monostate, ContentsId, PlaceId>;
 /// What a language keeps its function under.
 using HandlerId = std::uint32_t;
 
@@ -29,8 +29,7 @@ class Handlers {
   std::optional<HandlerId> remove(const Scope& scope, std::string_view channel);
   /// Removes all of a scope that has ended.
   void clear(const Scope& scope);
-  std::optional<HandlerId> find(FrameKey frame, PlaceId place, ContentsId contents,
-                                std::string_view channel) const;
+  std::optional<HandlerId> find(PlaceId place, ContentsId contents, std::string_view channel) const;
 
  private:
   using Channels = std::map<std::string, HandlerId, std::less<>>;

@@ -84,6 +84,7 @@ void Router::drop(Renderer& renderer) {
   ++receiving_;
   gone.peer.link().close();
   for (FrameKey key : frames_.of_renderer(gone.id)) detach(key, true);
+  for (PlaceId place : frames_.iframes_of(gone.id)) end_place(place);
   ports_.on_renderer_gone(gone.id);
   auto scripts = std::exchange(gone.scripts, {});
   for (auto& [call, script] : scripts)
@@ -163,7 +164,7 @@ void Router::unbind(std::uint64_t page) {
   found->second.contents = 0;
   for (const auto& [id, renderer] : renderers_) {
     if (renderer->token != found->second.token) continue;
-    for (FrameKey key : frames_.of_page(id, page)) detach(key, true);
+    detach_page(id, page);
     return;
   }
 }
@@ -221,7 +222,7 @@ void Router::call(const Frame& sender, const Message& message) {
     return delegate_.on_send_sync(sender, message.channel, message.body, std::move(reply));
   if (message.kind == Kind::read_file)
     return delegate_.on_read_file(sender, message.channel, std::move(reply));
-  auto handler = handlers_.find(sender.key, sender.place, sender.contents, message.channel);
+  auto handler = handlers_.find(sender.place, sender.contents, message.channel);
   if (!handler)
     return reply.reject("No handler registered for '" + std::string(message.channel) + "'");
   delegate_.on_invoke(sender, *handler, message.channel, message.body, std::move(reply));

@@ -10,6 +10,7 @@
 #include <deque>
 #include <map>
 #include <memory>
+#include <optional>
 #include <set>
 #include <span>
 #include <string>
@@ -127,6 +128,9 @@ class Router : private PortOwner {
   void set_url(FrameKey frame, std::string url) { frames_.set_url(frame, std::move(url)); }
   /// Where the main documents of a contents are shown; none for a contents that is not open.
   PlaceId main_place(ContentsId contents) const;
+  /// Whether documents may be shown in a place, and the one that it shows now.
+  bool has_place(PlaceId place) const { return frames_.has_place(place); }
+  std::optional<FrameKey> shown_in(PlaceId place) const { return frames_.shown_in(place); }
   /// The process of a renderer, as the system numbers it; 0 for one that is gone.
   std::int32_t process_of(RendererId renderer) const;
   /// The open documents that are embedded in this one.
@@ -180,6 +184,9 @@ class Router : private PortOwner {
   /// Ends a document and all that is embedded in it. `gone`: its place has gone too.
   void detach(FrameKey key, bool gone = false);
   void detach_one(FrameKey key, bool gone);
+  /// The same for all that a page shows.
+  void detach_page(RendererId renderer, std::uint64_t page);
+  void end_place(PlaceId place);
   void call(const Frame& sender, const Message& message);
   void finish_script(Renderer& renderer, const Message& message);
   void pause(Renderer& renderer, const Message& message);

@@ -22,7 +22,7 @@ void Router::attach(Renderer& renderer, const Page& page, const Message& message
               .name = facts["name"].value_or<std::string>("")};
   if (frame.main) {
     // A new main document ends all that the page showed before.
-    for (FrameKey key : frames_.of_page(renderer.id, message.page)) detach(key, true);
+    detach_page(renderer.id, message.page);
     frame.place = main_place(frame.contents);
   } else {
     if (auto before = frames_.shown_in(renderer.id, frame.page, frame.engine_frame))
@@ -71,11 +71,21 @@ void Router::detach(FrameKey key, bool gone) {
   detach_one(key, gone);
 }
 
+void Router::detach_page(RendererId renderer, std::uint64_t page) {
+  for (FrameKey key : frames_.of_page(renderer, page)) detach(key, true);
+  for (PlaceId place : frames_.iframes_of(renderer, page)) end_place(place);
+}
+
+void Router::end_place(PlaceId place) {
+  frames_.end_place(place);
+  handlers_.clear(place);
+  delegate_.on_place_ended(place);
+}
+
 void Router::detach_one(FrameKey key, bool gone) {
   auto frame = frames_.detach(key);
   if (!frame) return;
   ports_.on_frame_gone(key);
-  handlers_.clear(key);
   auto contents = contents_.find(frame->contents);
   if (contents != contents_.end() && contents->second.main_frame == key)
     contents->second.main_frame = {};
@@ -93,11 +103,8 @@ void Router::detach_one(FrameKey key, bool gone) {
       done(false, error_body("The page was navigated away or closed before its script was done"));
   }
   delegate_.on_frame_detached(*frame);
-  // The place of main documents ends with their contents.
-  if (!gone || frame->main) return;
-  frames_.end_place(*frame);
-  handlers_.clear(frame->place);
-  delegate_.on_place_ended(frame->place);
+  // The place of main documents ends with their contents, one that nothing tells from others now.
+  if (!frame->main && (gone || frame->engine_frame == 0)) end_place(frame->place);
 }
 
 void Router::finish_script(Renderer& renderer, const Message& message) {

@@ -27,8 +27,7 @@ void Router::end(ContentsId contents) {
   for (const Waiting& waiting : node.mapped().waiting) {
     if (waiting.ports) ports_.close_all(*waiting.ports);
   }
-  handlers_.clear(node.mapped().place);
-  delegate_.on_place_ended(node.mapped().place);
+  end_place(node.mapped().place);
 }
 
 PlaceId Router::main_place(ContentsId contents) const {

@@ -36,6 +36,12 @@ Value web_preferences(const Value& given) {
        {"additionalArguments", arguments.is_array() ? arguments : Value::array()}});
 }
 
+/// A page that its opener writes into runs as its opener does, whatever the options say: nothing is
+/// loaded that could run otherwise.
+bool is_empty_page(std::string_view url) {
+  return url == "about:blank" || url.starts_with("about:blank?") || url.starts_with("about:blank#");
+}
+
 }  // namespace
 
 BrowserWindow::BrowserWindow(Host& host, WindowId id, const Value& options) : host_(host), id_(id) {
@@ -56,11 +62,17 @@ BrowserWindow::BrowserWindow(Host& host, WindowId id, const Value& options) : ho
   WebContents* opener = host_.contents(request["contents"].value_or<ipc::ContentsId>(0));
   const auto request_number = request["number"].value_or<std::uint32_t>(0);
   // One that was answered before gets no second window: this one opens by itself.
-  const bool is_awaited = opener != nullptr && opener->take_request(request_number);
+  const auto awaited = opener != nullptr ? opener->take_request(request_number) : std::nullopt;
+  const bool is_awaited = awaited.has_value();
   const Value& given = options["webPreferences"];
-  const Value preferences = web_preferences(
-      is_awaited ? inherited(given, host_.window(opener->id())->preferences_) : given);
-  preferences_ = preferences;
+  if (!is_awaited) {
+    preferences_ = web_preferences(given);
+  } else {
+    const Value& of_opener = host_.window(opener->id())->preferences_;
+    preferences_ =
+        is_empty_page(*awaited) ? of_opener : web_preferences(inherited(given, of_opener));
+  }
+  const Value& preferences = preferences_;
   if (is_awaited && !request["outlives"].value_or(false)) opener_ = opener->id();
   contents_->set_script_folder(script_folder(host_.app_folder(),
                                              preferences["preload"].value_or<std::string>(""),

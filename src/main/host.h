@@ -128,7 +128,7 @@ class Host final : private ipc::Delegate {
   void on_ports_due() override {
     later_.post([this] { router_.ports().deliver(); });
   }
-  void on_frame_attached(const ipc::Frame& frame) override { frame_attached.emit(frame); }
+  void on_frame_attached(const ipc::Frame& frame) override;
   void on_frame_detached(const ipc::Frame& frame) override { frame_detached.emit(frame); }
   void on_place_ended(ipc::PlaceId place) override { place_ended.emit(place); }
   void on_frame_event(const ipc::Frame& frame, std::string_view name,

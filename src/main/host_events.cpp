@@ -61,12 +61,18 @@ void Host::on_read_file(const ipc::Frame& sender, std::string_view path, ipc::Re
   reply.resolve(*clone::encode(*text ? Value(**text) : Value(nullptr)));
 }
 
+void Host::on_frame_attached(const ipc::Frame& frame) {
+  frame_attached.emit(frame);
+  if (WebContents* target = contents(frame.contents)) target->on_frame_attached(frame);
+}
+
 void Host::on_frame_event(const ipc::Frame& frame, std::string_view name, const Value& arguments) {
   // The address of a page is the shell's to tell.
   if (name == "url" && !frame.main)
     router_.set_url(frame.key, arguments[0].value_or<std::string>(""));
   frame_event.emit(frame, name, arguments);
-  if (WebContents* target = contents(frame.contents)) target->on_frame_event(frame, name);
+  if (WebContents* target = contents(frame.contents))
+    target->on_frame_event(frame, name, arguments);
 }
 
 }  // namespace cation::main

@@ -1,10 +1,23 @@
 #include "main/web_contents.h"
 
+#include <cstdlib>
 #include <utility>
 
+#include "clone/decoder.h"
+#include "clone/encoder.h"
 #include "main/host.h"
+#include "main/style_sheets.h"
+#include "main/window_features.h"
 
 namespace cation::main {
+
+namespace {
+
+FrameId id_of(const ipc::Frame& frame) {
+  return {.main = frame.main, .document = frame.key, .place = frame.place};
+}
+
+}  // namespace
 
 WebContents::WebContents(Host& host, ipc::ContentsId id) : host_(host), id_(id) {
   host_.router().open(id_);
@@ -33,8 +46,55 @@ Result<void> WebContents::send(std::string_view channel, const ipc::Outgoing& ar
   return host_.router().send(id_, channel, arguments);
 }
 
-void WebContents::execute(std::string_view world, ipc::Body arguments, ipc::ScriptDone done) {
-  host_.router().execute(id_, world, arguments, std::move(done));
+bool WebContents::reload_frame(ipc::PlaceId place) {
+  const auto document = host_.router().shown_in(place);
+  if (!document) return false;
+  if (place == host_.router().main_place(id_)) {
+    order("reload");
+    return true;
+  }
+  // The script goes with its document, and so does its answer.
+  const auto script = clone::encode(Value::array({"void location.reload()"}));
+  host_.router().execute(*document, "isolated", *script, [](bool, ipc::Body) {});
+  return true;
+}
+
+void WebContents::style(const std::string& script, std::function<void(Result<void>)> done) {
+  const auto body = clone::encode(Value::array({script}));
+  if (!body) return done(std::unexpected(body.error()));
+  host_.router().execute(
+      id_, styles_world, *body, [done = std::move(done)](bool resolved, ipc::Body answer) {
+        if (resolved) return done({});
+        const auto error = clone::decode(answer);
+        done(fail(error ? (*error)["message"].value_or<std::string>("") : error.error().message));
+      });
+}
+
+void WebContents::insert_css(std::string_view css, std::function<void(Result<std::string>)> done) {
+  const std::string key = std::to_string(++last_style_sheet_);
+  style(add_style_sheet(key, css), [key, done = std::move(done)](Result<void> result) {
+    done(result ? Result<std::string>(key) : std::unexpected(result.error()));
+  });
+}
+
+void WebContents::remove_inserted_css(std::string_view key,
+                                      std::function<void(Result<void>)> done) {
+  style(remove_style_sheet(key), std::move(done));
+}
+
+void WebContents::watch_console() {
+  if (!std::exchange(console_watched_, true)) order("watch_console");
+}
+
+void WebContents::watch_openings() {
+  if (!std::exchange(openings_watched_, true)) order("watch_openings");
+}
+
+FrameId WebContents::main_frame() const {
+  const ipc::Frame* frame = host_.router().main_frame(id_);
+  return {.main = true,
+          .document = frame ? frame->key : ipc::FrameKey{},
+          .place = host_.router().main_place(id_)};
 }
 
 void WebContents::finish_load(std::uint32_t load, const LoadFailure* failure) {
@@ -64,7 +124,9 @@ void WebContents::on_shell(std::string_view what, const Value& arguments) {
     response_text_ = text(4);
     crashed_ = false;
     did_navigate.emit(url_);
+    did_frame_navigate.emit({url_, response_code_, response_text_, main_frame()});
   } else if (what == "finished") {
+    did_frame_finish_load.emit(main_frame());
     did_finish_load.emit();
     stop_loading();
     finish_load(load, nullptr);
@@ -77,7 +139,7 @@ void WebContents::on_shell(std::string_view what, const Value& arguments) {
     url_ = text(1);
     if (const ipc::Frame* frame = host_.router().main_frame(id_))
       host_.router().set_url(frame->key, url_);
-    did_navigate_in_page.emit(url_);
+    did_navigate_in_page.emit({.url = url_, .response_text = {}, .frame = main_frame()});
   } else if (what == "preload_error") {
     preload_error.emit(text(1), text(2));
   } else if (what == "gone") {
@@ -98,8 +160,20 @@ void WebContents::on_shell(std::string_view what, const Value& arguments) {
   }
 }
 
-void WebContents::answer(const WindowRequest& request) {
-  requests_.insert(request.number);
+std::optional<std::string> WebContents::take_request(std::uint32_t number) {
+  auto node = requests_.extract(number);
+  if (node.empty()) return std::nullopt;
+  return std::move(node.mapped());
+}
+
+void WebContents::answer(WindowRequest request) {
+  if (request.url.empty()) request.url = "about:blank";
+  if (auto opening = std::exchange(opening_, std::nullopt)) {
+    request.frame_name = std::move(opening->frame_name);
+    request.features = std::move(opening->features);
+    if (wants_popup(request.features)) request.disposition = "new-window";
+  }
+  requests_.emplace(request.number, request.url);
   if (window_requested.has_listeners()) {
     // A listener may end this.
     Host& host = host_;
@@ -113,8 +187,32 @@ void WebContents::answer(const WindowRequest& request) {
       Value::object({{"opener", Value::object({{"contents", id_}, {"number", request.number}})}}));
 }
 
-void WebContents::on_frame_event(const ipc::Frame& frame, std::string_view name) {
-  if (frame.main && name == "dom-ready") dom_ready.emit();
+void WebContents::on_frame_attached(const ipc::Frame& frame) {
+  // The page's own navigations and loads are the shell's to tell.
+  if (frame.main) return;
+  did_frame_navigate.emit({.url = frame.url, .response_text = {}, .frame = id_of(frame)});
+}
+
+void WebContents::on_frame_event(const ipc::Frame& frame, std::string_view name,
+                                 const Value& arguments) {
+  auto text = [&](int index) { return arguments[index].value_or<std::string>(""); };
+  if (name == "console") {
+    return console_message.emit({.level = text(0),
+                                 .text = text(1),
+                                 .line = std::atoi(text(2).c_str()),
+                                 .source = text(3),
+                                 .frame = id_of(frame)});
+  }
+  if (name == "opening") {
+    // Without words it is over.
+    opening_.reset();
+    if (arguments.size() != 0) opening_ = Opening{text(0), text(1)};
+    return;
+  }
+  if (frame.main) return name == "dom-ready" ? dom_ready.emit() : void();
+  if (name == "load") return did_frame_finish_load.emit(id_of(frame));
+  if (name == "url")
+    did_navigate_in_page.emit({.url = text(0), .response_text = {}, .frame = id_of(frame)});
 }
 
 }  // namespace cation::main

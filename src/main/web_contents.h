@@ -6,7 +6,7 @@
 #include <cstdint>
 #include <functional>
 #include <map>
-#include <set>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -27,13 +27,39 @@ struct LoadFailure {
   std::string url;
 };
 
+/// A document of a page, and the place that shows it.
+struct FrameId {
+  bool main = false;
+  ipc::FrameKey document;
+  ipc::PlaceId place{};
+};
+
+/// A frame shows another document, or its document has another address.
+struct FrameNavigation {
+  std::string url;
+  /// How the server has answered: 200 and "OK"; -1 and "" where no HTTP is spoken, and for iframes.
+  int response_code = -1;
+  std::string response_text;
+  FrameId frame;
+};
+
+struct ConsoleMessage {
+  std::string level;  // "debug", "info", "warning", "error"
+  std::string text;
+  int line = 0;
+  std::string source;
+  FrameId frame;
+};
+
 /// A page wants a window: `window.open()`, or a link with a target.
 struct WindowRequest {
   /// Numbers it among those of its contents; part of the options of the window that answers it.
   std::uint32_t number = 0;
   std::string url;
   std::string frame_name;
-  /// "new-window", or "foreground-tab" for a link.
+  /// What the page has asked of the window, as it has written it: "width=300,height=200".
+  std::string features;
+  /// "foreground-tab", "background-tab", or "new-window" for one that is to be a window.
   std::string disposition;
 };
 
@@ -64,13 +90,21 @@ class WebContents {
   /// (-3, ERR_ABORTED). `options`: {userAgent, extraHeaders} or undefined.
   void load_url(std::string_view url, Value options, Loaded loaded);
   /// What the shell does by one word: reload, reload_from_origin, stop, go_back, go_forward,
-  /// open_devtools, close_devtools, crash, watch_console.
+  /// open_devtools, close_devtools, crash.
   void order(std::string_view word);
 
   /// `arguments`: the clone of an array. See Router::send.
   Result<void> send(std::string_view channel, const ipc::Outgoing& arguments);
-  /// See Router::execute.
-  void execute(std::string_view world, ipc::Body arguments, ipc::ScriptDone done);
+  /// Loads anew what a frame shows; false where it shows nothing.
+  bool reload_frame(ipc::PlaceId place);
+  /// Adds a style sheet to the page's document, whatever its policy; `done` gets its key, once.
+  void insert_css(std::string_view css, std::function<void(Result<std::string>)> done);
+  void remove_inserted_css(std::string_view key, std::function<void(Result<void>)> done);
+  /// Has `console_message` emitted from now on: nobody looks through a console that nobody wants to
+  /// hear.
+  void watch_console();
+  /// Has a WindowRequest say all that a script has asked for, from now on.
+  void watch_openings();
 
   Event<> did_start_loading;
   Event<> did_stop_loading;
@@ -78,7 +112,10 @@ class WebContents {
   Event<const LoadFailure&> did_fail_load;
   Event<> dom_ready;
   Event<const std::string& /*url*/> did_navigate;
-  Event<const std::string& /*url*/> did_navigate_in_page;
+  Event<const FrameNavigation&> did_navigate_in_page;
+  Event<const FrameNavigation&> did_frame_navigate;
+  Event<const FrameId&> did_frame_finish_load;
+  Event<const ConsoleMessage&> console_message;
   Event<const std::string& /*title*/> page_title_updated;
   Event<const std::string& /*reason*/> render_process_gone;
   Event<const std::string& /*path*/, const std::string& /*message*/> preload_error;
@@ -91,18 +128,21 @@ class WebContents {
   Event<const WindowRequest&> window_requested;
   Event<> destroyed;
 
-  /// Whether a request still waits for its answer; it does not any more.
-  bool take_request(std::uint32_t number) { return requests_.erase(number) != 0; }
+  /// The address of a request that still waits for its answer; it does not any more.
+  std::optional<std::string> take_request(std::uint32_t number);
 
   // What the shell and the renderers say of it; called by the Host.
   void on_shell(std::string_view what, const Value& arguments);
-  void on_frame_event(const ipc::Frame& frame, std::string_view name);
+  void on_frame_attached(const ipc::Frame& frame);
+  void on_frame_event(const ipc::Frame& frame, std::string_view name, const Value& arguments);
   void set_title(std::string title);
 
  private:
   void finish_load(std::uint32_t load, const LoadFailure* failure);
   void stop_loading();
-  void answer(const WindowRequest& request);
+  FrameId main_frame() const;
+  void style(const std::string& script, std::function<void(Result<void>)> done);
+  void answer(WindowRequest request);
 
   Host& host_;
   ipc::ContentsId id_;
@@ -114,9 +154,18 @@ class WebContents {
   bool loading_ = false;
   bool devtools_open_ = false;
   bool crashed_ = false;
+  bool console_watched_ = false;
+  bool openings_watched_ = false;
+  /// How a script asks for the window that the shell is about to tell of.
+  struct Opening {
+    std::string frame_name;
+    std::string features;
+  };
+  std::optional<Opening> opening_;
+  std::uint32_t last_style_sheet_ = 0;
   std::uint32_t last_load_ = 0;
   std::map<std::uint32_t, Loaded> loads_;
-  std::set<std::uint32_t> requests_;
+  std::map<std::uint32_t, std::string /*url*/> requests_;
 };
 
 }  // namespace cation::main

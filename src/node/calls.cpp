@@ -177,6 +177,31 @@ const std::map<std::string, Method, std::less<>>& methods() {
          c.order(text(a, 1));
          return Value();
        })},
+      {"contents.watch_openings", on_contents([](Bridge&, main::WebContents& c, const Value&) {
+         c.watch_openings();
+         return Value();
+       })},
+      {"contents.reload_frame", on_contents([](Bridge&, main::WebContents& c, const Value& a) {
+         return Value(c.reload_frame(ipc::PlaceId{number(a, 1)}));
+       })},
+      {"contents.watch_console", on_contents([](Bridge&, main::WebContents& c, const Value&) {
+         c.watch_console();
+         return Value();
+       })},
+      {"contents.insert_css",
+       on_contents([](Bridge& bridge, main::WebContents& c, const Value& a) -> Result<Value> {
+         c.insert_css(text(a, 1), [&bridge, ticket = number(a, 2)](Result<std::string> key) {
+           bridge.settle(ticket, key ? Result<Value>(*key) : std::unexpected(key.error()));
+         });
+         return Value();
+       })},
+      {"contents.remove_inserted_css",
+       on_contents([](Bridge& bridge, main::WebContents& c, const Value& a) -> Result<Value> {
+         c.remove_inserted_css(text(a, 1), [&bridge, ticket = number(a, 2)](Result<void> done) {
+           bridge.settle(ticket, done ? Result<Value>() : std::unexpected(done.error()));
+         });
+         return Value();
+       })},
       {"handlers.add",
        [](Bridge& bridge, const Value& a) -> Result<Value> {
          auto id = bridge.host().router().handlers().add(scope_of(a, 0), text(a, 1));

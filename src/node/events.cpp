@@ -99,7 +99,24 @@ void Bridge::subscribe(main::WebContents& contents) {
   add(contents.did_navigate.subscribe([this, id, page = &contents](const std::string& url) {
     emit({"contents", id, "did-navigate", url, page->response_code(), page->response_text()});
   }));
-  add(contents.did_navigate_in_page.subscribe(with_text("did-navigate-in-page")));
+  add(contents.did_frame_navigate.subscribe([this, id](const main::FrameNavigation& to) {
+    const auto& [main, document, place] = to.frame;
+    emit({"contents", id, "did-frame-navigate", to.url, to.response_code, to.response_text, main,
+          document.renderer, document.frame});
+  }));
+  add(contents.did_navigate_in_page.subscribe([this, id](const main::FrameNavigation& to) {
+    const auto& [main, document, place] = to.frame;
+    emit({"contents", id, "did-navigate-in-page", to.url, main, document.renderer, document.frame});
+  }));
+  add(contents.did_frame_finish_load.subscribe([this, id](const main::FrameId& frame) {
+    emit({"contents", id, "did-frame-finish-load", frame.main, frame.document.renderer,
+          frame.document.frame});
+  }));
+  add(contents.console_message.subscribe([this, id](const main::ConsoleMessage& said) {
+    const ipc::FrameKey document = said.frame.document;
+    emit({"contents", id, "console-message", said.level, said.text, said.line, said.source,
+          document.renderer, document.frame});
+  }));
   add(contents.page_title_updated.subscribe(with_text("page-title-updated")));
   add(contents.render_process_gone.subscribe(with_text("render-process-gone")));
   add(contents.preload_error.subscribe(
@@ -111,6 +128,7 @@ void Bridge::subscribe(main::WebContents& contents) {
           Value::object({{"number", request.number},
                          {"url", request.url},
                          {"frameName", request.frame_name},
+                         {"features", request.features},
                          {"disposition", request.disposition}})});
   }));
   add(contents.unresponsive.subscribe(plain("unresponsive")));

@@ -2,9 +2,11 @@
 
 #include <utility>
 
+#include "cation/value_convert_lists.h"
 #include "clone/encoder.h"
-#include "renderer/console_watch.h"
+#include "renderer/embedded.h"
 #include "renderer/engine.h"
+#include "renderer/page_watch.h"
 #include "renderer/window_events.h"
 
 namespace cation::renderer {
@@ -114,21 +116,25 @@ void Document::event(std::string_view name, const Value& arguments) {
   post_value(ipc::Kind::frame_event, name, arguments);
 }
 
-void Document::watch_console() {
-  if (ended_ || std::exchange(console_watched_, true)) return;
-  auto watched = renderer::watch_console(
-      page_context(frame_), [weak = weak_from_this()](const ConsoleMessage& message) {
-        const auto self = weak.lock();
-        if (!self || self->ended_) return;
-        self->event("console",
-                    Value::array({message.level, message.text, message.line, message.source}));
-      });
-  if (!watched) g_warning("Cation does not hear the console: %s", watched.error().message.c_str());
+void Document::watch(const PageConfig& config) {
+  if (config.watch_console) watch("console", console_script());
+  if (config.watch_openings) watch("opening", opening_script());
+}
+
+void Document::watch(std::string_view what, std::span<const char> script) {
+  if (ended_ || !watched_.insert(what).second) return;
+  auto watched = watch_page(page_context(frame_), script, std::string(what),
+                            [what, weak = weak_from_this()](const std::vector<std::string>& words) {
+                              const auto self = weak.lock();
+                              if (self && !self->ended_) self->event(what, Value::from(words));
+                            });
+  if (!watched)
+    g_warning("Cation does not see what a page does: %s", watched.error().message.c_str());
 }
 
 void Document::start() {
   const PageConfig& config = around_.config;
-  if (config.watch_console) watch_console();
+  watch(config);
   if (!config.wants_runtime() || !(main_frame_ || config.subframes)) return;
   if (open_realm(true)) std::shared_ptr(realm_)->start();
 }

@@ -9,7 +9,10 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <set>
+#include <span>
 #include <string>
+#include <string_view>
 
 #include "cation/value.h"
 #include "renderer/host.h"
@@ -52,8 +55,8 @@ class Document final : public Host, public std::enable_shared_from_this<Document
   bool is_closed() const;
   /// Tells main what has happened to it.
   void event(std::string_view name, const Value& arguments = Value::array());
-  /// Tells main from now on what the document writes to its console.
-  void watch_console();
+  /// Tells main from now on what the configuration says that it wants to know of the page.
+  void watch(const PageConfig& config);
   /// Runs the preload, where there is one for this frame.
   void start();
   /// A message of main.
@@ -74,6 +77,7 @@ class Document final : public Host, public std::enable_shared_from_this<Document
   /// A property of the window that is a string, else "".
   std::string text_of(const char* property) const;
   void window_event(const std::string& type);
+  void watch(std::string_view what, std::span<const char> script);
   void tell_address();
   void post_value(ipc::Kind kind, std::string_view channel, const Value& body);
   RealmConfig realm_config(bool with_preload) const;
@@ -97,7 +101,7 @@ class Document final : public Host, public std::enable_shared_from_this<Document
   // In worlds that main has named for its scripts, by their numbers.
   std::map<std::string, std::shared_ptr<Realm>> worlds_;
   bool ended_ = false;
-  bool console_watched_ = false;
+  std::set<std::string_view> watched_;
 };
 
 }  // namespace cation::renderer

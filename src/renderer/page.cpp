@@ -36,12 +36,24 @@ void Page::bind() {
 
 gboolean Page::user_message(WebKitUserMessage* message) {
   if (std::strcmp(webkit_user_message_get_name(message), "cation.page") != 0) return FALSE;
-  config_ = PageConfig::read(webkit_user_message_get_parameters(message));
-  if (config_.watch_console) {
-    for (const auto& [frame, document] : documents_)
-      if (document) document->watch_console();
-  }
+  configure(PageConfig::read(webkit_user_message_get_parameters(message)));
   return TRUE;
+}
+
+void Page::configure(PageConfig config) {
+  config_ = std::move(config);
+  for (const auto& [frame, document] : documents_)
+    if (document) document->watch(*config_);
+}
+
+const PageConfig* Page::config_of(JSContextRef context, JSValueRef window) const {
+  if (!config_) return nullptr;
+  for (const auto& [frame, document] : documents_) {
+    if (document &&
+        JSValueIsStrictEqual(context, window, JSContextGetGlobalObject(document->context())))
+      return &*config_;
+  }
+  return nullptr;
 }
 
 void Page::window_cleared(WebKitFrame* frame) {
@@ -54,7 +66,7 @@ void Page::window_cleared(WebKitFrame* frame) {
   auto document = std::make_shared<Document>(
       ++process_.last_document, frame,
       Document::Around{process_.link, process_.world, process_.worlds, page_, process_.config,
-                       config_, [this] { document_left(); }});
+                       config_.value_or(PageConfig()), [this] { document_left(); }});
   place->second = document;
   document->attach(parent_of(*document));
   document->start();

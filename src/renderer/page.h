@@ -7,6 +7,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 
 #include "renderer/document.h"
 #include "renderer/main_link.h"
@@ -32,6 +33,11 @@ class Page {
   Page& operator=(const Page&) = delete;
   ~Page();
 
+  /// Whether the shell has told what scripts it gets.
+  bool is_configured() const { return config_.has_value(); }
+  void configure(PageConfig config);
+  /// The page's configuration, where `window` is the global object of one of its documents.
+  const PageConfig* config_of(JSContextRef context, JSValueRef window) const;
   /// A frame has a fresh window object.
   void window_cleared(WebKitFrame* frame);
   /// The document of this number, if it is one of this page's.
@@ -50,7 +56,7 @@ class Page {
 
   WebKitWebPage* page_;
   Process& process_;
-  PageConfig config_;
+  std::optional<PageConfig> config_;
   // By the frame's address, which is good until `frame_gone`.
   std::map<GObject*, std::shared_ptr<Document>> documents_;
   guint leaving_ = 0;  // the source that will look for frames that were removed

@@ -2,6 +2,9 @@
 
 #include <utility>
 
+#include "renderer/engine.h"
+#include "renderer/js_ref.h"
+
 namespace cation::renderer {
 
 Result<std::unique_ptr<Renderer>> Renderer::start(WebKitWebExtension* extension, GVariant* data) {
@@ -31,8 +34,11 @@ Renderer::Renderer(WebKitWebExtension* extension, ProcessConfig config)
       world_.get(), "window-object-cleared",
       +[](WebKitScriptWorld*, WebKitWebPage* page, WebKitFrame* frame, gpointer self) {
         auto& pages = static_cast<Renderer*>(self)->pages_;
-        if (auto found = pages.find(G_OBJECT(page)); found != pages.end())
-          found->second->window_cleared(frame);
+        const auto found = pages.find(G_OBJECT(page));
+        if (found == pages.end()) return;
+        if (!found->second->is_configured())
+          static_cast<Renderer*>(self)->inherit(*found->second, frame);
+        found->second->window_cleared(frame);
       },
       this);
 }
@@ -41,6 +47,16 @@ void Renderer::page_created(WebKitWebPage* page) {
   if (!process_) return;
   pages_.insert_or_assign(G_OBJECT(page), std::make_unique<Page>(page, *process_));
   g_object_weak_ref(G_OBJECT(page), &Renderer::on_page_gone, this);
+}
+
+void Renderer::inherit(Page& page, WebKitFrame* frame) {
+  JSContextRef context = world_context(frame, world_.get());
+  const JSValueRef opener = get_property(context, JSContextGetGlobalObject(context), "opener");
+  if (opener == nullptr || !JSValueIsObject(context, opener)) return;
+  for (const auto& [object, other] : pages_) {
+    if (const PageConfig* config = other->config_of(context, opener))
+      return page.configure(*config);
+  }
 }
 
 void Renderer::on_page_gone(gpointer self, GObject* page) {

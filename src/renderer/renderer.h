@@ -31,6 +31,9 @@ class Renderer {
   Renderer(WebKitWebExtension* extension, ProcessConfig config);
   void page_created(WebKitWebPage* page);
   static void on_page_gone(gpointer self, GObject* page);
+  /// A page that opens an empty one waits for it, and the shell's word on that comes too late: it
+  /// has what its opener has. https://www.electronjs.org/docs/latest/api/window-open
+  void inherit(Page& page, WebKitFrame* frame);
   void receive(const ipc::Message& message);
   void link_closed(const std::optional<Error>& error);
 

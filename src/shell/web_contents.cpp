@@ -55,6 +55,8 @@ WebContents::WebContents(ContentsId id, const Value& preferences, Engine& engine
       has_page_(opener != nullptr) {
   connect_signals();
   connect_load_signals();
+  // An empty page is not asked for before it is there.
+  if (opener != nullptr) configure_page();
 }
 
 WebContents::~WebContents() {
@@ -121,6 +123,11 @@ void WebContents::watch_console() {
   if (has_page_) configure_page();
 }
 
+void WebContents::watch_openings() {
+  preferences_.watch_openings = true;
+  if (has_page_) configure_page();
+}
+
 bool WebContents::takes_keys() const {
   return has_page_ && webkit_web_view_get_is_web_process_responsive(view_.get());
 }
@@ -136,7 +143,8 @@ bool WebContents::decide(WebKitPolicyDecision* decision, WebKitPolicyDecisionTyp
   WebKitNavigationAction* action =
       webkit_navigation_policy_decision_get_navigation_action(navigation);
   if (type == WEBKIT_POLICY_DECISION_TYPE_NEW_WINDOW_ACTION) {  // a link with a target
-    // Asked again when the window is made.
+    // Asked again when the window is made, where the engine names no target any more.
+    link_target_ = to_string(webkit_navigation_action_get_frame_name(action));
     webkit_policy_decision_use(decision);
     return true;
   }

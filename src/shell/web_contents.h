@@ -23,8 +23,8 @@ namespace cation::shell {
 struct OpenRequest {
   std::string url;
   std::string frame_name;
-  /// A person has followed a link.
-  bool by_link = false;
+  /// As Electron names it: "foreground-tab", "background-tab", "new-window".
+  std::string disposition;
 };
 
 /// What a window wants to hear of its page.
@@ -68,6 +68,8 @@ class WebContents : private LoadListener {
   void crash();
   /// Has its pages tell main what is written to their consoles, from now on.
   void watch_console();
+  /// The same for the windows that they open.
+  void watch_openings();
   /// Whether there is a page that would answer a key; else nobody does.
   bool takes_keys() const;
   /// Ends the web process with this object, which is the last of the shell: a page that is busy
@@ -87,6 +89,7 @@ class WebContents : private LoadListener {
   bool receive(WebKitUserMessage* message);
   void bind_page(const std::string& token, PageId page);
   void unbind_page();
+  OpenRequest request_of(WebKitNavigationAction* action);
   void process_gone(WebKitWebProcessTerminationReason reason);
   void configure_page();
   std::string url() const;
@@ -102,6 +105,8 @@ class WebContents : private LoadListener {
   Devtools devtools_;
   LoadTracker loads_;
   bool has_page_ = false;
+  /// Of the link that is about to open a window.
+  std::string link_target_;
   std::optional<PageId> bound_page_;
   std::optional<Error> preload_error_;
   Signals signals_;

@@ -6,15 +6,26 @@
 namespace cation::shell {
 namespace {
 
-OpenRequest request_of(WebKitNavigationAction* action) {
-  return {
-      .url = to_string(webkit_uri_request_get_uri(webkit_navigation_action_get_request(action))),
-      .frame_name = to_string(webkit_navigation_action_get_frame_name(action)),
-      .by_link = webkit_navigation_action_get_navigation_type(action) ==
-                 WEBKIT_NAVIGATION_TYPE_LINK_CLICKED};
+/// Where browsers show what a person has clicked.
+const char* disposition_of(WebKitNavigationAction* action) {
+  constexpr unsigned middle_button = 2;
+  const unsigned modifiers = webkit_navigation_action_get_modifiers(action);
+  if (webkit_navigation_action_get_mouse_button(action) == middle_button ||
+      (modifiers & GDK_CONTROL_MASK) != 0) {
+    return "background-tab";
+  }
+  return (modifiers & GDK_SHIFT_MASK) != 0 ? "new-window" : "foreground-tab";
 }
 
 }  // namespace
+
+OpenRequest WebContents::request_of(WebKitNavigationAction* action) {
+  std::string target = std::exchange(link_target_, {});
+  return {
+      .url = to_string(webkit_uri_request_get_uri(webkit_navigation_action_get_request(action))),
+      .frame_name = target == "_blank" ? "" : std::move(target),
+      .disposition = disposition_of(action)};
+}
 
 void WebContents::connect_signals() {
   WebKitWebView* view = view_.get();
@@ -56,7 +67,8 @@ void WebContents::connect_signals() {
   signals_.connect(
       view, "create",
       +[](WebKitWebView*, WebKitNavigationAction* action, gpointer self) -> GtkWidget* {
-        auto* view = static_cast<WebContents*>(self)->owner_.page_opens(request_of(action));
+        auto* view = static_cast<WebContents*>(self)->owner_.page_opens(
+            static_cast<WebContents*>(self)->request_of(action));
         return view != nullptr ? GTK_WIDGET(view) : nullptr;
       },
       this);

@@ -36,7 +36,7 @@ WebKitWebView* Windows::open(ContentsId opener, const OpenRequest& request) {
   main_.send("contents.window_open", opener, number,
              Value::object({{"url", request.url},
                             {"frameName", request.frame_name},
-                            {"disposition", request.by_link ? "foreground-tab" : "new-window"}}));
+                            {"disposition", request.disposition}}));
   main_.flush();
   // The engine wants the answer at once. Only the page that asks waits for main: all else goes on.
   while (!opening->answered) g_main_context_iteration(nullptr, TRUE);

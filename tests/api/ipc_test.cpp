@@ -165,6 +165,9 @@ TEST_F(AppTest, ListenersHearTheNearestFirstAndUntilTheirSubscriptionEnds) {
     all.reset();
     (void)co_await ask(contents, "send x");
     (void)co_await ask(contents, "garbage");
+    contents.ipc().remove_all_listeners();
+    contents.main_frame()->ipc().remove_all_listeners("x");
+    (void)co_await ask(contents, "send x");
   });
   EXPECT_THAT(notes,
               ElementsAre("frame", "page", "all", "once", "frame", "page", "all", "frame", "page"));
@@ -195,7 +198,7 @@ TEST_F(AppTest, AListenerAnswersSendSyncByWhatItReturnsOrByItsEvent) {
 TEST_F(AppTest, MessagesGoToPagesAndToTheVeryDocumentThatSent) {
   auto replies = app->ipc_main().on("say", [](Event& event, std::string text) {
     EXPECT_TRUE(event.reply("reply", text, 2));
-    EXPECT_TRUE(event.sender_frame().send("frame", text));
+    EXPECT_TRUE(event.sender_frame()->send("frame", text));
   });
   run([](App& app) -> Task<> {
     auto window = BrowserWindow::create(app);

@@ -26,7 +26,8 @@ async function started(main = "") {
     "preload.js": `
       const { contextBridge, ipcRenderer } = require("electron");
       contextBridge.exposeInMainWorld("ask", (channel) => ipcRenderer.invoke(channel));`,
-    "index.html": `<title>opener</title><a id="link" target="_blank" href="child.html?link">open</a>`,
+    "index.html": `<title>opener</title><a id="link" target="_blank" href="child.html?link">open</a>
+      <a id="named" target="kid" href="child.html?named">open</a>`,
     "child.html": "<title>child</title><script>globalThis.hasOpener = opener !== null</script>",
   });
   const app = here.cation(path);
@@ -62,20 +63,31 @@ test("a page may open a window where nobody forbids it, and script it", async ()
   await app.until("the child to close", () => app.main(({ BrowserWindow }) => BrowserWindow.getAllWindows().length === 1));
 });
 
-test("a handler refuses windows, and the page gets none", async () => {
+test("a handler is told how a page asks for a window, and where it refuses the page gets none", async () => {
   const app = await started(`
     app.on("browser-window-created", (_event, window) => {
-      window.webContents.setWindowOpenHandler(({ url, frameName, disposition }) => {
-        console.log("asked", url.replace(/.*\\//, ""), frameName, disposition);
+      window.webContents.setWindowOpenHandler(({ url, frameName, features, disposition, referrer }) => {
+        console.log("asked", url.replace(/.*\\//, ""), JSON.stringify([frameName, features, disposition, referrer.url.endsWith("index.html")]));
         return url.includes("throw") ? null : { action: "deny" };
       });
     });
     process.on("uncaughtException", (error) => console.log("uncaught", error.message));`);
   assert.equal(await app.page(() => window.open("child.html?script", "kid")), null);
   assert.equal(await app.page(() => window.open("child.html?throw")), null);
+  assert.equal(await app.page(() => window.open("child.html?popup", undefined, "width=300,height=200")), null);
+  assert.equal(await app.page(() => window.open("", "_blank", "noopener")), null);
   await app.page(() => document.querySelector("#link").click());
-  await app.printed("asked child.html?link");
-  assert.match(app.stdout, /asked child\.html\?script  new-window/);
+  await app.page(() => document.querySelector("#named").click());
+  await app.printed("asked child.html?named");
+  const asked = [...app.stdout.matchAll(/^asked (\S*) (.*)$/gm)].map(([, url, details]) => [url, ...JSON.parse(details)]);
+  assert.deepEqual(asked, [
+    ["child.html?script", "kid", "", "foreground-tab", true],
+    ["child.html?throw", "", "", "foreground-tab", true],
+    ["child.html?popup", "", "width=300,height=200", "new-window", true],
+    ["about:blank", "", "noopener", "foreground-tab", true],
+    ["child.html?link", "", "", "foreground-tab", true],
+    ["child.html?named", "kid", "", "foreground-tab", true],
+  ]);
   assert.match(app.stdout, /uncaught The window open handler must return an object with an action/);
   assert.equal(await app.main(({ BrowserWindow }) => BrowserWindow.getAllWindows().length), 1);
   assert.doesNotMatch(app.stdout, /created/);
@@ -111,6 +123,45 @@ test("a handler has the last word on the window, whose page has a preload and an
   assert.equal(await app.main(({ BrowserWindow }) => BrowserWindow.getAllWindows().length), 3);
   assert.equal(app.stdout.match(/created/g).length, 1);
 });
+
+for (const isolated of [true, false]) {
+  test(`${isolated ? "with" : "without"} isolation an empty window has its opener's preload when window.open returns, whatever a handler says`, async () => {
+    const path = here.write({
+      "index.js": `
+        const { app, BrowserWindow, ipcMain } = require("electron");
+        const preferences = { preload: __dirname + "/preload.js", contextIsolation: ${isolated} };
+        ipcMain.on("who", (event) => { event.returnValue = event.sender.id; });
+        ipcMain.handle("where", (event) => [event.sender.id, event.senderFrame === event.sender.mainFrame, event.senderFrame.url]);
+        app.whenReady().then(() => {
+          const window = new BrowserWindow({ webPreferences: preferences });
+          window.webContents.setWindowOpenHandler(() => ({
+            action: "allow",
+            overrideBrowserWindowOptions: { show: false, webPreferences: { preload: __dirname + "/none.js" } },
+          }));
+          window.loadFile("index.html");
+        });`,
+      "preload.js": `
+        const { contextBridge, ipcRenderer } = require("electron");
+        const api = { who: ipcRenderer.sendSync("who"), where: () => ipcRenderer.invoke("where"), read: () => require("./part.json").part };
+        if (process.contextIsolated) contextBridge.exposeInMainWorld("api", api);
+        else window.api = api;`,
+      "part.json": `{ "part": 1 }`,
+      "index.html": "<iframe></iframe>",
+    });
+    const app = here.cation(path);
+    await app.loaded();
+    const seen = await app.page(async () => {
+      const seen = [];
+      for (const [from, url] of [[window, "about:blank"], [frames[0], ""]]) {
+        const child = from.open(url);
+        child.document.title = "written";
+        seen.push([child.api.who, child.api.read(), child.document.URL, await child.api.where()]);
+      }
+      return seen;
+    });
+    assert.deepEqual(seen, [2, 3].map((id) => [id, 1, "about:blank", [id, true, "about:blank"]]));
+  });
+}
 
 test("a window that a page has opened ends with its opener, unless it is to outlive it", async () => {
   const app = await started(`

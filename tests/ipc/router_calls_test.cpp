@@ -16,20 +16,19 @@ TEST_F(RouterTest, AnInvokeWithoutAHandlerIsRejectedAtOnce) {
 
 TEST_F(RouterTest, TheNearestHandlerAnswers) {
   Page page = loaded_page();
-  FrameKey frame{page.id, 1};
   auto of_all = *router.handlers().add({}, "ask");
   page.call(Kind::invoke, 100, 1, "ask", {}, 1);
   auto of_contents = *router.handlers().add(ContentsId{7}, "ask");
   read(page);
   page.call(Kind::invoke, 100, 1, "ask", {}, 2);
   read(page);
-  auto of_frame = *router.handlers().add(frame, "ask");
+  auto of_frame = *router.handlers().add(router.main_place(7), "ask");
   page.call(Kind::invoke, 100, 1, "ask", {}, 3);
   read(page);
   EXPECT_THAT(delegate.take(), ElementsAre("invoke ask by " + std::to_string(of_contents),
                                            "invoke ask by " + std::to_string(of_contents),
                                            "invoke ask by " + std::to_string(of_frame)));
-  EXPECT_EQ(router.handlers().find({99, 1}, {}, 99, "ask"), of_all);
+  EXPECT_EQ(router.handlers().find({}, 99, "ask"), of_all);
 }
 
 TEST_F(RouterTest, ASecondHandlerForAChannelIsRefused) {

@@ -34,6 +34,29 @@ TEST_F(RouterTest, AnIframeIsOnePlaceForOneDocumentAfterAnother) {
   EXPECT_EQ(router.handlers().remove(left, "ask"), std::nullopt);
 }
 
+TEST_F(RouterTest, APlaceThatShowsNothingEndsWithItsPageOrItsRenderer) {
+  Page page = loaded_page();
+  page.embed(2, 1, 50);
+  read(page);
+  const PlaceId first = router.frame({page.id, 2})->place;
+  EXPECT_EQ(router.shown_in(first), (FrameKey{page.id, 2}));
+  page.call(Kind::frame_detached, 100, 2, "", {false});
+  read(page);
+  EXPECT_EQ(router.shown_in(first), std::nullopt);
+  EXPECT_TRUE(router.has_place(first));
+  page.attach(100, 3, "file:///b");
+  page.embed(4, 3, 50);
+  read(page);
+  EXPECT_FALSE(router.has_place(first)) << "a new main document ends what was embedded";
+  const PlaceId second = router.frame({page.id, 4})->place;
+  EXPECT_NE(second, first);
+  page.call(Kind::frame_detached, 100, 4, "", {false});
+  read(page);
+  router.close(page.id);
+  EXPECT_THAT(delegate.ended_places, ElementsAre(first, second));
+  EXPECT_TRUE(router.has_place(router.main_place(7)));
+}
+
 TEST_F(RouterTest, WhatIsEmbeddedInADocumentGoesWithItTheInnermostFirst) {
   Page page = loaded_page();
   page.embed(2, 1, 50);

@@ -250,7 +250,7 @@ TEST_F(ContentsTest, APageThatOpensAWindowWaitsForMainsWordAndTheShellDoesNot) {
   const Value asked = driver().wait("contents.window_open");
   EXPECT_EQ(asked[0], Value(11));
   EXPECT_EQ(asked[2]["url"], Value("about:blank"));
-  EXPECT_EQ(asked[2]["disposition"], Value("new-window"));
+  EXPECT_EQ(asked[2]["disposition"], Value("foreground-tab"));
   driver().send("window.set_title", {1, "meanwhile"});
   driver().send("window.set_bounds", {1, Value::object({{"width", 345}, {"height", 234}})});
   driver().send("window.show", {1});

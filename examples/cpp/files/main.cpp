@@ -39,18 +39,17 @@ class Running {
   Key key_;
 };
 
-Task<Result<files::Measure>> measure(App& app, Cancellations& running, WebFrame page, int count,
+Task<Result<files::Measure>> measure(App& app, Cancellations& running, Event asked, int count,
                                      std::string path) {
   std::stop_source cancelled;
   // A coroutine that is cancelled destroys what it holds, this too.
-  const Running entry(running, {page.process_id(), count}, cancelled);
+  const Running entry(running, {asked.process_id(), count}, cancelled);
   // Two reasons to stop: the page says so, or it has gone and this coroutine with it.
   auto counting = app.run_blocking(
-      [path, page, count, cancelled, poster = app.poster()](std::stop_token abandoned) {
+      [path, asked, count, cancelled, poster = app.poster()](std::stop_token abandoned) {
         std::stop_callback both(abandoned, [cancelled]() mutable { cancelled.request_stop(); });
         return files::measure(path, cancelled.get_token(), [&](const files::Measure& so_far) {
-          poster.post(
-              [page, count, so_far]() mutable { page.send("progress", Progress{count, so_far}); });
+          poster.post([asked, count, so_far] { asked.reply("progress", Progress{count, so_far}); });
         });
       });
   files::Measure measured = co_await counting;
@@ -81,10 +80,10 @@ int main(int argc, char** argv) {
     co_return co_await reading;
   });
   ipc.handle("measure", [&](Event& event, int count, std::string path) {
-    return measure(*app, running, event.sender_frame(), count, path);
+    return measure(*app, running, event, count, path);
   });
   auto cancels = ipc.on("cancel", [&](Event& event, int count) {
-    auto found = running.find({event.sender_frame().process_id(), count});
+    auto found = running.find({event.process_id(), count});
     if (found != running.end()) found->second.request_stop();
   });
 

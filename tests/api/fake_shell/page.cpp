@@ -25,6 +25,7 @@ void Page::attach(bool main, const std::string& url) {
                                     {"name", main ? "top" : "inner"},
                                     {"main", main},
                                     {"parent", parent},
+                                    {"frameId", main ? 1 : 2},
                                     {"origin", main ? "page://top" : "page://inner"}})}));
 }
 
@@ -114,8 +115,15 @@ void Page::run(std::uint32_t call, const std::string& script) {
   } else if (word == "frame") {
     attach(false, "page:inner");
     given = frame_;
+  } else if (word == "next") {
+    post(ipc::Kind::frame_detached, 0, {}, Value::array({false}));
+    attach(false, "page:next");
+    given = frame_;
+  } else if (word == "tell") {
+    post(ipc::Kind::frame_event, 0, channel, arguments_);
+    given = Value();
   } else if (word == "unframe") {
-    post(ipc::Kind::frame_detached, 0, {}, Value::array());
+    post(ipc::Kind::frame_detached, 0, {}, Value::array({true}));
     frame_ = main_frame_;
     given = Value();
   }

@@ -9,8 +9,10 @@
 //   send <channel>     sends them
 //   heard              gives all messages: [[channel, …arguments], …]
 //   throw              throws a TypeError with a code
-//   frame              opens a document within the page, and speaks from it from now on
-//   unframe            closes that document
+//   frame              opens an iframe, and speaks from its document from now on
+//   next               shows another document in it, "page:next"
+//   unframe            removes it
+//   tell <name>        tells of an event of the document, with the arguments
 //   garbage            sends what is no clone
 //   object <channel>   invokes with arguments that are no array
 //   die                closes the connection

@@ -1,16 +1,15 @@
-#include "renderer/console_watch.h"
+#include "renderer/page_watch.h"
 
 #include <memory>
 #include <utility>
 
-#include "renderer/embedded.h"
 #include "renderer/js_class.h"
 #include "renderer/js_ref.h"
 
 namespace cation::renderer {
 namespace {
 
-using Listener = std::function<void(const ConsoleMessage&)>;
+using Listener = std::function<void(const std::vector<std::string>&)>;
 
 // The engine's collector ends it, on a thread of its choice.
 void finalize(JSObjectRef function) {
@@ -19,20 +18,17 @@ void finalize(JSObjectRef function) {
 
 JSValueRef report(JSContextRef context, JSObjectRef callee, JSObjectRef, std::size_t count,
                   const JSValueRef arguments[], JSValueRef*) {
-  JSValueRef undefined = JSValueMakeUndefined(context);
-  if (count < 4) return undefined;
-  const double line = JSValueToNumber(context, arguments[2], nullptr);
+  std::vector<std::string> words;
+  for (std::size_t i = 0; i < count; ++i) words.push_back(describe(context, arguments[i]));
   const Listener listener = *static_cast<Listener*>(JSObjectGetPrivate(callee));
-  listener({.level = describe(context, arguments[0]),
-            .text = describe(context, arguments[1]),
-            .line = line > 0 && line < 1e9 ? static_cast<int>(line) : 0,
-            .source = describe(context, arguments[3])});
-  return undefined;
+  listener(words);
+  return JSValueMakeUndefined(context);
 }
 
 }  // namespace
 
-Result<void> watch_console(JSGlobalContextRef page, Listener listener) {
+Result<void> watch_page(JSGlobalContextRef page, std::span<const char> script,
+                        const std::string& name, Listener listener) {
   static const JsClass js_class([] {
     JSClassDefinition definition = kJSClassDefinitionEmpty;
     definition.className = "Function";
@@ -40,11 +36,10 @@ Result<void> watch_console(JSGlobalContextRef page, Listener listener) {
     definition.finalize = &finalize;
     return definition;
   }());
-  const auto script = console_script();
   const JsString text(std::string(script.begin(), script.end()));
   JSValueRef thrown = nullptr;
   JSValueRef watch =
-      JSEvaluateScript(page, text.get(), nullptr, JsString("cation:console").get(), 1, &thrown);
+      JSEvaluateScript(page, text.get(), nullptr, JsString("cation:" + name).get(), 1, &thrown);
   if (watch == nullptr) return fail(describe(page, thrown));
   // Made in the page's own realm: nothing of another one is within its reach.
   JSValueRef function =

@@ -1,0 +1,64 @@
+#include "main/window_features.h"
+
+#include <cctype>
+#include <cstdlib>
+#include <map>
+#include <string>
+
+namespace cation::main {
+
+namespace {
+
+using Features = std::map<std::string, std::string, std::less<>>;
+
+bool separates(char c) {
+  return c == '=' || c == ',' || std::isspace(static_cast<unsigned char>(c)) != 0;
+}
+
+/// "width=300, popup" as names and values.
+Features parse(std::string_view text) {
+  Features features;
+  auto take = [&text](auto fits) {
+    std::string taken;
+    while (!text.empty() && fits(text.front())) {
+      taken += static_cast<char>(std::tolower(static_cast<unsigned char>(text.front())));
+      text.remove_prefix(1);
+    }
+    return taken;
+  };
+  auto is_word = [](char c) { return !separates(c); };
+  while (!text.empty()) {
+    take(separates);
+    std::string name = take(is_word);
+    take([](char c) { return separates(c) && c != ',' && c != '='; });
+    std::string value;
+    if (text.starts_with('=')) {
+      take([](char c) { return separates(c) && c != ','; });
+      value = take(is_word);
+    }
+    if (!name.empty()) features.insert_or_assign(std::move(name), std::move(value));
+  }
+  return features;
+}
+
+bool is_on(const Features& features, std::string_view name, bool otherwise = false) {
+  const auto found = features.find(name);
+  if (found == features.end()) return otherwise;
+  const std::string& value = found->second;
+  return value.empty() || value == "yes" || value == "true" || std::atoi(value.c_str()) != 0;
+}
+
+}  // namespace
+
+bool wants_popup(std::string_view text) {
+  Features features = parse(text);
+  features.erase("noopener");
+  features.erase("noreferrer");
+  if (features.empty()) return false;
+  if (features.contains("popup")) return is_on(features, "popup");
+  if (!is_on(features, "location") && !is_on(features, "toolbar")) return true;
+  return !is_on(features, "menubar") || !is_on(features, "resizable", true) ||
+         !is_on(features, "scrollbars") || !is_on(features, "status");
+}
+
+}  // namespace cation::main
