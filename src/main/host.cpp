@@ -83,7 +83,7 @@ void Host::read(ipc::RendererId id) {
   auto progress = router_.receive(id, packets_a_turn);
   auto watcher = watchers_.find(id);
   if (watcher != watchers_.end())
-    watcher->second.want(progress != ipc::Router::Progress::paused, router_.wants_write(id));
+    watcher->second.want_read(progress != ipc::Router::Progress::paused);
 }
 
 void Host::read_all() {
@@ -94,16 +94,14 @@ void Host::read_all() {
 
 void Host::flush() {
   router_.flush();
-  for (auto& [id, watcher] : watchers_) {
-    if (router_.wants_write(id)) watcher.want(true, true);
-  }
+  for (auto& [id, watcher] : watchers_) watcher.want_write(router_.wants_write(id));
   if (shell_) shell_->flush();
 }
 
 void Host::on_resumed(ipc::RendererId id) {
   auto watcher = watchers_.find(id);
   if (watcher == watchers_.end()) return;
-  watcher->second.want(true, router_.wants_write(id));
+  watcher->second.want_read(true);
   // What it has said since goes before the next word of the shell.
   read(id);
 }

@@ -13,12 +13,12 @@ Result<Watcher> Watcher::start(uv_loop_t* loop, int fd, Ready ready) {
   state->handle.reset(handle.release());
   state->handle->data = state.get();
   Watcher watcher(std::move(state));
-  watcher.want(true, false);
+  watcher.want_read(true);
   return watcher;
 }
 
-void Watcher::want(bool read, bool write) {
-  int events = (read ? UV_READABLE | UV_DISCONNECT : 0) | (write ? UV_WRITABLE : 0);
+void Watcher::want(int which, bool wanted) {
+  const int events = wanted ? state_->events | which : state_->events & ~which;
   if (events == state_->events) return;
   state_->events = events;
   if (events == 0) {

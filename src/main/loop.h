@@ -39,8 +39,11 @@ class Watcher {
   using Ready = std::function<void(bool readable, bool writable)>;
 
   static Result<Watcher> start(uv_loop_t* loop, int fd, Ready ready);
-  /// What to watch for; reading too unless `read` is false.
-  void want(bool read, bool write);
+  /// Whether to watch for what comes in; it does at first.
+  void want_read(bool wanted) { want(UV_READABLE | UV_DISCONNECT, wanted); }
+  /// Whether to watch for room to write. A socket has nearly always some: it keeps a loop awake that
+  /// has nothing to write.
+  void want_write(bool wanted) { want(UV_WRITABLE, wanted); }
   /// Does not keep the loop alive from now on.
   void unref() { uv_unref(reinterpret_cast<uv_handle_t*>(state_->handle.get())); }
 
@@ -52,6 +55,7 @@ class Watcher {
   };
   explicit Watcher(std::unique_ptr<State> state) : state_(std::move(state)) {}
   static void on_poll(uv_poll_t* handle, int status, int events);
+  void want(int events, bool wanted);
   std::unique_ptr<State> state_;
 };
 

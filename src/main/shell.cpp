@@ -111,7 +111,7 @@ void Shell::flush() {
   if (!peer_.is_open() || !watcher_) return;
   if (peer_.link().wants_write()) (void)peer_.link().flush();
   if (!peer_.is_open()) return on_closed();
-  watcher_->want(true, peer_.link().wants_write());
+  watcher_->want_write(peer_.link().wants_write());
 }
 
 void Shell::end() { on_closed(); }

@@ -157,3 +157,23 @@ test("an invoke of a document that is left is answered to nobody, and its handle
   await app.main(() => globalThis.release());
   assert.deepEqual(await app.page(async () => [await ipcRenderer.invoke("ping"), document.title]), ["pong", "other"]);
 });
+
+test("a main process that has answered a page sleeps until it is asked again", async () => {
+  const app = await started(`
+    const { nodeTiming } = require("node:perf_hooks").performance;
+    // Node 18 does not tell.
+    const turns = () => nodeTiming.uvMetricsInfo?.loopCount ?? 0;
+    ipcMain.handle("answered", () => {});
+    ipcMain.on("count", () => {
+      const before = turns();
+      setTimeout(() => (globalThis.counted = { turns: turns() - before }), 300);
+    });`);
+  await app.page(() => {
+    ipcRenderer.send("count");
+    // The page's last word is a question: nothing else wakes main after its answer.
+    setTimeout(() => ipcRenderer.invoke("answered"), 50);
+  });
+  const { turns } = await app.until("the count", () => app.main(() => globalThis.counted ?? null));
+  // Each look of the test is a few turns; a loop that does not sleep has thousands.
+  assert.ok(turns < 500, `${turns} turns of the loop in 300 ms`);
+});
