@@ -13,6 +13,7 @@ export const Kind = {
   reject: 14,
   execute: 15,
   readFile: 16,
+  readEnvironment: 17,
   post: 20,
   portMessage: 21,
   portClose: 22,
@@ -31,7 +32,7 @@ export interface Natives {
   /** Sends what was posted in this turn. */
   flush(): void;
   /**
-   * Posts a `sendSync` or a `readFile` and blocks until its answer lies in the input: the count of its
+   * Posts a `sendSync`, `readFile` or `readEnvironment` and blocks until its answer lies in the input: the count of its
    * bytes, or for a rejection that count taken from -1.
    */
   callSync(kind: number, channelBytes: number, end: number): number;
@@ -47,6 +48,10 @@ export interface Natives {
   nodeFromPage(object: object): object | undefined;
   /** A part of the library that is compiled when it is asked for. */
   load(part: Part): PartFactory;
+  /** What the system says of this process and its machine: see ProcessInfo in process.ts. */
+  processInfo(): readonly [...number[], string];
+  /** Ends this process as a fault of the engine would. */
+  crash(): never;
   /** Tells the shell, and through it main, that the preload has failed. */
   preloadFailed(path: string, message: string): void;
 }

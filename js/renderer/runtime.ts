@@ -33,7 +33,7 @@ export default function createRuntime(natives: Natives, config: Config): Runtime
     contextBridge: createContextBridge(natives, bothSides),
     webFrame: createWebFrame(natives, bothSides),
   };
-  const process = createProcess(config);
+  const process = createProcess(config, natives, () => wire.readEnvironment());
   const builtins = new Builtins(natives, electron, process);
   const loader = new Loader(natives, builtins, process, (path) => wire.readFile(path));
 

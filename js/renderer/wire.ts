@@ -60,6 +60,11 @@ export class Wire {
     return this.callSync(Kind.readFile, path, []) as string | null;
   }
 
+  /** The environment of the main process, as it is now. */
+  readEnvironment(): Record<string, string> {
+    return this.callSync(Kind.readEnvironment, "", []) as Record<string, string>;
+  }
+
   /** Answers a call of main. */
   answer(call: number, kind: typeof Kind.resolve | typeof Kind.reject, value: unknown): void {
     this.post(kind, call, "", value, "result");

@@ -7,7 +7,6 @@
 #include "api/errors.h"
 #include "api/file_url.h"
 #include "api/scripts.h"
-#include "api/window_options.h"
 #include "cation/browser_window.h"
 
 namespace cation {

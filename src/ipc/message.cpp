@@ -30,6 +30,7 @@ bool is_kind(Kind kind) {
     case Kind::reject:
     case Kind::execute:
     case Kind::read_file:
+    case Kind::read_environment:
     case Kind::post:
     case Kind::port_message:
     case Kind::port_close:

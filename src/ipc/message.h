@@ -29,6 +29,7 @@ enum class Kind : std::uint8_t {
   execute = 15,     // main → renderer: run a script; channel: "main", "isolated", or the name of
                     // a world of its own; body: [code, url?]
   read_file = 16,   // renderer → main: a script requires a file of the app; channel: its path
+  read_environment = 17,  // renderer → main: a script wants main's environment
   // With ports (ipc/ports.h). The number of the call is the port's; the body begins with
   // port_wire.h.
   post = 20,           // one way, to whoever listens on the channel

@@ -184,6 +184,7 @@ void Router::take_from_page(Renderer& renderer, const Page& page, const Message&
     case Kind::send_sync:
     case Kind::invoke:
     case Kind::read_file:
+    case Kind::read_environment:
     case Kind::post:
     case Kind::port_message:
     case Kind::port_close:
@@ -197,7 +198,7 @@ void Router::take_from_page(Renderer& renderer, const Page& page, const Message&
   const auto frame = frames_.share(key);
   bool known = frame != nullptr && frame->page == message.page;
   if (message.kind == Kind::invoke || message.kind == Kind::send_sync ||
-      message.kind == Kind::read_file) {
+      message.kind == Kind::read_file || message.kind == Kind::read_environment) {
     if (known) return call(*frame, message);
     auto body = error_body("The document is not open");
     return answer(key, {.kind = Kind::reject,
@@ -222,6 +223,8 @@ void Router::call(const Frame& sender, const Message& message) {
     return delegate_.on_send_sync(sender, message.channel, message.body, std::move(reply));
   if (message.kind == Kind::read_file)
     return delegate_.on_read_file(sender, message.channel, std::move(reply));
+  if (message.kind == Kind::read_environment)
+    return delegate_.on_read_environment(sender, std::move(reply));
   auto handler = handlers_.find(sender.place, sender.contents, message.channel);
   if (!handler)
     return reply.reject("No handler registered for '" + std::string(message.channel) + "'");

@@ -40,6 +40,8 @@ class Delegate {
                          Body arguments, Reply reply) = 0;
   /// A script requires a file of the app. The answer is its text, or null where there is none.
   virtual void on_read_file(const Frame& sender, std::string_view path, Reply reply) = 0;
+  /// A script wants to know the environment of this process. The answer is an object of strings.
+  virtual void on_read_environment(const Frame& sender, Reply reply) = 0;
   /// A message that may carry ports, which are in this process now: of `postMessage`.
   virtual void on_post(const Frame& sender, std::string_view channel, Body message,
                        std::vector<PortId> ports) = 0;

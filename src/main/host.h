@@ -116,6 +116,7 @@ class Host final : private ipc::Delegate {
   void on_invoke(const ipc::Frame& sender, ipc::HandlerId handler, std::string_view channel,
                  ipc::Body arguments, ipc::Reply reply) override;
   void on_read_file(const ipc::Frame& sender, std::string_view path, ipc::Reply reply) override;
+  void on_read_environment(const ipc::Frame& sender, ipc::Reply reply) override;
   void on_post(const ipc::Frame& sender, std::string_view channel, ipc::Body message,
                std::vector<ipc::PortId> ports) override {
     listener_.on_post(sender, channel, message, std::move(ports));

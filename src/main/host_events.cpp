@@ -1,5 +1,7 @@
 // What the Host is told by the shell and by the pages, given to the objects that it is about.
 
+#include <unistd.h>
+
 #include "clone/encoder.h"
 #include "main/app_files.h"
 #include "main/host.h"
@@ -59,6 +61,22 @@ void Host::on_read_file(const ipc::Frame& sender, std::string_view path, ipc::Re
     return reply.reject(*clone::encode(
         Value::error(ErrorKind::error, text.error().message, {{"code", text.error().code}})));
   reply.resolve(*clone::encode(*text ? Value(**text) : Value(nullptr)));
+}
+
+void Host::on_read_environment(const ipc::Frame& sender, ipc::Reply reply) {
+  const WebContents* target = contents(sender.contents);
+  if (target == nullptr || target->script_folder().empty())
+    return reply.reject("A page without a preload script has no environment");
+  std::vector<Value::Member> variables;
+  for (char** entry = environ; *entry != nullptr; ++entry) {
+    const std::string_view variable(*entry);
+    const auto end = variable.find('=');
+    if (end != variable.npos)
+      variables.emplace_back(variable.substr(0, end), variable.substr(end + 1));
+  }
+  auto body = clone::encode(Value::object(std::move(variables)));
+  if (!body) return reply.reject(body.error().message);
+  reply.resolve(*body);
 }
 
 void Host::on_frame_attached(const ipc::Frame& frame) {

@@ -29,8 +29,8 @@ class Host {
                                      std::string_view channel, Body body) = 0;
   /// Sends what was posted.
   virtual void flush() = 0;
-  /// Posts a `send_sync` or `read_file` and blocks until its answer, a resolve or reject, has been
-  /// given.
+  /// Posts a `send_sync`, `read_file` or `read_environment` and blocks until its answer, a resolve
+  /// or reject, has been given.
   virtual Result<void> call_and_wait(ipc::Kind kind, std::string_view channel, Body body,
                                      const std::function<void(const ipc::Message&)>& answer) = 0;
 

@@ -6,6 +6,7 @@
 
 #include "renderer/embedded.h"
 #include "renderer/js_class.h"
+#include "renderer/process_info.h"
 
 namespace cation::renderer {
 namespace {
@@ -131,6 +132,22 @@ JSValueRef Natives::load(const Call& call) {
   return part ? *part : call.fail(part.error());
 }
 
+JSValueRef Natives::process_info(const Call& call) {
+  const ProcessInfo info = renderer::process_info();
+  const std::array<JSValueRef, 9> facts{call.number(info.created),
+                                        call.number(info.cpu_seconds),
+                                        call.number(info.resident),
+                                        call.number(info.shared),
+                                        call.number(info.total),
+                                        call.number(info.free),
+                                        call.number(info.swap_total),
+                                        call.number(info.swap_free),
+                                        to_js(call.context, info.system_version)};
+  return JSObjectMakeArray(call.context, facts.size(), facts.data(), call.exception);
+}
+
+JSValueRef Natives::crash(const Call&) { std::abort(); }
+
 JSValueRef Natives::preload_failed(const Call& call) {
   call.realm.host_.preload_failed(call.string_argument(0).to_utf8(),
                                   call.string_argument(1).to_utf8());
@@ -176,6 +193,8 @@ JSObjectRef Natives::make(JSContextRef context, const std::weak_ptr<Realm>& real
   add<&node_to_page>(context, natives, "nodeToPage", realm);
   add<&node_from_page>(context, natives, "nodeFromPage", realm);
   add<&load>(context, natives, "load", realm);
+  add<&process_info>(context, natives, "processInfo", realm);
+  add<&crash>(context, natives, "crash", realm);
   add<&preload_failed>(context, natives, "preloadFailed", realm);
   return natives;
 }

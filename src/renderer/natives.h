@@ -44,6 +44,8 @@ class Natives {
   static JSValueRef node_to_page(const Call& call);
   static JSValueRef node_from_page(const Call& call);
   static JSValueRef load(const Call& call);
+  static JSValueRef process_info(const Call& call);
+  static JSValueRef crash(const Call& call);
   static JSValueRef preload_failed(const Call& call);
 
   template <Function function>

@@ -97,6 +97,38 @@ test("a preload has the modules and the process that it expects", async () => {
   assert.deepEqual(seen.slice(10), ["renderer", "linux", true, true, "string", "string"]);
 });
 
+test("a preload has main's environment as it is then, knows its process, and can end it", async () => {
+  const path = here.write({
+    "index.js": `
+      process.env.SET_BY_MAIN = "ä";
+      ${main("")}
+      app.on("web-contents-created", (_event, contents) => {
+        contents.on("render-process-gone", (_event, { reason }) => console.log("gone", reason));
+      });`,
+    "preload.js": `
+      const { contextBridge } = require("electron");
+      const { SET_BY_MAIN, SET_LATER, XDG_RUNTIME_DIR } = process.env;
+      const { total, free } = process.getSystemMemoryInfo();
+      contextBridge.exposeInMainWorld("seen", {
+        env: [SET_BY_MAIN, String(SET_LATER), XDG_RUNTIME_DIR !== undefined],
+        system: [total > free && free > 0, process.getCreationTime() <= Date.now(), typeof process.getSystemVersion()],
+      });
+      contextBridge.exposeInMainWorld("crash", () => process.crash());`,
+    "index.html": "",
+  });
+  const app = here.cation(path);
+  await app.loaded();
+  const system = [true, true, "string"];
+  assert.deepEqual(await app.page(() => seen), { env: ["ä", "undefined", true], system });
+  await app.main(({ BrowserWindow }) => {
+    process.env.SET_LATER = "later";
+    return BrowserWindow.getAllWindows()[0].loadFile("index.html");
+  });
+  assert.deepEqual(await app.page(() => seen), { env: ["ä", "later", true], system });
+  app.page(() => void setTimeout(crash, 0)).catch(() => {});
+  await app.printed("gone crashed");
+});
+
 test("a preload runs before the first script of its page", async () => {
   const path = here.write({
     "index.js": main(""),

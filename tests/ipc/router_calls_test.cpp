@@ -80,15 +80,20 @@ TEST(Reply, MayOutliveItsRouter) {
   EXPECT_FALSE(page.is_open());
 }
 
-TEST_F(RouterTest, AFileIsAskedForByOpenDocumentsAlone) {
+TEST_F(RouterTest, AFileAndTheEnvironmentAreAskedForByOpenDocumentsAlone) {
   Page page = loaded_page();
   page.call(Kind::read_file, 100, 1, "/a.js", {}, 5);
   page.call(Kind::read_file, 100, 9, "/b.js", {}, 6);
+  page.call(Kind::read_environment, 100, 1, "", {}, 7);
+  page.call(Kind::read_environment, 100, 9, "", {}, 8);
   read(page);
-  EXPECT_THAT(delegate.take(), ElementsAre("read /a.js"));
+  EXPECT_THAT(delegate.take(), ElementsAre("read /a.js", "environment"));
   delegate.replies[0].resolve(*clone::encode(Value("text")));
+  delegate.replies[1].resolve(*clone::encode(Value("all")));
   router.flush();
-  EXPECT_THAT(page.heard(), ElementsAre(HasSubstr("not open"), HasSubstr("resolve 1 #5 \"text\"")));
+  EXPECT_THAT(page.heard(),
+              ElementsAre(HasSubstr("not open"), HasSubstr("not open"),
+                          HasSubstr("resolve 1 #5 \"text\""), HasSubstr("resolve 1 #7 \"all\"")));
 }
 
 TEST_F(RouterTest, ACallOfADocumentThatIsNotOpenIsRejected) {

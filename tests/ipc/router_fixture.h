@@ -42,6 +42,10 @@ class Recorder : public Delegate {
     note("read " + std::string(path));
     replies.push_back(std::move(reply));
   }
+  void on_read_environment(const Frame&, Reply reply) override {
+    note("environment");
+    replies.push_back(std::move(reply));
+  }
   void on_post(const Frame&, std::string_view channel, Body message,
                std::vector<PortId> carried) override {
     note("post " + std::string(channel) + " " + clone::decode(message)->debug_string());

@@ -64,6 +64,34 @@ TEST_F(PreloadTest, ProcessTellsWhereItIs) {
             "renderer|linux|true|true|true|0.1.0|2.50.6|--flag --other=1|true|number|object|true");
 }
 
+TEST_F(PreloadTest, ProcessHasMainsEnvironmentWhereSomebodyLooks) {
+  EXPECT_EQ(worlds.in_preload("'env' in process"), "true");
+  EXPECT_EQ(worlds.host.environments_asked, 0);
+  EXPECT_EQ(worlds.in_preload("(process.env.MORE = 'own', [process.env.HOME, process.env.EMPTY, "
+                              "process.env.NONE, process.env.MORE, "
+                              "Object.keys(process.env)].join('|'))"),
+            "/home/me|||own|HOME,EMPTY,MORE");
+  EXPECT_EQ(worlds.host.environments_asked, 1);
+}
+
+TEST_F(PreloadTest, ProcessTellsOfItselfAndItsMachine) {
+  EXPECT_EQ(
+      worlds.in_preload(
+          "(() => { const { total, free, swapTotal, swapFree } = process.getSystemMemoryInfo();"
+          "const { percentCPUUsage, cumulativeCPUUsage } = process.getCPUUsage();"
+          "return [Math.abs(process.getCreationTime() - Date.now()) < 1e9, "
+          "/^[0-9]+[.][0-9]+/.test(process.getSystemVersion()), total > free && free > 0, "
+          "swapTotal >= swapFree, percentCPUUsage === 0, cumulativeCPUUsage > 0, "
+          "process.getCPUUsage().percentCPUUsage >= 0, process.mas, process.windowsStore].join() "
+          "})()"),
+      "true,true,true,true,true,true,true,,");
+  worlds.in_preload(
+      "process.getProcessMemoryInfo().then((info) => { globalThis.memory = info; }), 1");
+  EXPECT_EQ(worlds.isolated("memory.residentSet > memory.private && memory.private > 0 && "
+                            "memory.shared > 0"),
+            "true");
+}
+
 TEST_F(PreloadTest, ProcessEmitsLoadedAfterThePreload) {
   worlds.preload(
       "globalThis.order = ['preload']; process.once('loaded', () => order.push('loaded'))");

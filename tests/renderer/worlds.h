@@ -37,6 +37,7 @@ class FakeHost final : public Host {
   /// The files that scripts may require, and what else is said of one.
   std::map<std::string, std::string> files;
   std::vector<std::string> files_asked;
+  int environments_asked = 0;
   std::vector<std::string> preload_errors;
 
   Result<std::uint32_t> post(ipc::Kind kind, std::optional<std::uint32_t> call,
