@@ -38,7 +38,10 @@ std::string file_url(std::string_view path, const LoadFileOptions& options) {
   std::string query = escaped(without(options.search, '?'), of_query);
   if (options.search.empty()) {
     for (const auto& [name, value] : options.query)
-      query += (query.empty() ? "" : "&") + escaped(name, of_part) + "=" + escaped(value, of_part);
+      query.append(query.empty() ? "" : "&")
+          .append(escaped(name, of_part))
+          .append("=")
+          .append(escaped(value, of_part));
   }
   const std::string fragment = escaped(without(options.hash, '#'), of_fragment);
   std::string url = "file://" + escaped(path, of_path);

@@ -100,6 +100,7 @@ int main(int count, char** words) {
     event.reply("back", n);
     event.sender().send("direct", n);
   });
+  ipc.handle("answer-asked", [](Event& event, int n) { return event.reply("back", n); });
   on("hold", [&](Event& event) { held = event; });
   on("release", [&](Event& event) {
     held->reply("secret");
@@ -108,6 +109,55 @@ int main(int count, char** words) {
   ipc.handle("flood", [](Event& event, int messages) {
     auto page = event.sender();
     for (int n = 0; n < messages; ++n) page.send("down", n);
+  });
+  ipc.handle("own-frame", [](Event& event) {
+    return event.sender_frame()->ipc().handle("who", [] { return "the frame's"; });
+  });
+  ipc.handle("held", [&] {
+    const std::string url = held->sender_url();
+    return std::tuple(!held->sender_frame(), url.substr(url.rfind('/') + 1));
+  });
+  ipc.handle("watch", [&](Event& event) {
+    auto name_of = [](const WebFrame& frame) { return frame.is_main() ? "main" : frame.name(); };
+    WebContents page = event.sender();
+    heard.push_back(page.on_console_message([&seen, name_of](const ConsoleMessage& said) {
+      seen.push_back(said.level + " " + said.message + " " + name_of(said.frame));
+    }));
+    heard.push_back(page.on_did_frame_navigate([&seen, name_of](const FrameNavigation& to) {
+      seen.push_back("shows " + name_of(to.frame));
+    }));
+    heard.push_back(page.on_did_frame_finish_load(
+        [&seen, name_of](const WebFrame& frame) { seen.push_back("loaded " + name_of(frame)); }));
+    heard.push_back(page.on_did_navigate_in_page([&seen, name_of](const FrameNavigation& to) {
+      seen.push_back("moved " + to.url.substr(to.url.find('#')) + " " + name_of(to.frame));
+    }));
+    heard.push_back(
+        page.on_ipc_message([&seen](Event&, const std::string& channel, const Value& arguments) {
+          seen.push_back("message " + channel + " " + std::to_string(arguments.size()));
+        }));
+    heard.push_back(
+        page.on_ipc_message_sync([](Event& sent, const std::string& channel, const Value&) {
+          if (channel == "watched") sent.return_value("by the watcher");
+        }));
+  });
+  ipc.handle("frames", [](Event& event) {
+    std::vector<std::string> names;
+    for (const WebFrame& frame : event.sender().main_frame()->frames_in_subtree())
+      names.push_back(frame.name());
+    return names;
+  });
+  ipc.handle("style", [](Event& event) -> Task<Result<std::string>> {
+    auto styling = event.sender().insert_css("body { color: rgb(1, 2, 3) }");
+    co_return co_await styling;
+  });
+  ipc.handle("unstyle", [](Event& event, std::string key) -> Task<Result<void>> {
+    auto removing = event.sender().remove_inserted_css(std::move(key));
+    co_return co_await removing;
+  });
+  ipc.handle("world", [](Event& event) -> Task<Result<std::string>> {
+    auto page = event.sender();
+    auto running = page.execute_javascript_in_isolated_world<std::string>(7, "typeof got");
+    co_return co_await running;
   });
   on("port", [&](Event& event, const std::string& name) {
     for (MessagePort& port : event.ports()) served.serve(std::move(port), name);

@@ -47,7 +47,15 @@ test("ipcMain is an EventEmitter with the user's channels alone", async () => {
     return ipcRenderer.invoke("asked");
   });
   assert.deepEqual(order, ["b", "a", "once", "b", "a"]);
-  await app.main(({ ipcMain }) => ipcMain.removeAllListeners("m"));
+  const left = await app.main(({ ipcMain }) => {
+    const [b, a] = ipcMain.listeners("m");
+    ipcMain.off("m", b).removeListener("m", () => {});
+    const one = ipcMain.listenerCount("m");
+    ipcMain.removeListener("m", a);
+    return [one, ipcMain.listenerCount("m"), ipcMain.eventNames()];
+  });
+  assert.deepEqual(left, [1, 0, ["other"]]);
+  await app.main(({ ipcMain }) => ipcMain.on("m", () => {}).removeAllListeners("m"));
   assert.deepEqual(await app.main(({ ipcMain }) => ipcMain.eventNames()), ["other"]);
   await app.main(({ ipcMain }) => ipcMain.removeAllListeners());
   const answer = await app.page(() => ipcRenderer.invoke("asked"));

@@ -370,6 +370,7 @@ test("a page that crashes is told of, its calls reject, and a reload brings it b
   });
   assert.match(error, /crashed|closed/);
   await app.printed(/gone: \w+/);
+  assert.equal(await app.main(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0].webContents.isCrashed()), true);
   await app.main(({ BrowserWindow }) => {
     const { webContents } = BrowserWindow.getAllWindows()[0];
     return new Promise((done) => {

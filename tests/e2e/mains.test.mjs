@@ -132,8 +132,9 @@ for (const [name, start] of Object.entries(mains)) {
     const { app, page } = await started(start);
     await page(() => ipcRenderer.send("answer", 1));
     await page(() => ipcRenderer.send("answer", 2));
-    const seen = await app.until("four messages", () => page(() => got.length === 4 && got));
-    assert.deepEqual(seen, [["back", 1], ["direct", 1], ["back", 2], ["direct", 2]]);
+    await page(() => ipcRenderer.invoke("answer-asked", 3));
+    const seen = await app.until("five messages", () => page(() => got.length === 5 && got));
+    assert.deepEqual(seen, [["back", 1], ["direct", 1], ["back", 2], ["direct", 2], ["back", 3]]);
     await page(() => ipcRenderer.send("hold"));
     await page(() => void setTimeout(() => location.reload(), 0));
     await app.until("the next document", () => page(() => got.length === 0));
@@ -155,6 +156,52 @@ for (const [name, start] of Object.entries(mains)) {
       back,
       sizes.map((size) => [size, size % 251, size, size % 251]),
     );
+  });
+
+  test(`${name}: what happens in a page is told, and its console, styles and worlds are main's to reach`, async () => {
+    const { app, page } = await started(start);
+    await page(() => ipcRenderer.invoke("watch"));
+    const told = new Set();
+    const until = (what) =>
+      app.until(what, async () => {
+        for (const each of await page(() => (console.warn("said"), ipcRenderer.send("sent", 1, 2), ipcRenderer.invoke("seen")))) told.add(each);
+        return told.has(what);
+      });
+    await until("warning said main");
+    await page(() => {
+      location.hash = "part";
+      document.body.append(Object.assign(document.createElement("iframe"), { name: "kid", srcdoc: "<p>kid" }));
+    });
+    for (const what of ["message sent 2", "moved #part main", "shows kid", "loaded kid"]) await until(what);
+    const seen = await page(async () => {
+      const color = () => getComputedStyle(document.body).color;
+      const frames = await ipcRenderer.invoke("frames");
+      const key = await ipcRenderer.invoke("style");
+      const styled = color();
+      await ipcRenderer.invoke("unstyle", key);
+      return { frames, styled, plain: color(), world: await ipcRenderer.invoke("world"), sync: ipcRenderer.sendSync("watched") };
+    });
+    assert.deepEqual(seen, {
+      frames: ["", "kid"],
+      styled: "rgb(1, 2, 3)",
+      plain: "rgb(0, 0, 0)",
+      world: "undefined",
+      sync: "by the watcher",
+    });
+  });
+
+  test(`${name}: a frame's handler stays when it shows another document, and the frame of an event does not`, async () => {
+    const { app, page } = await started(start);
+    const before = await page(async () => {
+      await ipcRenderer.invoke("own-frame");
+      ipcRenderer.send("hold");
+      return [await ipcRenderer.invoke("who"), await ipcRenderer.invoke("held")];
+    });
+    assert.deepEqual(before, ["the frame's", [false, "index.html"]]);
+    await page(() => void (got.push("old"), setTimeout(() => location.reload(), 0)));
+    await app.until("the next document", () => page(() => got.length === 0));
+    const after = await page(async () => [await ipcRenderer.invoke("who"), await ipcRenderer.invoke("held")]);
+    assert.deepEqual(after, ["the frame's", [true, "index.html"]]);
   });
 
   test(`${name}: a page with nodeIntegration requires its app's files, and no others`, async () => {

@@ -18,7 +18,7 @@ before(async () => {
     if (request.url === "/hang") return;
     response.statusCode = request.url === "/missing" ? 404 : 200;
     response.setHeader("content-type", "text/html");
-    response.setHeader("content-security-policy", "default-src 'none'");
+    response.setHeader("content-security-policy", "default-src 'none'; require-trusted-types-for 'script'; trusted-types 'none'");
     response.end(`<title>${request.url}</title><p>text`);
   });
   await new Promise((listening) => server.listen(0, "127.0.0.1", listening));
@@ -121,6 +121,12 @@ test("loadURL takes a user agent and headers, and rejects with the error's code 
       file: (await failed("file:///no/such/file.html")).slice(0, 3),
       nonsense: (await failed("no url at all")).slice(0, 3),
       aborted: (await later).slice(0, 3),
+      stopped: await (async () => {
+        const stopped = failed(`${origin}/hang`);
+        const during = webContents.isLoading();
+        webContents.stop();
+        return [...(await stopped).slice(0, 3), during, webContents.isLoading()];
+      })(),
       wrong: await (async () => webContents.loadURL(7))().then(() => "loaded", (error) => error.name),
     };
   }, origin);
@@ -134,6 +140,7 @@ test("loadURL takes a user agent and headers, and rejects with the error's code 
   assert.deepEqual(seen.file, [true, "ERR_FILE_NOT_FOUND", -6]);
   assert.deepEqual(seen.nonsense, [true, "ERR_INVALID_URL", -300]);
   assert.deepEqual(seen.aborted, [true, "ERR_ABORTED", -3]);
+  assert.deepEqual(seen.stopped, [true, "ERR_ABORTED", -3, true, false]);
   assert.equal(seen.wrong, "TypeError");
 });
 
@@ -169,6 +176,8 @@ test("scripts run whatever the page's policy says, in the page's world, the prel
     return {
       page: await webContents.executeJavaScript("globalThis.mark = 'page'; document.title"),
       main: await inWorld(0, "globalThis.mark"),
+      promise: await webContents.executeJavaScript("Promise.resolve({ deep: [1] })"),
+      failed: [await failed(webContents.executeJavaScript("null.x")), await failed(webContents.executeJavaScript("Promise.reject(new RangeError('far'))"))],
       own: await inWorld(1000, "globalThis.mark = 'own'", "[typeof mark, document.title, new Date(5), new Map([[1, { a: 2 }]])]"),
       kept: await inWorld(1000, "mark"),
       other: await inWorld(1001, "typeof mark"),
@@ -184,6 +193,9 @@ test("scripts run whatever the page's policy says, in the page's world, the prel
     [seen.page, seen.main, seen.kept, seen.other, seen.preload, seen.after],
     ["/page", "page", "own", "undefined", "undefined", "page"],
   );
+  assert.deepEqual(seen.promise, { deep: [1] });
+  assert.match(seen.failed[0], /^TypeError/);
+  assert.equal(seen.failed[1], "RangeError: far");
   assert.deepEqual(seen.own.slice(0, 2), ["string", "/page"]);
   assert.equal(seen.rejected, "RangeError: no");
   assert.match(seen.thrown, /^TypeError/);
