@@ -18,6 +18,7 @@ export const Kind = {
   portMessage: 21,
   portClose: 22,
   portReturned: 23,
+  portLost: 25,
 } as const;
 
 export interface Natives {

@@ -60,6 +60,9 @@ export default function createRuntime(natives: Natives, config: Config): Runtime
           case Kind.portClose:
             ports.onClose(call, wire.inputBytes(length));
             break;
+          case Kind.portLost:
+            ports.onLost(call, wire.inputBytes(length));
+            break;
           case Kind.resolve:
           case Kind.reject:
             wire.settle(kind, call, length);

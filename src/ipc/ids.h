@@ -21,4 +21,11 @@ struct FrameKey {
   auto operator<=>(const FrameKey&) const = default;
 };
 
+/// An end of a message channel that is in a document: its number there.
+struct PortPlace {
+  FrameKey frame;
+  std::uint32_t number = 0;
+  auto operator<=>(const PortPlace&) const = default;
+};
+
 }  // namespace cation::ipc

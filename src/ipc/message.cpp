@@ -35,6 +35,10 @@ bool is_kind(Kind kind) {
     case Kind::port_message:
     case Kind::port_close:
     case Kind::port_returned:
+    case Kind::port_way:
+    case Kind::port_lost:
+    case Kind::port_met:
+    case Kind::link_closing:
       return true;
   }
   return false;

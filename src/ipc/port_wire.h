@@ -45,8 +45,44 @@ std::vector<std::byte> port_head(std::uint32_t sequence, std::span<const PortEnt
 /// Reads it; an Error where the bytes are none.
 Result<WithPorts> parse_with_ports(Body body);
 
-/// The body of a `port_close`: how many messages its holder has sent in all.
-std::vector<std::byte> close_body(std::uint32_t sent);
-Result<std::uint32_t> parse_close(Body body);
+/// The body of a `port_close`, and of the answer to a `port_way`: how many messages its holder has
+/// sent in all; of a `link_closing`: the link's number.
+std::vector<std::byte> number_body(std::uint32_t number);
+Result<std::uint32_t> parse_number(Body body);
+
+/// The body of a `port_way` of main.
+struct PortWay {
+  /// The link's number in the process that is told; 0: main.
+  std::uint32_t link = 0;
+  /// Where the other end is, in the process that the link leads to.
+  std::uint32_t frame = 0;
+  std::uint32_t number = 0;
+  /// Of the way to main: what comes on the former link from this sequence on is not the other
+  /// end's.
+  std::uint32_t until = 0;
+  std::uint64_t page = 0;
+};
+std::vector<std::byte> way_body(const PortWay& way);
+Result<PortWay> parse_way(Body body);
+
+/// The body of a `port_met`: where the port is that hears.
+struct PortMet {
+  std::uint32_t frame = 0;
+  std::uint32_t number = 0;
+  /// It answers one.
+  bool answer = false;
+};
+std::vector<std::byte> met_body(const PortMet& met);
+Result<PortMet> parse_met(Body body);
+
+/// The body of a `port_lost`.
+struct PortLost {
+  /// Messages before this one have come by now, or are lost.
+  std::uint32_t until = 0;
+  /// All others too: the other end is gone.
+  bool over = false;
+};
+std::vector<std::byte> lost_body(const PortLost& lost);
+Result<PortLost> parse_lost(Body body);
 
 }  // namespace cation::ipc

@@ -50,7 +50,10 @@ void Ports::lift(End& end) {
   const Place place = *std::exchange(end.place, std::nullopt);
   places_.erase(place);
   --documents_[place.frame].ports;
-  left_.emplace(place, &end);
+  const End& sender = other(end);
+  const bool is_known = end.channel->joint == 0 && !sender.is_asked;
+  left_.emplace(place, Left{&end, sender.local != 0 ? sender.sent : sender.seen, is_known});
+  part(*end.channel);
   end.channel->left.push_back(place);
 }
 
@@ -113,9 +116,10 @@ void Ports::finish_doomed() {
   finishing_doomed_ = false;
 }
 
-void Ports::finish(End& end, std::uint32_t sent) {
+void Ports::finish(End& end, std::uint32_t sent, bool is_lost) {
   Channel& channel = *end.channel;
   End& rest = other(end);
+  if (!is_lost) learn(end, sent);
   lift(end);
   for (auto& [sequence, message] : std::exchange(end.waiting, {}))
     doomed_.insert(doomed_.end(), message.ports.begin(), message.ports.end());
@@ -127,8 +131,9 @@ void Ports::finish(End& end, std::uint32_t sent) {
       give_soon(rest);
     } else {
       // A document that is gone is told of by its own end.
-      (void)owner_.post_to(rest.place->frame, Kind::port_close, rest.place->number,
-                           close_body(sent));
+      (void)owner_.post_to(rest.place->frame, is_lost ? Kind::port_lost : Kind::port_close,
+                           rest.place->number,
+                           is_lost ? lost_body({sent, true}) : number_body(sent));
     }
   }
   finish_doomed();
@@ -207,7 +212,11 @@ void Ports::forward(End& to, std::uint32_t sequence, Body clone, const std::vect
   // What cannot be kept breaks the channel off, for both: a message must not be missing in between.
   close_all(ports);
   End& from = other(to);
+  const auto place = from.place;
   finish(from, from.seen);
+  if (place)
+    (void)owner_.post_to(place->frame, Kind::port_lost, place->number,
+                         lost_body({.until = 0, .over = true}));
 }
 
 }  // namespace cation::ipc

@@ -4,7 +4,8 @@
 // what is on its way to it. Messages of a channel are numbered in each direction by whoever sends
 // them, and taken in that order, whatever ways they come: none is lost, doubled or overtaken when
 // an end is handed on. What reaches a place that an end has left is sent back here, and goes after
-// it. https://html.spec.whatwg.org/multipage/web-messaging.html#message-ports and
+// it. Where both ends are in documents, these are joined by a link of their own, and main sees only
+// what carries ports (ipc/direct_ports.h). https://html.spec.whatwg.org/multipage/web-messaging.html#message-ports and
 // https://www.electronjs.org/docs/latest/tutorial/message-ports
 //
 // An end that is in this process has a PortId. It gives messages from `start` on. Owned by the
@@ -43,6 +44,11 @@ class PortOwner {
                                const Outgoing& body) = 0;
   /// `deliver` is to be called in the next turn of the loop.
   virtual void want_delivery() = 0;
+  /// Tells two documents that ports of theirs are the two ends of one channel, and how they reach
+  /// each other. The number of what joins them; 0 where nothing does.
+  virtual std::uint32_t join(PortPlace first, PortPlace second) = 0;
+  /// One of them has moved, or is no more.
+  virtual void part(std::uint32_t joint) = 0;
 };
 
 class Ports {
@@ -93,10 +99,15 @@ class Ports {
   /// A message that reached a document after the port had left it.
   Result<void> on_returned(FrameKey frame, std::uint32_t number, Body body);
   Result<void> on_close(FrameKey frame, std::uint32_t number, Body body);
+  /// How much went straight to where the other end was.
+  Result<void> on_way(FrameKey frame, std::uint32_t number, Body body);
+  /// A `port_lost` that reached a document after the port had left it.
+  Result<void> on_lost(FrameKey frame, std::uint32_t number, Body body);
   /// A document is gone, and its ports with it. Its process still sends back what reaches it.
   void on_frame_gone(FrameKey frame);
-  /// A process is gone: what was on its way there is lost. A port that had left it in time is
-  /// closed after the last message before the first that is missing.
+  /// A process is gone, and its ports and what was on its way there with it. A port that had left it
+  /// in time is closed after the last message before the first that is missing. To be called before
+  /// `on_frame_gone` for its documents.
   void on_renderer_gone(RendererId renderer);
 
   /// How many ends there are, wherever they are.
@@ -107,11 +118,7 @@ class Ports {
     std::vector<std::byte> clone;
     std::vector<PortId> ports;
   };
-  struct Place {
-    FrameKey frame;
-    std::uint32_t number = 0;
-    auto operator<=>(const Place&) const = default;
-  };
+  using Place = PortPlace;
   struct Channel;
   struct End {
     Channel* channel = nullptr;
@@ -122,8 +129,12 @@ class Ports {
     std::uint32_t sent = 0;
     std::uint32_t received = 0;
     bool started = false;
-    /// How many of its messages have come by.
+    /// How many messages it has sent, as far as main knows.
     std::uint32_t seen = 0;
+    /// It has been joined with the other end: messages may not have come by.
+    bool was_joined = false;
+    /// Main has asked how many went straight.
+    bool is_asked = false;
     /// The other end is closed, and has sent so many.
     std::optional<std::uint32_t> last;
     /// What came while it is here and was not given yet, by number.
@@ -134,6 +145,18 @@ class Ports {
     End ends[2];
     /// Places that an end has left, where messages may still arrive.
     std::vector<Place> left;
+    /// What joins the documents that have its ends; 0 for nothing.
+    std::uint32_t joint = 0;
+  };
+  /// A place that an end has left.
+  struct Left {
+    End* end = nullptr;
+    /// The messages that went there come before this one in the channel. It is unknown as long as
+    /// their sender is asked how many went straight.
+    std::uint32_t until = 0;
+    bool is_known = true;
+    /// Its process is gone.
+    bool is_dead = false;
   };
   struct Document {
     std::uint32_t last_number = 0;
@@ -158,7 +181,17 @@ class Ports {
   void give(PortId port);
   void give_soon(End& end);
   void send_waiting();
-  void finish(End& end, std::uint32_t sent);
+  void finish(End& end, std::uint32_t sent, bool is_lost = false);
+  void join(Channel& channel);
+  void part(Channel& channel);
+  /// What the holder of an end still sends to where the other end was goes by main from now on.
+  void send_round(End& end, std::uint32_t until);
+  static void note_seen(End& end, std::uint32_t sent);
+  /// The holder of an end has told how many messages it has sent to where the other end was.
+  void learn(End& end, std::uint32_t sent);
+  /// Closes a port at the first message that it misses, if that is one before `until`, or any.
+  void judge(End& end, PortLost lost);
+  void judge_what_left(const Left& left);
   void finish_doomed();
   void remove(Channel& channel);
 
@@ -166,7 +199,7 @@ class Ports {
   std::map<Channel*, std::unique_ptr<Channel>> channels_;
   std::map<PortId, End*> local_;
   std::map<Place, End*> places_;
-  std::map<Place, End*> left_;
+  std::map<Place, Left> left_;
   std::map<FrameKey, Document> documents_;
   PortId last_port_ = 0;
   std::deque<PortId> due_;

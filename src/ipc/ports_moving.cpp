@@ -47,8 +47,12 @@ void Ports::send_waiting() {
       }
     }
     End* still = find(place);
-    if (still != nullptr && still->last)
-      (void)owner_.post_to(place.frame, Kind::port_close, place.number, close_body(*still->last));
+    if (still == nullptr) continue;
+    if (!still->last) {
+      join(*still->channel);
+    } else {
+      (void)owner_.post_to(place.frame, Kind::port_close, place.number, number_body(*still->last));
+    }
   }
   sending_waiting_ = false;
 }
@@ -71,7 +75,10 @@ Result<std::vector<PortId>> Ports::take(FrameKey frame, std::span<const PortEntr
         end->last = entry.received;
       }
     } else {
+      const bool was_joined = end->channel->joint != 0;
+      learn(*end, entry.sent);
       lift(*end);
+      if (was_joined) send_round(other(*end), entry.sent);
     }
     end->sent = entry.sent;
     end->received = entry.received;
@@ -94,7 +101,7 @@ Result<void> Ports::on_message(FrameKey frame, std::uint32_t number, Body body) 
     close_all(*ports);
     return {};
   }
-  if (is_before(from->seen, message->sequence + 1)) from->seen = message->sequence + 1;
+  note_seen(*from, message->sequence + 1);
   End& to = other(*from);
   if (to.local != 0 && to.started && to.waiting.empty() && to.received == message->sequence) {
     const PortId port = to.local;
@@ -115,13 +122,15 @@ Result<void> Ports::on_returned(FrameKey frame, std::uint32_t number, Body body)
   if (found == left_.end()) {
     close_all(*ports);
   } else {
-    forward(*found->second, message->sequence, message->clone, *ports);
+    End& to = *found->second.end;
+    note_seen(other(to), message->sequence + 1);
+    forward(to, message->sequence, message->clone, *ports);
   }
   return {};
 }
 
 Result<void> Ports::on_close(FrameKey frame, std::uint32_t number, Body body) {
-  auto sent = parse_close(body);
+  auto sent = parse_number(body);
   if (!sent) return std::unexpected(sent.error());
   if (End* end = find(Place{frame, number})) finish(*end, *sent);
   return {};
@@ -132,23 +141,10 @@ void Ports::on_frame_gone(FrameKey frame) {
     auto at = places_.lower_bound(Place{frame, 0});
     if (at == places_.end() || at->first.frame != frame) break;
     End& end = *at->second;
-    finish(end, end.seen);
+    // Where messages went straight, main does not know how many.
+    finish(end, end.seen, end.was_joined);
   }
   documents_.erase(frame);
-}
-
-void Ports::on_renderer_gone(RendererId renderer) {
-  for (auto at = left_.lower_bound(Place{{renderer, 0}, 0});
-       at != left_.end() && at->first.frame.renderer == renderer; ++at) {
-    End& end = *at->second;
-    if (end.local == 0) continue;
-    std::uint32_t missing = end.received;
-    while (end.waiting.contains(missing)) ++missing;
-    const std::uint32_t sent = end.last.value_or(other(end).seen);
-    if (!is_before(missing, sent)) continue;
-    end.last = missing;
-    give_soon(end);
-  }
 }
 
 }  // namespace cation::ipc

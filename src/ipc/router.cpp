@@ -83,9 +83,10 @@ void Router::drop(Renderer& renderer) {
   // Those who are told may have everything flushed, which frees what has gone.
   ++receiving_;
   gone.peer.link().close();
+  direct_links_.on_renderer_gone(gone.id);
+  ports_.on_renderer_gone(gone.id);
   for (FrameKey key : frames_.of_renderer(gone.id)) detach(key, true);
   for (PlaceId place : frames_.iframes_of(gone.id)) end_place(place);
-  ports_.on_renderer_gone(gone.id);
   auto scripts = std::exchange(gone.scripts, {});
   for (auto& [call, script] : scripts)
     script.done(false, error_body("The page has crashed or was closed"));
@@ -189,9 +190,13 @@ void Router::take_from_page(Renderer& renderer, const Page& page, const Message&
     case Kind::port_message:
     case Kind::port_close:
     case Kind::port_returned:
+    case Kind::port_way:
+    case Kind::port_lost:
       break;
     case Kind::hello:
     case Kind::execute:
+    case Kind::port_met:
+    case Kind::link_closing:
       return renderer.peer.link().close();
   }
   // Kept: the delegate may end the document while it is told.
@@ -208,7 +213,7 @@ void Router::take_from_page(Renderer& renderer, const Page& page, const Message&
                         .channel = {},
                         .body = body});
   }
-  if (message.kind >= Kind::post && message.kind <= Kind::port_returned)
+  if (message.kind >= Kind::post && message.kind <= Kind::port_lost)
     return take_port(renderer, key, known, message);
   if (!known) return;
   if (message.kind == Kind::send) return delegate_.on_send(*frame, message.channel, message.body);

@@ -19,6 +19,7 @@
 
 #include "cation/result.h"
 #include "cation/value.h"
+#include "ipc/direct_links.h"
 #include "ipc/frames.h"
 #include "ipc/handlers.h"
 #include "ipc/ids.h"
@@ -170,6 +171,10 @@ class Router : private PortOwner {
   void want_delivery() override { delegate_.on_ports_due(); }
   Result<bool> post_to(FrameKey frame, Kind kind, std::uint32_t number,
                        const Outgoing& body) override;
+  std::uint32_t join(PortPlace first, PortPlace second) override;
+  void part(std::uint32_t joint) override;
+  /// Tells a document the way to the other end of a port's channel.
+  Result<void> show_way(PortPlace port, DirectLinks::End& end, PortPlace other);
 
   void take(Renderer& renderer, const Message& message);
   void take_port(Renderer& renderer, FrameKey key, bool known, const Message& message);
@@ -194,7 +199,8 @@ class Router : private PortOwner {
   void pause(Renderer& renderer, const Message& message);
   void resume(std::string_view token);
   void drop(Renderer& renderer);
-  Result<void> post(Renderer& renderer, const Message& message);
+  Result<void> post(Renderer& renderer, const Message& message,
+                    std::vector<link::UniqueFd> fds = {});
   void answer(FrameKey frame, const Message& message);
   Renderer* find(RendererId id) const;
 
@@ -202,6 +208,7 @@ class Router : private PortOwner {
   std::shared_ptr<Router*> self_ = std::make_shared<Router*>(this);
   Frames frames_;
   Handlers handlers_;
+  DirectLinks direct_links_;
   Ports ports_;
   std::map<RendererId, std::unique_ptr<Renderer>> renderers_;
   RendererId last_renderer_ = 0;

@@ -11,6 +11,12 @@ void Router::take_port(Renderer& renderer, FrameKey key, bool known, const Messa
       // The document may have gone since it handed the port on.
       done = ports_.on_returned(key, message.call, message.body);
       break;
+    case Kind::port_lost:
+      done = ports_.on_lost(key, message.call, message.body);
+      break;
+    case Kind::port_way:
+      if (known) done = ports_.on_way(key, message.call, message.body);
+      break;
     case Kind::port_message:
       if (known) done = ports_.on_message(key, message.call, message.body);
       break;
@@ -62,6 +68,46 @@ Result<void> Router::post_message(FrameKey key, std::string_view channel, const 
 Result<bool> Router::post_to(FrameKey frame, Kind kind, std::uint32_t number,
                              const Outgoing& body) {
   return send_to(frame, kind, number, {}, body);
+}
+
+std::uint32_t Router::join(PortPlace first, PortPlace second) {
+  auto ends = direct_links_.use(first.frame.renderer, second.frame.renderer);
+  // Where there is no link, main goes on to route.
+  if (!ends) return 0;
+  const std::uint32_t joint = ends->first.number;
+  if (show_way(first, ends->first, second) && show_way(second, ends->second, first)) return joint;
+  part(joint);
+  return 0;
+}
+
+Result<void> Router::show_way(PortPlace port, DirectLinks::End& end, PortPlace other) {
+  const Frame* frame = frames_.find(port.frame);
+  const Frame* there = frames_.find(other.frame);
+  Renderer* renderer = find(port.frame.renderer);
+  if (frame == nullptr || there == nullptr || renderer == nullptr) return fail("A page has gone");
+  const auto body = way_body({.link = end.number,
+                              .frame = other.frame.frame,
+                              .number = other.number,
+                              .until = 0,
+                              .page = there->page});
+  return post(*renderer,
+              {.kind = Kind::port_way,
+               .call = port.number,
+               .page = frame->page,
+               .frame = port.frame.frame,
+               .channel = {},
+               .body = body},
+              std::move(end.socket));
+}
+
+void Router::part(std::uint32_t joint) {
+  const auto ends = direct_links_.release(joint);
+  if (!ends) return;
+  for (const auto* end : {&ends->first, &ends->second}) {
+    const auto body = number_body(end->number);
+    if (Renderer* renderer = find(end->renderer))
+      (void)post(*renderer, {.kind = Kind::link_closing, .channel = {}, .body = body});
+  }
 }
 
 Result<bool> Router::send_to(FrameKey key, Kind kind, std::uint32_t call, std::string_view channel,

@@ -45,8 +45,9 @@ const Frame* Router::main_frame(ContentsId contents) const {
   return found == contents_.end() ? nullptr : frames_.find(found->second.main_frame);
 }
 
-Result<void> Router::post(Renderer& renderer, const Message& message) {
-  return renderer.peer.post(message);
+Result<void> Router::post(Renderer& renderer, const Message& message,
+                          std::vector<link::UniqueFd> fds) {
+  return renderer.peer.post(message, std::move(fds));
 }
 
 Result<void> Router::send(ContentsId id, std::string_view channel, const Outgoing& arguments) {

@@ -94,6 +94,7 @@ bool Document::is_closed() const {
 
 void Document::end(bool frame_gone) {
   if (std::exchange(ended_, true)) return;
+  around_.ports.on_frame_gone(number_);
   post_value(ipc::Kind::frame_detached, "", Value::array({frame_gone}));
   release_scripts();
 }
@@ -208,16 +209,22 @@ Result<std::uint32_t> Document::post(ipc::Kind kind, std::optional<std::uint32_t
                                      std::string_view channel, Body body) {
   if (ended_) return gone();
   const std::uint32_t number = call ? *call : around_.link.next_call();
-  if (auto done = around_.link.post(message(kind, number, channel, body)); !done)
-    return std::unexpected(done.error());
+  const ipc::Message posted = message(kind, number, channel, body);
+  auto done = around_.ports.post(posted);
+  if (!done) done = around_.link.post(posted);
+  if (!*done) return std::unexpected(done->error());
   return number;
 }
 
-void Document::flush() { around_.link.flush(); }
+void Document::flush() {
+  around_.ports.flush();
+  around_.link.flush();
+}
 
 Result<void> Document::call_and_wait(ipc::Kind kind, std::string_view channel, Body body,
                                      const std::function<void(const ipc::Message&)>& answer) {
   if (ended_) return gone();
+  around_.ports.flush();
   return around_.link.call_and_wait(message(kind, around_.link.next_call(), channel, body), answer);
 }
 

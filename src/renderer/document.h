@@ -15,6 +15,7 @@
 #include <string_view>
 
 #include "cation/value.h"
+#include "ipc/direct_ports.h"
 #include "renderer/host.h"
 #include "renderer/js_ref.h"
 #include "renderer/main_link.h"
@@ -29,6 +30,7 @@ class Document final : public Host, public std::enable_shared_from_this<Document
   /// What the document needs of its process and page, which outlive it.
   struct Around {
     MainLink& link;
+    ipc::DirectPorts& ports;
     WebKitScriptWorld* world;
     Worlds& worlds;
     WebKitWebPage* page;

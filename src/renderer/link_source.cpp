@@ -94,6 +94,11 @@ void LinkSource::run() {
   if (*state == ipc::Peer::State::more) stand_back();
 }
 
+void LinkSource::drain() {
+  auto state = Result<ipc::Peer::State>(ipc::Peer::State::more);
+  while (state && *state == ipc::Peer::State::more) state = peer_.dispatch(handler_, 1);
+}
+
 void LinkSource::stand_back() {
   standing_back_ = true;
   g_source_set_ready_time(source_.get(), g_get_monotonic_time() + longest_wait);

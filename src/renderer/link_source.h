@@ -29,6 +29,9 @@ class LinkSource {
   LinkSource(const LinkSource&) = delete;
   LinkSource& operator=(const LinkSource&) = delete;
 
+  /// Hears at once all that has come. Not to be called from a handler of this link.
+  void drain();
+
  private:
   // What GLib allocates for a source: its own part, then ours.
   struct Source;

@@ -21,6 +21,7 @@ class Page {
   /// What all pages of the process share; outlives them.
   struct Process {
     MainLink& link;
+    ipc::DirectPorts& ports;
     WebKitScriptWorld* world;
     Worlds& worlds;
     const ProcessConfig& config;

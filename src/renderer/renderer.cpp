@@ -12,12 +12,14 @@ Result<std::unique_ptr<Renderer>> Renderer::start(WebKitWebExtension* extension,
   Renderer* self = renderer.get();
   auto link = MainLink::connect(
       self->config_.socket, self->config_.token,
-      [self](const ipc::Message& message, auto&) { self->receive(message); },
+      [self](const ipc::Message& message, auto& fds) { self->receive(message, fds); },
       [self](const std::optional<Error>& error) { self->link_closed(error); });
   if (!link) return std::unexpected(link.error());
   self->link_ = std::move(*link);
-  self->process_.emplace(
-      Page::Process{*self->link_, self->world_.get(), self->worlds_, self->config_});
+  self->direct_.emplace(*self->link_,
+                        [self](const ipc::Message& message) { self->deliver(message); });
+  self->process_.emplace(Page::Process{*self->link_, self->direct_->ports(), self->world_.get(),
+                                       self->worlds_, self->config_});
   return renderer;
 }
 
@@ -68,7 +70,23 @@ Renderer::~Renderer() {
     g_object_weak_unref(object, &Renderer::on_page_gone, this);
 }
 
-void Renderer::receive(const ipc::Message& message) {
+void Renderer::receive(const ipc::Message& message, std::vector<link::UniqueFd>& fds) {
+  switch (message.kind) {
+    case ipc::Kind::port_way:
+      return direct_->ports().on_way(message, fds);
+    case ipc::Kind::link_closing:
+      return direct_->ports().on_link_closing(message);
+    case ipc::Kind::port_lost:
+      // What has come straight comes before.
+      direct_->drain(message.frame, message.call);
+      break;
+    default:
+      break;
+  }
+  deliver(message);
+}
+
+void Renderer::deliver(const ipc::Message& message) {
   for (const auto& [object, page] : pages_) {
     if (auto document = page->find(message.frame)) return document->receive(message);
   }

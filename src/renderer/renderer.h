@@ -10,6 +10,7 @@
 #include <optional>
 
 #include "cation/result.h"
+#include "renderer/direct_sources.h"
 #include "renderer/glib_ptr.h"
 #include "renderer/main_link.h"
 #include "renderer/page.h"
@@ -34,11 +35,14 @@ class Renderer {
   /// A page that opens an empty one waits for it, and the shell's word on that comes too late: it
   /// has what its opener has. https://www.electronjs.org/docs/latest/api/window-open
   void inherit(Page& page, WebKitFrame* frame);
-  void receive(const ipc::Message& message);
+  void receive(const ipc::Message& message, std::vector<link::UniqueFd>& fds);
+  /// To the document that it is for.
+  void deliver(const ipc::Message& message);
   void link_closed(const std::optional<Error>& error);
 
   ProcessConfig config_;
   std::unique_ptr<MainLink> link_;
+  std::optional<DirectSources> direct_;
   ObjectPtr<WebKitScriptWorld> world_;
   Worlds worlds_;
   std::optional<Page::Process> process_;

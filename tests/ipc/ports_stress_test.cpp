@@ -139,6 +139,8 @@ class World : public PortOwner {
     return true;
   }
   void want_delivery() override { due_ = true; }
+  std::uint32_t join(PortPlace, PortPlace) override { return 0; }
+  void part(std::uint32_t) override {}
 
   /// Something that a document has sent arrives.
   bool hear(FrameKey key) {

@@ -43,6 +43,8 @@ class PortsTest : public ::testing::Test, public PortOwner {
     return true;
   }
   void want_delivery() override { ++wanted; }
+  std::uint32_t join(PortPlace, PortPlace) override { return 0; }
+  void part(std::uint32_t) override {}
 
   std::vector<std::string> take_log() { return std::exchange(log, {}); }
   Result<void> post(PortId port, std::string_view message, std::vector<PortId> carried = {}) {
@@ -68,7 +70,7 @@ class PortsTest : public ::testing::Test, public PortOwner {
     for (const Arrival& arrival : std::exchange(sent[frame], {})) {
       const std::string who = std::to_string(arrival.number);
       if (arrival.kind == Kind::port_close) {
-        heard.push_back(who + " closes after " + std::to_string(*parse_close(arrival.body)));
+        heard.push_back(who + " closes after " + std::to_string(*parse_number(arrival.body)));
       } else {
         auto message = *parse_with_ports(arrival.body);
         heard.push_back(who + ": " + std::to_string(message.sequence) + " " + text(message.clone));
@@ -138,7 +140,7 @@ TEST_F(PortsTest, WhatWaitsForAPortGoesAfterItToADocument) {
   EXPECT_FALSE(ports.holds(b));
   ports.close(a);
   EXPECT_THAT(heard(page), ElementsAre("2 closes after 2"));
-  ASSERT_TRUE(ports.on_close(page, number, close_body(0)));
+  ASSERT_TRUE(ports.on_close(page, number, number_body(0)));
   EXPECT_EQ(ports.count(), 0u);
 }
 
@@ -265,7 +267,7 @@ TEST_F(PortsTest, AMessageThatCannotBeForwardedBreaksTheChannelOff) {
   ASSERT_TRUE(say(page, here, 1, "nobody hears"));
   EXPECT_THAT(heard(other_page), IsEmpty());
   // The other document's end says so when it is used.
-  EXPECT_TRUE(ports.on_close(other_page, 2, close_body(0)));
+  EXPECT_TRUE(ports.on_close(other_page, 2, number_body(0)));
   EXPECT_EQ(ports.count(), 0u);
 }
 
@@ -273,7 +275,7 @@ TEST_F(PortsTest, APortOfAChannelThatWasBrokenOffComesClosed) {
   const auto [a, b] = ports.create();
   const auto number = give(page, b);
   ports.close(a);
-  ASSERT_TRUE(ports.on_close(page, number, close_body(0)));
+  ASSERT_TRUE(ports.on_close(page, number, number_body(0)));
   auto taken = ports.take(page, std::vector{PortEntry{.number = 8}});
   ASSERT_TRUE(taken);
   ports.deliver();
@@ -350,7 +352,7 @@ TEST(PortWire, RefusesWhatIsNoMessageWithPorts) {
   body.pop_back();
   EXPECT_FALSE(parse_with_ports(body));
   EXPECT_FALSE(parse_with_ports(port_head(0, std::vector{PortEntry{}})));
-  EXPECT_FALSE(parse_close(bytes("abc")));
+  EXPECT_FALSE(parse_number(bytes("abc")));
 }
 
 }  // namespace

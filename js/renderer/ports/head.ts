@@ -53,6 +53,11 @@ export function readNumber(bytes: Uint8Array): number {
   return get(bytes, 0);
 }
 
+/** What main says of messages that may be lost: all that come before `until`, or, if it is over, all. */
+export function readLost(bytes: Uint8Array): { until: number; isOver: boolean } {
+  return { until: get(bytes, 0), isOver: get(bytes, 4) !== 0 };
+}
+
 /** The head at the beginning of `bytes`, without the number that it begins with; main has written it. */
 export function readHead(bytes: Uint8Array): { entries: readonly Entry[]; end: number } {
   const count = get(bytes, 4);

@@ -3,7 +3,7 @@
 
 import * as dom from "./dom.js";
 import { type Face, Faces } from "./face.js";
-import { type Entry, readHead, readNumber, writeEntry, writeNumber } from "./head.js";
+import { type Entry, readHead, readLost, readNumber, writeEntry, writeNumber } from "./head.js";
 import { portsIn, Transfer } from "./transfer.js";
 import { type Unread, Wired } from "./wired.js";
 import { Kind } from "../natives.js";
@@ -245,6 +245,19 @@ export class Ports {
     const wired = this.byNumber.get(number);
     if (!wired) return;
     wired.last = readNumber(bytes);
+    this.endIfDone(wired);
+  }
+
+  /** What is missing by now does not come. */
+  onLost(number: number, bytes: Uint8Array): void {
+    const wired = this.byNumber.get(number);
+    if (!wired) {
+      if (this.left.has(number)) this.wire.postBytes(Kind.portLost, number, bytes);
+      return;
+    }
+    const { until, isOver } = readLost(bytes);
+    if (!isOver && !isBefore(wired.received, until)) return;
+    wired.last = wired.received;
     this.endIfDone(wired);
   }
 

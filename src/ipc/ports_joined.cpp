@@ -1,0 +1,106 @@
+// Channels whose ends are in two documents that are joined by a link of their own, and what is lost
+// with a process.
+
+#include <algorithm>
+#include <utility>
+
+#include "ipc/ports.h"
+
+namespace cation::ipc {
+
+void Ports::note_seen(End& end, std::uint32_t sent) {
+  if (is_before(end.seen, sent)) end.seen = sent;
+}
+
+void Ports::join(Channel& channel) {
+  auto& [first, second] = channel.ends;
+  if (!first.place || !second.place || first.last || second.last || channel.joint != 0) return;
+  channel.joint = owner_.join(*first.place, *second.place);
+  if (channel.joint != 0) first.was_joined = second.was_joined = true;
+}
+
+void Ports::part(Channel& channel) {
+  if (channel.joint != 0) owner_.part(std::exchange(channel.joint, 0));
+}
+
+void Ports::send_round(End& end, std::uint32_t until) {
+  if (!end.place) return;
+  end.is_asked = true;
+  (void)owner_.post_to(end.place->frame, Kind::port_way, end.place->number,
+                       way_body({.until = until}));
+}
+
+void Ports::learn(End& end, std::uint32_t sent) {
+  end.is_asked = false;
+  note_seen(end, sent);
+  std::erase_if(end.channel->left, [&](Place place) {
+    Left& left = left_.at(place);
+    if (left.is_known || left.end == &end) return false;
+    left.is_known = true;
+    left.until = end.seen;
+    if (!left.is_dead) return false;
+    judge_what_left(left);
+    left_.erase(place);
+    return true;
+  });
+}
+
+Result<void> Ports::on_way(FrameKey frame, std::uint32_t number, Body body) {
+  auto sent = parse_number(body);
+  if (!sent) return std::unexpected(sent.error());
+  if (End* end = find(Place{frame, number})) learn(*end, *sent);
+  return {};
+}
+
+Result<void> Ports::on_lost(FrameKey frame, std::uint32_t number, Body body) {
+  auto lost = parse_lost(body);
+  if (!lost) return std::unexpected(lost.error());
+  if (auto found = left_.find({frame, number}); found != left_.end()) judge(*found->second.end, *lost);
+  return {};
+}
+
+void Ports::judge(End& end, PortLost lost) {
+  if (end.place) {
+    (void)owner_.post_to(end.place->frame, Kind::port_lost, end.place->number, lost_body(lost));
+  } else if (end.local != 0) {
+    std::uint32_t missing = end.received;
+    while (end.waiting.contains(missing)) ++missing;
+    if (!lost.over && !is_before(missing, lost.until)) return;
+    end.last = missing;
+    give_soon(end);
+  }
+}
+
+void Ports::judge_what_left(const Left& left) {
+  End& end = *left.end;
+  if (end.local != 0 || end.place) return judge(end, {.until = left.until});
+  // It is closed, and its process may have gone before all had left it that it had sent straight.
+  End& rest = other(end);
+  const bool has_moved = std::ranges::any_of(
+      end.channel->left, [&](Place place) { return left_.at(place).end == &rest; });
+  if (end.was_joined && !has_moved) judge(rest, {.until = end.seen, .over = true});
+}
+
+void Ports::on_renderer_gone(RendererId renderer) {
+  const Place first{{renderer, 0}, 0};
+  const auto is_there = [&](Place place) { return place.frame.renderer == renderer; };
+  for (auto at = left_.lower_bound(first); at != left_.end() && is_there(at->first);) {
+    auto& [place, left] = *at;
+    left.is_dead = true;
+    if (!left.is_known) {
+      ++at;
+      continue;
+    }
+    judge_what_left(left);
+    std::erase(left.end->channel->left, place);
+    at = left_.erase(at);
+  }
+  for (;;) {
+    auto at = places_.lower_bound(first);
+    if (at == places_.end() || !is_there(at->first)) break;
+    End& end = *at->second;
+    finish(end, end.seen, end.was_joined);
+  }
+}
+
+}  // namespace cation::ipc
