@@ -48,15 +48,16 @@ DirectPorts::Link* DirectPorts::open(std::uint32_t number, std::vector<link::Uni
 }
 
 void DirectPorts::meet(const Key& key, const Port& port, bool answer) {
+  Link& link = *links_.at(port.way.link);
+  if (link.we_close) return;
   const auto body = met_body({key.frame, key.number, answer});
   // A link that is closed is told of by its reader.
-  (void)links_.at(port.way.link)
-      ->peer.post({.kind = Kind::port_met,
-                   .call = port.way.number,
-                   .page = port.way.page,
-                   .frame = port.way.frame,
-                   .channel = {},
-                   .body = body});
+  (void)link.peer.post({.kind = Kind::port_met,
+                        .call = port.way.number,
+                        .page = port.way.page,
+                        .frame = port.way.frame,
+                        .channel = {},
+                        .body = body});
 }
 
 void DirectPorts::on_link_closing(const Message& message) {
@@ -66,12 +67,6 @@ void DirectPorts::on_link_closing(const Message& message) {
   (void)found->second->peer.post({.kind = Kind::link_closing, .channel = {}, .body = {}});
   (void)found->second->peer.link().flush();
   end_if_done(*number, *found->second);
-}
-
-std::optional<std::uint32_t> DirectPorts::link_of(std::uint32_t frame, std::uint32_t number) const {
-  auto found = ports_.find({frame, number});
-  if (found == ports_.end() || !links_.contains(found->second.way.link)) return std::nullopt;
-  return found->second.way.link;
 }
 
 // ---- what documents send ----
@@ -93,7 +88,7 @@ std::optional<Result<void>> DirectPorts::post(const Message& message) {
   if (found == ports_.end()) return std::nullopt;
   Port& port = found->second;
   auto link = links_.find(port.way.link);
-  if (port.met && parts->ports.empty() && link != links_.end() && link->second->peer.is_open()) {
+  if (port.met && parts->ports.empty() && link != links_.end() && !link->second->we_close) {
     Message direct = message;
     direct.call = port.way.number;
     direct.page = port.way.page;

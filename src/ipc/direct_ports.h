@@ -48,8 +48,6 @@ class DirectPorts {
 
   void on_way(const Message& message, std::vector<link::UniqueFd>& fds);
   void on_link_closing(const Message& message);
-  /// The link that messages for a port come on, where there is one.
-  std::optional<std::uint32_t> link_of(std::uint32_t frame, std::uint32_t number) const;
 
   // ---- what documents send ----
 

@@ -51,8 +51,11 @@ void Ports::lift(End& end) {
   places_.erase(place);
   --documents_[place.frame].ports;
   const End& sender = other(end);
-  const bool is_known = end.channel->joint == 0 && !sender.is_asked;
-  left_.emplace(place, Left{&end, sender.local != 0 ? sender.sent : sender.seen, is_known});
+  const bool is_known = end.channel->joint == 0 && sender.questions == 0;
+  left_.emplace(place, Left{.end = &end,
+                            .until = sender.local != 0 ? sender.sent : sender.seen,
+                            .is_known = is_known,
+                            .sent = end.was_joined ? end.seen : 0});
   part(*end.channel);
   end.channel->left.push_back(place);
 }
@@ -83,7 +86,7 @@ Result<void> Ports::post(PortId port, const Outgoing& clone, const std::vector<P
   End& to = other(*from);
   // HTML's "doomed" message: its way goes with it.
   const bool is_doomed = std::ranges::any_of(ports, [&](PortId p) { return find(p) == &to; });
-  if (is_doomed || from->last) {
+  if (is_doomed) {
     close_all(ports);
     return {};
   }
@@ -119,7 +122,7 @@ void Ports::finish_doomed() {
 void Ports::finish(End& end, std::uint32_t sent, bool is_lost) {
   Channel& channel = *end.channel;
   End& rest = other(end);
-  if (!is_lost) learn(end, sent);
+  learn(end, sent);
   lift(end);
   for (auto& [sequence, message] : std::exchange(end.waiting, {}))
     doomed_.insert(doomed_.end(), message.ports.begin(), message.ports.end());
@@ -127,13 +130,14 @@ void Ports::finish(End& end, std::uint32_t sent, bool is_lost) {
     remove(channel);
   } else if (!rest.last) {
     rest.last = sent;
-    if (rest.local != 0) {
+    if (is_lost) {
+      judge(rest, {.until = sent, .over = true});
+    } else if (rest.local != 0) {
       give_soon(rest);
     } else {
       // A document that is gone is told of by its own end.
-      (void)owner_.post_to(rest.place->frame, is_lost ? Kind::port_lost : Kind::port_close,
-                           rest.place->number,
-                           is_lost ? lost_body({sent, true}) : number_body(sent));
+      (void)owner_.post_to(rest.place->frame, Kind::port_close, rest.place->number,
+                           number_body(sent));
     }
   }
   finish_doomed();

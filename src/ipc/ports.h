@@ -133,8 +133,8 @@ class Ports {
     std::uint32_t seen = 0;
     /// It has been joined with the other end: messages may not have come by.
     bool was_joined = false;
-    /// Main has asked how many went straight.
-    bool is_asked = false;
+    /// Questions of main that are not answered yet: how many it has sent.
+    std::uint32_t questions = 0;
     /// The other end is closed, and has sent so many.
     std::optional<std::uint32_t> last;
     /// What came while it is here and was not given yet, by number.
@@ -155,6 +155,8 @@ class Ports {
     /// their sender is asked how many went straight.
     std::uint32_t until = 0;
     bool is_known = true;
+    /// How many the end had sent when it left, if some may have gone straight.
+    std::uint32_t sent = 0;
     /// Its process is gone.
     bool is_dead = false;
   };
@@ -192,6 +194,7 @@ class Ports {
   /// Closes a port at the first message that it misses, if that is one before `until`, or any.
   void judge(End& end, PortLost lost);
   void judge_what_left(const Left& left);
+  void forget_left(Place place);
   void finish_doomed();
   void remove(Channel& channel);
 

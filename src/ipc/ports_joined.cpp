@@ -25,30 +25,36 @@ void Ports::part(Channel& channel) {
 
 void Ports::send_round(End& end, std::uint32_t until) {
   if (!end.place) return;
-  end.is_asked = true;
+  ++end.questions;
   (void)owner_.post_to(end.place->frame, Kind::port_way, end.place->number,
                        way_body({.until = until}));
 }
 
 void Ports::learn(End& end, std::uint32_t sent) {
-  end.is_asked = false;
+  end.questions = 0;
   note_seen(end, sent);
-  std::erase_if(end.channel->left, [&](Place place) {
+  for (Place place : std::vector(end.channel->left)) {
     Left& left = left_.at(place);
-    if (left.is_known || left.end == &end) return false;
+    if (left.is_known || left.end == &end) continue;
     left.is_known = true;
     left.until = end.seen;
-    if (!left.is_dead) return false;
-    judge_what_left(left);
-    left_.erase(place);
-    return true;
-  });
+    if (left.is_dead) forget_left(place);
+  }
+}
+
+/// The process is gone where an end has been.
+void Ports::forget_left(Place place) {
+  const Left left = left_.at(place);
+  judge_what_left(left);
+  std::erase(left.end->channel->left, place);
+  left_.erase(place);
 }
 
 Result<void> Ports::on_way(FrameKey frame, std::uint32_t number, Body body) {
   auto sent = parse_number(body);
   if (!sent) return std::unexpected(sent.error());
-  if (End* end = find(Place{frame, number})) learn(*end, *sent);
+  End* end = find(Place{frame, number});
+  if (end != nullptr && end->questions > 0 && --end->questions == 0) learn(*end, *sent);
   return {};
 }
 
@@ -85,15 +91,11 @@ void Ports::on_renderer_gone(RendererId renderer) {
   const Place first{{renderer, 0}, 0};
   const auto is_there = [&](Place place) { return place.frame.renderer == renderer; };
   for (auto at = left_.lower_bound(first); at != left_.end() && is_there(at->first);) {
-    auto& [place, left] = *at;
+    auto& [place, left] = *at++;
     left.is_dead = true;
-    if (!left.is_known) {
-      ++at;
-      continue;
-    }
-    judge_what_left(left);
-    std::erase(left.end->channel->left, place);
-    at = left_.erase(at);
+    // What it had sent straight by then has come, or has not left the process.
+    judge(other(*left.end), {.until = left.sent});
+    if (left.is_known) forget_left(Place(place));
   }
   for (;;) {
     auto at = places_.lower_bound(first);

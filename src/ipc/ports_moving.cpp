@@ -97,7 +97,7 @@ Result<void> Ports::on_message(FrameKey frame, std::uint32_t number, Body body) 
   if (!ports) return std::unexpected(ports.error());
   // One that was broken off meanwhile is unknown.
   End* from = find(Place{frame, number});
-  if (from == nullptr || from->last) {
+  if (from == nullptr) {
     close_all(*ports);
     return {};
   }

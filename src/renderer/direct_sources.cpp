@@ -40,10 +40,8 @@ void DirectSources::sweep() {
   }
 }
 
-void DirectSources::drain(std::uint32_t frame, std::uint32_t number) {
-  const auto link = ports_.link_of(frame, number);
-  const auto source = link ? sources_.find(*link) : sources_.end();
-  if (source != sources_.end()) source->second->drain();
+void DirectSources::drain() {
+  for (const auto& [link, source] : sources_) source->drain();
 }
 
 }  // namespace cation::renderer

@@ -25,8 +25,8 @@ class DirectSources final : private ipc::DirectOwner {
   ~DirectSources() override;
 
   ipc::DirectPorts& ports() { return ports_; }
-  /// Hears all that has come straight for a port whose other end is gone.
-  void drain(std::uint32_t frame, std::uint32_t number);
+  /// Hears at once all that has come straight. Not to be called from within a `deliver`.
+  void drain();
 
  private:
   void post_to_main(const ipc::Message& message) override;

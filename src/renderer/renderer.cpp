@@ -77,8 +77,8 @@ void Renderer::receive(const ipc::Message& message, std::vector<link::UniqueFd>&
     case ipc::Kind::link_closing:
       return direct_->ports().on_link_closing(message);
     case ipc::Kind::port_lost:
-      // What has come straight comes before.
-      direct_->drain(message.frame, message.call);
+      // What is there counts as come.
+      direct_->drain();
       break;
     default:
       break;
