@@ -37,10 +37,11 @@ enum class Kind : std::uint8_t {
   port_close = 22,     // the port's holder has closed it, or, main → renderer, the other end's has
   port_returned = 23,  // renderer → main: a port_message that came when the port had been handed on
   // Between two renderers, main tells them of it (ipc/direct_ports.h).
-  port_way = 24,     // main → renderer: where messages of the port go from now on, and the answer
-  port_lost = 25,    // what the port has not got by now is lost; main → renderer, or sent back
-  port_met = 26,     // renderer → renderer: a port hears what comes on this link
-  link_closing = 27,  // main → renderer: no port needs this link; renderer → renderer: the last word
+  port_way = 24,   // main → renderer: where messages of the port go from now on, and the answer
+  port_lost = 25,  // what the port has not got by now is lost; main → renderer, or sent back
+  port_met = 26,   // renderer → renderer: a port hears what comes on this link
+  link_closing =
+      27,  // main → renderer: no port needs this link; renderer → renderer: the last word
 };
 
 /// The body of a message: a structured clone.

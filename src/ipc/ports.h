@@ -5,7 +5,8 @@
 // them, and taken in that order, whatever ways they come: none is lost, doubled or overtaken when
 // an end is handed on. What reaches a place that an end has left is sent back here, and goes after
 // it. Where both ends are in documents, these are joined by a link of their own, and main sees only
-// what carries ports (ipc/direct_ports.h). https://html.spec.whatwg.org/multipage/web-messaging.html#message-ports and
+// what carries ports (ipc/direct_ports.h).
+// https://html.spec.whatwg.org/multipage/web-messaging.html#message-ports and
 // https://www.electronjs.org/docs/latest/tutorial/message-ports
 //
 // An end that is in this process has a PortId. It gives messages from `start` on. Owned by the
@@ -105,9 +106,9 @@ class Ports {
   Result<void> on_lost(FrameKey frame, std::uint32_t number, Body body);
   /// A document is gone, and its ports with it. Its process still sends back what reaches it.
   void on_frame_gone(FrameKey frame);
-  /// A process is gone, and its ports and what was on its way there with it. A port that had left it
-  /// in time is closed after the last message before the first that is missing. To be called before
-  /// `on_frame_gone` for its documents.
+  /// A process is gone, and its ports and what was on its way there with it. A port that had left
+  /// it in time is closed after the last message before the first that is missing. To be called
+  /// before `on_frame_gone` for its documents.
   void on_renderer_gone(RendererId renderer);
 
   /// How many ends there are, wherever they are.

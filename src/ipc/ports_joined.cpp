@@ -61,7 +61,8 @@ Result<void> Ports::on_way(FrameKey frame, std::uint32_t number, Body body) {
 Result<void> Ports::on_lost(FrameKey frame, std::uint32_t number, Body body) {
   auto lost = parse_lost(body);
   if (!lost) return std::unexpected(lost.error());
-  if (auto found = left_.find({frame, number}); found != left_.end()) judge(*found->second.end, *lost);
+  if (auto found = left_.find({frame, number}); found != left_.end())
+    judge(*found->second.end, *lost);
   return {};
 }
 

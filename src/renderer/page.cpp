@@ -65,8 +65,9 @@ void Page::window_cleared(WebKitFrame* frame) {
   if (place->second) place->second->end(false);
   auto document = std::make_shared<Document>(
       ++process_.last_document, frame,
-      Document::Around{process_.link, process_.ports, process_.world, process_.worlds, page_, process_.config,
-                       config_.value_or(PageConfig()), [this] { document_left(); }});
+      Document::Around{process_.link, process_.ports, process_.world, process_.worlds, page_,
+                       process_.config, config_.value_or(PageConfig()),
+                       [this] { document_left(); }});
   place->second = document;
   document->attach(parent_of(*document));
   document->start();
