@@ -166,7 +166,7 @@ class Process : public DirectOwner {
     auto found = held_.find(message.call);
     const bool is_message = message.kind == Kind::port_message;
     if (found == held_.end()) {
-      if (is_message) EXPECT_TRUE(left_.contains(message.call) || closed_.contains(message.call));
+      EXPECT_TRUE(!is_message || left_.contains(message.call) || closed_.contains(message.call));
       if (left_.contains(message.call) && message.kind != Kind::port_close)
         from.push_back({is_message ? Kind::port_returned : Kind::port_lost,
                         message.call,
