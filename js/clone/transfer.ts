@@ -70,11 +70,9 @@ function isBuffer(value: unknown): value is ArrayBuffer {
   }
 }
 
-/**
- * Empties a buffer: by `transferToFixedLength` where the engine has it, for its memory is free at once then,
- * and not when the collector comes by.
- */
-export function detach(buffer: ArrayBuffer): void {
-  if (p.bufferTransfer) p.bufferTransfer(buffer, 0);
-  else p.nativeClone?.(buffer, { transfer: [buffer] });
+/** Empties a buffer, by moving what it has to another one, which is free at once where the engine can do that. */
+export function detach(buffer: ArrayBuffer): ArrayBuffer {
+  const moved = p.nativeClone?.(buffer, { transfer: [buffer] }) as ArrayBuffer;
+  p.bufferTransfer?.(moved, 0);
+  return moved;
 }

@@ -33,6 +33,7 @@ interface Addon {
   portPost(port: number, bytes: Uint8Array, end: number, attached: Attached | undefined, ports: number[]): void;
   portStart(port: number): void;
   portClose(port: number): void;
+  freeBuffer(buffer: ArrayBuffer): void;
   execute(renderer: number, frame: number, world: string, bytes: Uint8Array, end: number, ticket: number): void;
 }
 
@@ -238,6 +239,11 @@ export function postToPort(port: number, message: unknown, transfer: Transfer): 
 
 export function startPort(port: number): void {
   running().portStart(port);
+}
+
+/** Frees the memory of a buffer of ours, and does not wait for the collector. */
+export function freeBuffer(buffer: ArrayBuffer): void {
+  addon?.freeBuffer(buffer);
 }
 
 export function closePort(port: number): void {

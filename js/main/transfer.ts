@@ -2,7 +2,7 @@
 
 import { detach, listOf, takeTransfer, type Transferables } from "../clone/transfer.js";
 import { MessagePortMain } from "./message-port.js";
-import { closePort } from "./native.js";
+import { closePort, freeBuffer } from "./native.js";
 
 const ofMain: Transferables<MessagePortMain> = {
   isPort: (value) => MessagePortMain.is(value),
@@ -31,7 +31,8 @@ export class Transfer {
   /** The message is sent: the sender's ports and buffers are empty from now on. */
   complete(): void {
     for (const port of this.ports) MessagePortMain.release(port);
-    this.#buffers.forEach(detach);
+    // Before Node 21 nothing but the addon can free it.
+    for (const buffer of this.#buffers) freeBuffer(detach(buffer));
   }
 
   /** The message goes to nobody. */

@@ -31,7 +31,8 @@ class Addon : public Napi::Addon<Addon> {
          InstanceMethod<&Addon::create_channel>("createChannel"),
          InstanceMethod<&Addon::port_post>("portPost"),
          InstanceMethod<&Addon::port_start>("portStart"),
-         InstanceMethod<&Addon::port_close>("portClose")});
+         InstanceMethod<&Addon::port_close>("portClose"),
+         InstanceMethod<&Addon::free_buffer>("freeBuffer")});
   }
 
  private:
@@ -154,6 +155,12 @@ class Addon : public Napi::Addon<Addon> {
   // portClose(port)
   Napi::Value port_close(const Napi::CallbackInfo& info) {
     if (running()) bridge_->host().router().ports().close(number(info, 0));
+    return info.Env().Undefined();
+  }
+
+  // freeBuffer(buffer)
+  Napi::Value free_buffer(const Napi::CallbackInfo& info) {
+    info[0].As<Napi::ArrayBuffer>().Detach();
     return info.Env().Undefined();
   }
 
