@@ -251,10 +251,7 @@ export class Ports {
   /** What is missing by now does not come. */
   onLost(number: number, bytes: Uint8Array): void {
     const wired = this.byNumber.get(number);
-    if (!wired) {
-      if (this.left.has(number)) this.wire.postBytes(Kind.portLost, number, bytes);
-      return;
-    }
+    if (!wired) return this.wire.postBytes(Kind.portLost, number, bytes);
     const { until, isOver } = readLost(bytes);
     if (!isOver && !isBefore(wired.received, until)) return;
     wired.last = wired.received;
