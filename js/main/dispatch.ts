@@ -40,7 +40,9 @@ export const onMessage: OnMessage = (kind, contents, renderer, frame, channel, r
     }
     event.fail(new Error(`No listener answered sendSync('${channel}'): set event.returnValue in ipcMain.on`));
   } else {
-    emit(sender, document, channel, new IpcMainEvent(sender, document, ports), args, "ipc-message");
+    const heard = emit(sender, document, channel, new IpcMainEvent(sender, document, ports), args, "ipc-message");
+    // Nobody can have them any more.
+    if (!heard) ports?.forEach((port) => port.close());
   }
 };
 

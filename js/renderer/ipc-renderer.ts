@@ -70,8 +70,8 @@ export function createIpcRenderer(wire: Wire, ports: Ports): IpcRenderer {
   return new IpcRendererOfDocument();
 }
 
-/** A message of main: the listeners get an event and the arguments. */
-export function deliver(ipc: IpcRenderer, channel: string, args: unknown[], ports: readonly MessagePort[] = []): void {
+/** A message of main: the listeners get an event and the arguments; false where there are none. */
+export function deliver(ipc: IpcRenderer, channel: string, args: unknown[], ports: readonly MessagePort[] = []): boolean {
   // An event named "error" that nobody hears would throw: here it is a channel like any other.
-  if (ipc.listenerCount(channel) > 0) ipc.emit(channel, new IpcRendererEvent(ipc, ports), ...args);
+  return ipc.listenerCount(channel) > 0 && ipc.emit(channel, new IpcRendererEvent(ipc, ports), ...args);
 }

@@ -51,7 +51,9 @@ export default function createRuntime(natives: Natives, config: Config): Runtime
             const bytes = wire.inputBytes(length);
             const { entries, end } = readHead(bytes);
             const arrived = ports.adopt(entries);
-            deliver(ipcRenderer, channel, [wire.decodeBytes(bytes, end, arrived)], arrived);
+            const heard = deliver(ipcRenderer, channel, [wire.decodeBytes(bytes, end, arrived)], arrived);
+            // Nobody can have them any more.
+            if (!heard) for (const port of arrived) ports.closePort(port);
             break;
           }
           case Kind.portMessage:

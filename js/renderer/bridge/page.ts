@@ -1,5 +1,10 @@
-// The page's half of the bridge: the kit of the page's realm, evaluated there by the host.
+// The page's half of what the runtime does, evaluated in the page's realm by the host before any script of
+// the page: the kit of the bridge, and what the page's own ports get.
 
-import { createKit } from "./kit.js";
+import { installCloseEvent } from "../ports/close-event.js";
+import { createKit, type Kit } from "./kit.js";
 
-export default createKit;
+export default function createPageSide(): Kit {
+  if (typeof MessagePort === "function") installCloseEvent();
+  return createKit();
+}

@@ -19,9 +19,13 @@ export const dispatch = uncurry<boolean>(targetPrototype.dispatchEvent);
 export const handlerOf = uncurry<unknown>(handler.get as () => unknown);
 export const setHandler = uncurry<void>(handler.set as (value: unknown) => void);
 
+export function listenToWindow(type: string, listener: (event: MessageEvent) => void): void {
+  Reflect.apply(targetPrototype.addEventListener, window, [type, listener, true]);
+}
+
 export const Channel = globalThis.MessageChannel;
 export const Message = globalThis.MessageEvent;
-const PlainEvent = globalThis.Event;
+export const PlainEvent = globalThis.Event;
 const clone = globalThis.structuredClone;
 
 /** A port that is none of another's making: told by what it is, not by its prototype. */

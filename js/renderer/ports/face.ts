@@ -1,6 +1,7 @@
 // A port that scripts of this world have, of a channel that was made here or has come over the link. The
 // runtime counts what the DOM carries through it, so that it knows when nothing is on its way any more.
 
+import { closing } from "./close-event.js";
 import * as dom from "./dom.js";
 import type { Wired } from "./wired.js";
 
@@ -17,6 +18,9 @@ export class Face {
   /** Scripts of this world have handed it on, or closed it. */
   isGone = false;
   isClosed = false;
+  /** It is on its way with a message to a window, and what became of it there. */
+  isExpected = false;
+  away: MessagePort | undefined;
   /** How many messages the DOM was given through it, and has brought. */
   posted = 0;
   brought = 0;
@@ -93,6 +97,7 @@ export class Faces {
   /** A script closes a port. */
   close(port: MessagePort): void {
     const face = this.byPort.get(port);
+    if (!face) dom.dispatch(port, new dom.PlainEvent(closing));
     dom.closeNatively(port);
     if (!face || face.isClosed) return;
     face.isClosed = true;

@@ -1,6 +1,7 @@
 // The ports of a document whose channels reach out of it. Messages have numbers, for each direction of a
 // channel, and are given in their order; src/ipc/ports.h is main's side.
 
+import { Away } from "./away.js";
 import * as dom from "./dom.js";
 import { type Face, Faces } from "./face.js";
 import { type Entry, readHead, readLost, readNumber, writeEntry, writeNumber } from "./head.js";
@@ -15,6 +16,8 @@ interface Returned {
   readonly bytes: Uint8Array;
 }
 
+/** The last word of a port that scripts of the page have closed. */
+const lastWord = `cation:${crypto.getRandomValues(new Uint32Array(4)).join("-")}`;
 const isBefore = (a: number, b: number): boolean => ((a - b) | 0) < 0;
 
 export class Ports {
@@ -22,6 +25,11 @@ export class Ports {
   private readonly byNumber = new Map<number, Wired>();
   /** The ports that scripts of this world have. */
   readonly faces = new Faces((port, face, event) => this.brought(port, face, event));
+  private readonly away = new Away(
+    (face) => face.wired && dom.afterThisTask(() => this.endIfDone(face.wired)),
+    // Behind what was posted through it.
+    (face, port) => face.wired && dom.postNatively(port, lastWord),
+  );
   private readonly collected: FinalizationRegistry<Wired>;
   private lastNumber = -1;
   private returned: Returned[] = [];
@@ -87,7 +95,13 @@ export class Ports {
 
   /** The other port of a channel that was made here goes to the link from now on, what the DOM has first. */
   private bindPartner(stays: Wired, face: Face, partner: Face): void {
-    if (partner.isGone) return;
+    if (partner.isGone) {
+      // The runtime may see it again.
+      stays.face = partner;
+      stays.passed = face.posted;
+      partner.wired = stays;
+      return;
+    }
     const { port } = partner;
     const isOpen = port && !partner.isClosed;
     stays.behind = face.due;
@@ -96,26 +110,34 @@ export class Ports {
       if (partner.isClosed || dom.isAlone()) dom.afterThisTask(() => this.endSoon(stays));
     } else if (dom.isEntangled(port)) {
       stays.ahead = partner.due;
+      stays.passed = face.posted;
       stays.isHere = true;
       this.settle(stays, port, partner);
     }
   }
 
   /** The DOM has carried a message of this world, and these ports with it. */
-  sentNatively(transfer: unknown): void {
-    for (const port of portsIn(transfer)) {
-      const wired = this.faces.leave(port)?.wired;
-      if (wired) this.handOn(wired);
-    }
+  sentNatively(transfer: unknown): (Face | undefined)[] {
+    return portsIn(transfer).map((port) => {
+      const face = this.faces.leave(port);
+      if (face?.wired) this.handOn(face.wired);
+      return face;
+    });
+  }
+
+  sentToWindow(message: unknown, transfer: unknown): void {
+    if (transfer !== undefined) this.away.expect(message, this.sentNatively(transfer));
   }
 
   /** Scripts of this world do not have it any more, and the DOM has taken the unread messages along. */
   private handOn(wired: Wired): void {
-    this.release(wired);
+    wired.leave();
+    this.collected.unregister(wired);
     wired.isHere = false;
     for (const { carried } of wired.unread) for (const each of carried) this.handOn(each);
     wired.unread = [];
-    this.endIfDone(wired);
+    // It may be on its way to where the runtime sees it again.
+    dom.afterThisTask(() => this.endIfDone(wired));
   }
 
   /** Ends it here; what scripts have not had goes back to main, and after it. */
@@ -203,6 +225,7 @@ export class Ports {
     }
     const carried = ports.map((each) => this.faces.of(each)?.wired as Wired);
     dom.postNatively(wired.near, data, ports);
+    wired.passed++;
     for (const each of carried) {
       if (wired.isHere) this.release(each);
       else this.handOn(each);
@@ -230,6 +253,7 @@ export class Ports {
   /** What the DOM brings from where a port was handed on to, or what it was given before it was wired. */
   private listen(wired: Wired): void {
     dom.setHandler(wired.near, (event: MessageEvent) => {
+      if (event.data === lastWord) return this.close(wired);
       try {
         this.post(wired, event.data, new Transfer(event.ports));
       } catch (error) {
@@ -258,10 +282,12 @@ export class Ports {
     this.endIfDone(wired);
   }
 
-  private endIfDone(wired: Wired): void {
-    if (wired.last === undefined || isBefore(wired.received, wired.last)) return;
-    if (wired.unread.length > 0 || wired.ahead > 0) return;
-    const { port } = wired;
+  private endIfDone(wired: Wired | undefined): void {
+    if (wired?.last === undefined || isBefore(wired.received, wired.last)) return;
+    const { face, isHere } = wired;
+    if (isHere ? wired.unread.length > 0 || wired.ahead > 0 : face?.isExpected) return;
+    const port = isHere ? wired.port : face?.away;
+    if (!isHere && port && face && face.brought < wired.passed) return;
     this.close(wired);
     if (port) dom.endNatively(port);
   }

@@ -27,13 +27,15 @@ export class Wired {
   unread: Unread[] = [];
   /** How many messages the DOM still brings to the face that were posted before the link's, in the page. */
   ahead = 0;
+  /** How many the DOM was given for the face in all. */
+  passed = 0;
   /** How many the DOM still brings from the face. */
   behind = 0;
   /** It is with scripts of this world, or on its way to them in a message. */
   isHere = true;
   /** The face is gone: the end, when the DOM has brought what it had posted. */
   isEnding = false;
-  private face: Face | undefined;
+  face: Face | undefined;
   private object: WeakRef<MessagePort> | undefined;
   // A port that can still receive is not collected.
   private kept: MessagePort | undefined;
@@ -73,11 +75,15 @@ export class Wired {
   }
 
   /** Scripts of this world do not have it as this object any more. */
+  leave(): void {
+    this.object = undefined;
+    this.kept = undefined;
+  }
+
   release(): void {
     if (this.face) this.face.wired = undefined;
     this.face = undefined;
-    this.object = undefined;
-    this.kept = undefined;
+    this.leave();
   }
 
   /** How many messages scripts have had. */

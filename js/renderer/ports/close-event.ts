@@ -1,0 +1,35 @@
+// What Electron adds to the ports of a realm, the page's or the runtime's: the `onclose` of the `close` event.
+// https://www.electronjs.org/docs/latest/tutorial/message-ports
+
+/** Tells the runtime that a script closes a port that it does not look after as one of its own world. */
+export const closing = "cation:closing";
+
+export function installCloseEvent(): void {
+  const { apply } = Reflect;
+  const { prototype } = MessagePort;
+  const { addEventListener, removeEventListener, dispatchEvent } = EventTarget.prototype;
+  const { get, set, delete: remove } = WeakMap.prototype;
+  const { close } = prototype;
+  const PlainEvent = Event;
+  const handlers = new WeakMap<object, unknown>();
+  const methods = {
+    close(this: MessagePort): void {
+      // The engine dispatches nothing on a closed port.
+      if (this instanceof MessagePort) apply(dispatchEvent, this, [new PlainEvent(closing)]);
+      apply(close, this, []);
+    },
+    get onclose(): unknown {
+      return (apply(get, handlers, [this]) as unknown) ?? null;
+    },
+    set onclose(handler: unknown) {
+      const old = apply(get, handlers, [this]) as unknown;
+      if (old) apply(removeEventListener, this, ["close", old]);
+      apply(remove, handlers, [this]);
+      if (typeof handler !== "function") return;
+      apply(addEventListener, this, ["close", handler]);
+      apply(set, handlers, [this, handler]);
+    },
+  };
+  const properties = Object.getOwnPropertyDescriptors(methods);
+  for (const name of ["close", "onclose"] as const) Object.defineProperty(prototype, name, properties[name]);
+}
