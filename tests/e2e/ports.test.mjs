@@ -153,4 +153,43 @@ for (const [name, start] of Object.entries(mains)) {
       ],
     });
   });
+
+  test(`${name}: what the DOM has of a channel comes first where an end is handed on, in both directions`, async () => {
+    const { page } = await started(start);
+    const seen = await page(async () => {
+      const { port1, port2 } = new MessageChannel();
+      for (const n of [1, 2]) port2.postMessage(`back ${n}`);
+      for (const n of [1, 2]) port1.postMessage(n);
+      ipcRenderer.postMessage("port", "p", [port2]);
+      port1.postMessage(3);
+      await ipcRenderer.invoke("sum", 1, 1);
+      const heard = read(port1, 7);
+      for (const n of [4, 5]) port1.postMessage(n);
+      return heard;
+    });
+    assert.deepEqual(seen, ["back 1", "back 2", ...[1, 2, 3, 4, 5].map((n) => ["p", n])]);
+  });
+
+  test(`${name}: a port comes through ports that came through ports, with what was posted into it`, async () => {
+    const { page } = await started(start);
+    const seen = await page(async () => {
+      const [a, b] = await portsOf("pair");
+      // Each port carries the next one before anybody has it.
+      const last = new MessageChannel();
+      last.port1.postMessage("at the end");
+      let inner = last.port2;
+      for (let depth = 0; depth < 50; ++depth) {
+        const { port1, port2 } = new MessageChannel();
+        port1.postMessage(depth, [inner]);
+        inner = port2;
+      }
+      a.postMessage("outermost", [inner]);
+      const depths = [];
+      const next = (port) =>
+        new Promise((resolve) => (port.onmessage = ({ data, ports }) => (depths.push(data), resolve(ports[0]))));
+      for (let port = b; port; ) port = await next(port);
+      return depths;
+    });
+    assert.deepEqual(seen, ["outermost", ...Array.from({ length: 50 }, (_, i) => 49 - i), "at the end"]);
+  });
 }
