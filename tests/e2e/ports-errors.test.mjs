@@ -1,0 +1,234 @@
+// What ports refuse, what waits for them, and how far they go in a page: with context isolation and without.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { session } from "./support/session.mjs";
+
+const here = session();
+
+const files = {
+  "main.js": `
+    const { app, BrowserWindow, ipcMain, MessageChannelMain } = require("electron");
+    require("node:v8").setFlagsFromString("--expose-gc");
+    app.collect = require("node:vm").runInNewContext("gc");
+    ipcMain.on("port", ({ ports: [port] }) => {
+      port.on("message", ({ data, ports }) => port.postMessage(["echo", data], ports));
+      port.start();
+    });
+    ipcMain.on("make", ({ sender }, name) => {
+      const { port1, port2 } = new MessageChannelMain();
+      port1.on("message", ({ data }) => port1.postMessage(["echo", data]));
+      port1.start();
+      for (const n of [1, 2]) port1.postMessage(n);
+      sender.postMessage("port", name, [port2]);
+    });
+    app.whenReady().then(async () => {
+      for (const contextIsolation of [true, false]) {
+        const window = new BrowserWindow({ webPreferences: { preload: __dirname + "/preload.js", contextIsolation } });
+        await window.loadFile("index.html");
+      }
+      console.log("ready");
+    });`,
+  "preload.js": `
+    const { ipcRenderer, contextBridge } = require("electron");
+    let taker;
+    ipcRenderer.on("port", ({ ports: [port] }) => taker(port));
+    const make = (name) => {
+      ipcRenderer.send("make", name);
+      return new Promise((resolve) => (taker = resolve));
+    };
+    const read = (port, count, got = []) =>
+      new Promise((resolve) => {
+        port.onmessage = ({ data }) => got.push(data) === count && resolve(got);
+      });
+    const api = {
+      /** Ports in an iframe that has no runtime: before they are started, and while they are read. */
+      async iframe() {
+        const frame = document.body.appendChild(document.createElement("iframe"));
+        const [early, late] = [await make("early"), await make("late")];
+        const got = [await read(late, 2)];
+        const inner = frame.contentWindow;
+        const heard = new Promise((resolve) => {
+          inner.onmessage = async ({ data, ports: [port] }) => {
+            const some = read(port, data === "early" ? 3 : 2);
+            port.postMessage("in");
+            got.push(await some);
+            if (got.length === 3) resolve(got);
+          };
+        });
+        inner.postMessage("early", "*", [early]);
+        while (got.length < 2) await new Promise((resolve) => setTimeout(resolve, 5));
+        late.postMessage("out");
+        inner.postMessage("late", "*", [late]);
+        return heard;
+      },
+      refused() {
+        const refused = [];
+        const attempt = (run) => {
+          try {
+            run();
+            refused.push("nothing");
+          } catch (error) {
+            refused.push(error.name + ": " + error.message);
+          }
+        };
+        const { port1, port2 } = new MessageChannel();
+        const buffer = new ArrayBuffer(8);
+        attempt(() => ipcRenderer.postMessage("port", null, [buffer, buffer]));
+        attempt(() => ipcRenderer.postMessage("port", null, "port"));
+        attempt(() => ipcRenderer.postMessage("port", { buffer, no() {} }, [port2, buffer]));
+        refused.push(buffer.byteLength);
+        ipcRenderer.postMessage("port", buffer, [port2, buffer]);
+        refused.push(buffer.byteLength);
+        attempt(() => ipcRenderer.postMessage("port", null, [port2]));
+        attempt(() => port1.postMessage(null, [port1]));
+        port1.close();
+        attempt(() => port1.postMessage("nowhere"));
+        attempt(() => ipcRenderer.postMessage("port", null, [port1]));
+        return refused;
+      },
+      /** A port that only its listener knows still hears, whatever the collector does. */
+      async kept() {
+        const { port1, port2 } = new MessageChannel();
+        ipcRenderer.postMessage("port", null, [port2]);
+        let heard = 0;
+        port1.onmessage = () => heard++;
+        const late = await make("kept");
+        late.onmessage = () => heard++;
+        for (let i = 0; i < 20; ++i) {
+          for (let j = 0; j < 10; ++j) new Uint8Array(1 << 20).fill(1);
+          await new Promise((resolve) => setTimeout(resolve, 1));
+        }
+        late.postMessage("x");
+        port1.postMessage("x");
+        while (heard < 4) await new Promise((resolve) => setTimeout(resolve, 5));
+        return heard;
+      },
+    };
+    if (process.contextIsolated) contextBridge.exposeInMainWorld("api", api);
+    else window.api = api;`,
+  "index.html": "<title>ports</title><body></body>",
+};
+
+async function started() {
+  const app = here.cation(here.write(files) + "/main.js");
+  await app.printed("ready");
+  const page = (code, index) =>
+    app.main(
+      ({ BrowserWindow }, code, index) =>
+        BrowserWindow.getAllWindows().sort((a, b) => a.id - b.id)[index].webContents.executeJavaScript(code),
+      code,
+      index,
+    );
+  return { app, page };
+}
+
+test("ports of a page refuse what they must, go on into iframes, and are kept while they are heard", async () => {
+  const { page } = await started();
+  for (const index of [0, 1]) {
+    assert.deepEqual(await page("api.refused()", index), [
+      "DataCloneError: ArrayBuffer at index 1 is a duplicate of an earlier ArrayBuffer.",
+      "TypeError: Invalid value for transfer",
+      "DataCloneError: An object could not be cloned. message.no: a function cannot be cloned",
+      8,
+      0,
+      "DataCloneError: Port at index 0 is already neutered.",
+      "DataCloneError: Port at index 0 contains the source port.",
+      "nothing",
+      "DataCloneError: Port at index 0 is already neutered.",
+    ]);
+    assert.deepEqual(await page("api.iframe()", index), [[1, 2], [1, 2, ["echo", "in"]], [["echo", "out"], ["echo", "in"]]]);
+    assert.equal(await page("api.kept()", index), 4);
+  }
+});
+
+test("ports of main refuse what they must, and stay usable where a message is not sent", async () => {
+  const { app } = await started();
+  const seen = await app.main(async ({ app, BrowserWindow, MessageChannelMain }) => {
+    const refused = [];
+    const attempt = (run) => {
+      try {
+        run();
+        refused.push("nothing");
+      } catch (error) {
+        refused.push(`${error.code === undefined || error.code === 25 ? error.name : error.code}: ${error.message}`);
+      }
+    };
+    const { webContents } = BrowserWindow.getAllWindows()[0];
+    const { port1, port2 } = new MessageChannelMain();
+    const other = new MessageChannelMain();
+    const buffer = new ArrayBuffer(8);
+    attempt(() => webContents.postMessage("x", null, [7]));
+    attempt(() => webContents.postMessage("x", null, 7));
+    attempt(() => port1.postMessage(null, [port1]));
+    attempt(() => port1.postMessage(null, [other.port1, other.port1]));
+    attempt(() => webContents.postMessage("x", () => {}, [other.port1, buffer]));
+    attempt(() => port1.postMessage({ no() {} }, [other.port1, buffer]));
+    refused.push(buffer.byteLength);
+    port1.postMessage(buffer, [other.port1, buffer]);
+    refused.push(buffer.byteLength);
+    attempt(() => port1.postMessage(null, [buffer]));
+    attempt(() => port1.postMessage(null, [other.port1]));
+    // Memory that Node shares among its small Buffers is copied, and nobody loses it.
+    const shared = Buffer.from("kept");
+    port1.postMessage(shared, [shared.buffer]);
+    refused.push(shared.toString());
+    const got = [];
+    port2.on("message", ({ data, ports }) => got.push(data.byteLength, ports.length));
+    port2.start();
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    port1.close();
+    attempt(() => port1.postMessage("nowhere"));
+    return { refused, got };
+  });
+  assert.deepEqual(seen, {
+    refused: [
+      "TypeError: Port at index 0 is not a valid port",
+      "TypeError: Invalid value for transfer",
+      "DataCloneError: Port at index 0 contains the source port.",
+      "DataCloneError: Message port at index 1 is a duplicate of an earlier port.",
+      "DataCloneError: An object could not be cloned. message: a function cannot be cloned",
+      "DataCloneError: An object could not be cloned. message.no: a function cannot be cloned",
+      8,
+      0,
+      "DataCloneError: ArrayBuffer at index 0 is already detached.",
+      "DataCloneError: Port at index 0 is already neutered.",
+      "kept",
+      "nothing",
+    ],
+    got: [8, 1, 4, 0],
+  });
+});
+
+test("messages wait for a port of main until it is started, within a bound, and a started port is kept", async () => {
+  const { app } = await started();
+  const seen = await app.main(async ({ app, MessageChannelMain }) => {
+    const { port1, port2 } = new MessageChannelMain();
+    let posted = 0;
+    let code;
+    try {
+      for (; posted < 200_000; ++posted) port1.postMessage(posted);
+    } catch (error) {
+      code = error.code;
+    }
+    let next = 0;
+    const ended = new Promise((resolve) => port2.on("close", resolve));
+    port2.on("message", ({ data }) => (next = data === next ? next + 1 : -1));
+    port2.start();
+    port1.close();
+    await ended;
+    const heard = new Promise((resolve) => {
+      const { port1, port2 } = new MessageChannelMain();
+      app.sender = port1;
+      port2.on("message", ({ data }) => resolve(data)).start();
+    });
+    for (let i = 0; i < 5; ++i) {
+      app.collect();
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+    app.sender.postMessage("still there");
+    return { posted, code, next, heard: await heard };
+  });
+  assert.deepEqual(seen, { posted: 100_000, code: "ERR_PORT_FULL", next: 100_000, heard: "still there" });
+});
