@@ -182,7 +182,9 @@ Result<void> Ports::route(End& to, std::uint32_t sequence, const Outgoing& clone
 
 Result<void> Ports::keep(End& to, std::uint32_t sequence, const Outgoing& clone,
                          const std::vector<PortId>& ports) {
-  if (is_before(sequence, to.received) || to.waiting.contains(sequence)) {
+  // HTML's "doomed" message: its way goes with it.
+  const bool is_doomed = std::ranges::find(ports, to.local) != ports.end();
+  if (is_doomed || is_before(sequence, to.received) || to.waiting.contains(sequence)) {
     close_all(ports);
     return {};
   }

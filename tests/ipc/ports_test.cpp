@@ -312,6 +312,16 @@ TEST_F(PortsTest, AChannelThatIsSentThroughItselfIsNoMore) {
   EXPECT_EQ(ports.count(), 0u);
 }
 
+TEST_F(PortsTest, AChannelThatADocumentSendsThroughItselfIsNoMore) {
+  const auto [a, b] = ports.create();
+  const std::uint32_t at = give(page, a);
+  const std::uint32_t bt = give(page, b);
+  ASSERT_TRUE(say(page, at, 0, "through itself", {{bt, 0, 0}}));
+  EXPECT_THAT(heard(page), ElementsAre(std::to_string(at) + " closes after 0"));
+  ASSERT_TRUE(ports.on_close(page, at, number_body(1)));
+  EXPECT_EQ(ports.count(), 0u);
+}
+
 TEST_F(PortsTest, PortsWithinPortsWithinPortsNeedNoStack) {
   auto [a, first] = ports.create();
   PortId outer = first;
