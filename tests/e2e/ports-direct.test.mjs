@@ -37,7 +37,7 @@ const preload = `
     [port] = event.ports;
     if (role === "echo") port.onmessage = ({ data }) => port.postMessage(data);
     if (role === "keep") {
-      port.onmessage = ({ data }) => heard.push(data);
+      port.onmessage = ({ data }) => heard.push(data.length ?? data);
       port.onclose = () => heard.push("closed");
     }
     ipcRenderer.send("has", role);
@@ -55,6 +55,15 @@ const preload = `
     if (then === "leave") location.href = "other.html";
     if (then === "close") port.close();
     ipcRenderer.send("posted");
+  });
+  ipcRenderer.on("wait", () => ipcRenderer.sendSync("waits"));
+  ipcRenderer.on("fill", () => {
+    let posted = 0;
+    try {
+      for (; posted < 10_000; ++posted) port.postMessage(new Uint8Array(30_000));
+    } catch (error) {
+      ipcRenderer.send("filled", posted, error.code);
+    }
   });
   ipcRenderer.on("heard", () => ipcRenderer.send("heard", heard));`;
 
@@ -153,6 +162,23 @@ test("a page that crashes has said what had left it, and its close comes last", 
     windows[0].webContents.forcefullyCrashRenderer();
   });
   assert.deepEqual(await heardToTheEnd(), [...numbers(1000), "closed"]);
+});
+
+test("a page that posts more than another one reads has an error, and nothing is lost", { timeout: 60_000 }, async () => {
+  const { app, send, heardToTheEnd } = await joined("talk", "keep");
+  const [posted, code] = await app.main(async ({ ipcMain }) => {
+    const waits = new Promise((resolve) => ipcMain.once("waits", resolve));
+    windows[1].webContents.send("wait");
+    const event = await waits;
+    const filled = new Promise((resolve) => ipcMain.once("filled", (_event, ...seen) => resolve(seen)));
+    windows[0].webContents.send("fill");
+    const seen = await filled;
+    event.returnValue = null;
+    return seen;
+  });
+  assert.equal(code, "ERR_LINK_FULL");
+  await send(0, "post", 3, "close");
+  assert.deepEqual(await heardToTheEnd(), [...Array(posted).fill(30_000), 0, 1, 2, "closed"]);
 });
 
 test("pages that close their ports keep nothing of the link between them", async () => {
