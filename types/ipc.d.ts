@@ -103,6 +103,15 @@ declare namespace NodeJS {
     readonly contextIsolated: boolean;
     readonly sandboxed: boolean;
     readonly isMainFrame: boolean;
+    // In a preload script; memory in kilobytes.
+    crash(): void;
+    hang(): void;
+    /** Milliseconds since 1970. */
+    getCreationTime(): number | null;
+    getCPUUsage(): { percentCPUUsage: number; cumulativeCPUUsage?: number; idleWakeupsPerSecond: number };
+    getProcessMemoryInfo(): Promise<{ residentSet: number; private: number; shared: number }>;
+    getSystemMemoryInfo(): { total: number; free: number; swapTotal: number; swapFree: number };
+    getSystemVersion(): string;
     readonly defaultApp: boolean;
   }
 }

@@ -204,7 +204,8 @@ class [[gnu::visibility("default")]] WebContents {
   Subscription on_responsive(Listener listener);
   /// Has the last word on a window that the page opens: gives its options, or nothing, and the page
   /// gets none. The page waits for it. Where nobody is asked, windows open as their opener is
-  /// trusted. A window ends with its opener, unless its options say otherwise.
+  /// trusted. A window ends with its opener, unless its options say otherwise; where they leave it
+  /// 800 by 600, it has the size that the page has asked for.
   Subscription on_window_open(
       std::function<std::optional<BrowserWindowOptions>(const WindowOpenDetails&)> handler);
   /// A frame shows a new document, which takes messages from now on.

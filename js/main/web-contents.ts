@@ -81,11 +81,12 @@ export class WebContents extends EventEmitter implements FrameOwner {
     this.mainFrame = new WebFrameMain(place, this);
     this.#owner = owner;
     all.set(id, this);
-    // What has a price where nobody wants to hear it.
-    this.on("newListener", (name) => {
-      if (name === "console-message") call("contents.watch_console", this.id);
-      if (name === "did-create-window") call("contents.watch_openings", this.id);
-    });
+    const watch = (name: string | symbol): void => {
+      if (name !== "console-message") return;
+      this.off("newListener", watch);
+      call("contents.watch_console", this.id);
+    };
+    this.on("newListener", watch);
   }
 
   get ipc(): IpcMain {
@@ -233,7 +234,6 @@ export class WebContents extends EventEmitter implements FrameOwner {
     }
     this.#check();
     this.#openHandler = handler;
-    if (handler) call("contents.watch_openings", this.id);
   }
 
   reload(): void {

@@ -1,6 +1,6 @@
 // Tells main by what name, and with what features, a page opens a window: the engine tells its address
-// alone. Evaluated in the page's own realm, where main wants to know. A page may tell what it likes:
-// these are its own words in any case.
+// alone. Evaluated in the page's own realm before its scripts. A page may tell what it likes: these are
+// its own words in any case.
 
 type Report = (name?: string, features?: string) => void;
 

@@ -154,8 +154,6 @@ Subscription WebContents::on_window_open(
         if (options && find(core, id) != nullptr)
           core->host().create_window(api::to_value(*core, *options, id, request.number));
       };
-  auto core = core_.lock();
-  if (auto* contents = find(core, id_)) contents->watch_openings();
   return subscribe(core_, id_, &main::WebContents::window_requested, std::move(asked));
 }
 

@@ -25,10 +25,14 @@ Value to_value(const Core& core, const WebPreferences& given) {
 
 Value to_value(const Core& core, const BrowserWindowOptions& given, std::uint32_t opener,
                std::uint32_t request) {
+  // A size that the app has not chosen is the page's to choose.
+  static const BrowserWindowOptions defaults;
+  const bool is_sized =
+      opener == 0 || given.width != defaults.width || given.height != defaults.height;
   return Value::object(
       {{"title", text_or_nothing(given.title)},
-       {"width", given.width},
-       {"height", given.height},
+       {"width", is_sized ? Value(given.width) : Value()},
+       {"height", is_sized ? Value(given.height) : Value()},
        {"x", given.x},
        {"y", given.y},
        {"minWidth", given.min_width},

@@ -4,6 +4,7 @@
 
 #include "main/app_files.h"
 #include "main/host.h"
+#include "main/window_features.h"
 
 namespace cation::main {
 
@@ -44,7 +45,14 @@ bool is_empty_page(std::string_view url) {
 
 }  // namespace
 
-BrowserWindow::BrowserWindow(Host& host, WindowId id, const Value& options) : host_(host), id_(id) {
+BrowserWindow::BrowserWindow(Host& host, WindowId id, const Value& asked) : host_(host), id_(id) {
+  const Value& request = asked["opener"];
+  WebContents* opener = host_.contents(request["contents"].value_or<ipc::ContentsId>(0));
+  const auto request_number = request["number"].value_or<std::uint32_t>(0);
+  // One that was answered before gets no second window: this one opens by itself.
+  const auto awaited = opener != nullptr ? opener->take_request(request_number) : std::nullopt;
+  const bool is_awaited = awaited.has_value();
+  const Value options = is_awaited ? with_features(asked, awaited->features) : asked;
   title_ = options["title"].value_or<std::string>(std::string(host_.app_name()));
   bounds_.width = options["width"].value_or(800);
   bounds_.height = options["height"].value_or(600);
@@ -58,19 +66,13 @@ BrowserWindow::BrowserWindow(Host& host, WindowId id, const Value& options) : ho
   visible_ = options["show"].value_or(true);
   fullscreen_ = options["fullscreen"].value_or(false);
   contents_ = std::make_unique<WebContents>(host_, id_);
-  const Value& request = options["opener"];
-  WebContents* opener = host_.contents(request["contents"].value_or<ipc::ContentsId>(0));
-  const auto request_number = request["number"].value_or<std::uint32_t>(0);
-  // One that was answered before gets no second window: this one opens by itself.
-  const auto awaited = opener != nullptr ? opener->take_request(request_number) : std::nullopt;
-  const bool is_awaited = awaited.has_value();
   const Value& given = options["webPreferences"];
   if (!is_awaited) {
     preferences_ = web_preferences(given);
   } else {
     const Value& of_opener = host_.window(opener->id())->preferences_;
     preferences_ =
-        is_empty_page(*awaited) ? of_opener : web_preferences(inherited(given, of_opener));
+        is_empty_page(awaited->url) ? of_opener : web_preferences(inherited(given, of_opener));
   }
   const Value& preferences = preferences_;
   if (is_awaited && !request["outlives"].value_or(false)) opener_ = opener->id();

@@ -24,10 +24,10 @@ struct Bounds {
 
 class BrowserWindow {
  public:
-  /// Opens a window. `options` are Electron's constructor options, without functions. `opener`:
+  /// Opens a window. `asked` are Electron's constructor options, without functions. `opener`:
   /// {contents, number, outlives?} answers a WindowRequest; such a window is destroyed with its
   /// opener's, unless it outlives it.
-  BrowserWindow(Host& host, WindowId id, const Value& options);
+  BrowserWindow(Host& host, WindowId id, const Value& asked);
   ~BrowserWindow();
   BrowserWindow(const BrowserWindow&) = delete;
   BrowserWindow& operator=(const BrowserWindow&) = delete;

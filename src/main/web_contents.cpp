@@ -86,10 +86,6 @@ void WebContents::watch_console() {
   if (!std::exchange(console_watched_, true)) order("watch_console");
 }
 
-void WebContents::watch_openings() {
-  if (!std::exchange(openings_watched_, true)) order("watch_openings");
-}
-
 FrameId WebContents::main_frame() const {
   const ipc::Frame* frame = host_.router().main_frame(id_);
   return {.main = true,
@@ -160,7 +156,7 @@ void WebContents::on_shell(std::string_view what, const Value& arguments) {
   }
 }
 
-std::optional<std::string> WebContents::take_request(std::uint32_t number) {
+std::optional<WindowRequest> WebContents::take_request(std::uint32_t number) {
   auto node = requests_.extract(number);
   if (node.empty()) return std::nullopt;
   return std::move(node.mapped());
@@ -173,7 +169,7 @@ void WebContents::answer(WindowRequest request) {
     request.features = std::move(opening->features);
     if (wants_popup(request.features)) request.disposition = "new-window";
   }
-  requests_.emplace(request.number, request.url);
+  requests_.emplace(request.number, request);
   if (window_requested.has_listeners()) {
     // A listener may end this.
     Host& host = host_;

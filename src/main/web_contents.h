@@ -103,8 +103,6 @@ class WebContents {
   /// Has `console_message` emitted from now on: nobody looks through a console that nobody wants to
   /// hear.
   void watch_console();
-  /// Has a WindowRequest say all that a script has asked for, from now on.
-  void watch_openings();
 
   Event<> did_start_loading;
   Event<> did_stop_loading;
@@ -128,8 +126,8 @@ class WebContents {
   Event<const WindowRequest&> window_requested;
   Event<> destroyed;
 
-  /// The address of a request that still waits for its answer; it does not any more.
-  std::optional<std::string> take_request(std::uint32_t number);
+  /// A request that still waits for its answer; it does not any more.
+  std::optional<WindowRequest> take_request(std::uint32_t number);
 
   // What the shell and the renderers say of it; called by the Host.
   void on_shell(std::string_view what, const Value& arguments);
@@ -155,7 +153,6 @@ class WebContents {
   bool devtools_open_ = false;
   bool crashed_ = false;
   bool console_watched_ = false;
-  bool openings_watched_ = false;
   /// How a script asks for the window that the shell is about to tell of.
   struct Opening {
     std::string frame_name;
@@ -165,7 +162,7 @@ class WebContents {
   std::uint32_t last_style_sheet_ = 0;
   std::uint32_t last_load_ = 0;
   std::map<std::uint32_t, Loaded> loads_;
-  std::map<std::uint32_t, std::string /*url*/> requests_;
+  std::map<std::uint32_t, WindowRequest> requests_;
 };
 
 }  // namespace cation::main

@@ -4,6 +4,8 @@
 #include <cstdlib>
 #include <map>
 #include <string>
+#include <utility>
+#include <vector>
 
 namespace cation::main {
 
@@ -48,6 +50,14 @@ bool is_on(const Features& features, std::string_view name, bool otherwise = fal
   return value.empty() || value == "yes" || value == "true" || std::atoi(value.c_str()) != 0;
 }
 
+// What a feature is called among the options of a window.
+constexpr std::pair<std::string_view, std::string_view> numbers[] = {
+    {"width", "width"}, {"height", "height"},     {"left", "x"},
+    {"top", "y"},       {"minwidth", "minWidth"}, {"minheight", "minHeight"}};
+constexpr std::pair<std::string_view, std::string_view> flags[] = {
+    {"show", "show"},     {"resizable", "resizable"},     {"frame", "frame"},
+    {"center", "center"}, {"alwaysontop", "alwaysOnTop"}, {"fullscreen", "fullscreen"}};
+
 }  // namespace
 
 bool wants_popup(std::string_view text) {
@@ -59,6 +69,25 @@ bool wants_popup(std::string_view text) {
   if (!is_on(features, "location") && !is_on(features, "toolbar")) return true;
   return !is_on(features, "menubar") || !is_on(features, "resizable", true) ||
          !is_on(features, "scrollbars") || !is_on(features, "status");
+}
+
+Value with_features(const Value& options, std::string_view text) {
+  std::vector<Value::Member> members;
+  for (const auto& [key, value] : options.entries()) {
+    if (!value.is_undefined()) members.emplace_back(key, value);
+  }
+  const Features features = parse(text);
+  auto is_open = [&](std::string_view feature, std::string_view option) {
+    return features.contains(feature) && options[option].is_undefined();
+  };
+  for (const auto& [feature, option] : numbers) {
+    if (is_open(feature, option))
+      members.emplace_back(option, std::atoi(features.find(feature)->second.c_str()));
+  }
+  for (const auto& [feature, option] : flags) {
+    if (is_open(feature, option)) members.emplace_back(option, is_on(features, feature));
+  }
+  return Value::object(std::move(members));
 }
 
 }  // namespace cation::main

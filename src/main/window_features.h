@@ -1,11 +1,19 @@
 #pragma once
 
+// What a script asks of a window that it opens, in the third argument of `window.open()`.
+// https://www.electronjs.org/docs/latest/api/window-open
+
 #include <string_view>
+
+#include "cation/value.h"
 
 namespace cation::main {
 
-/// Whether the features of a `window.open()` ask for a window of its own rather than a tab.
+/// Whether the features ask for a window of its own rather than a tab.
 /// https://html.spec.whatwg.org/multipage/nav-history-apis.html#window-open-steps
 bool wants_popup(std::string_view features);
+
+/// The options of a window, with those of the features where the options say nothing.
+Value with_features(const Value& options, std::string_view features);
 
 }  // namespace cation::main

@@ -177,10 +177,6 @@ const std::map<std::string, Method, std::less<>>& methods() {
          c.order(text(a, 1));
          return Value();
        })},
-      {"contents.watch_openings", on_contents([](Bridge&, main::WebContents& c, const Value&) {
-         c.watch_openings();
-         return Value();
-       })},
       {"contents.reload_frame", on_contents([](Bridge&, main::WebContents& c, const Value& a) {
          return Value(c.reload_frame(ipc::PlaceId{number(a, 1)}));
        })},

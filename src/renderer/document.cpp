@@ -119,7 +119,7 @@ void Document::event(std::string_view name, const Value& arguments) {
 
 void Document::watch(const PageConfig& config) {
   if (config.watch_console) watch("console", console_script());
-  if (config.watch_openings) watch("opening", opening_script());
+  watch("opening", opening_script());
 }
 
 void Document::watch(std::string_view what, std::span<const char> script) {

@@ -18,8 +18,6 @@ struct PageConfig {
   bool subframes = false;
   /// Main wants to hear what is written to the console.
   bool watch_console = false;
-  /// Main wants to hear how the page has asked for the windows that it opens.
-  bool watch_openings = false;
   std::vector<std::string> arguments;
 
   /// What is missing, or of another type, keeps its default.

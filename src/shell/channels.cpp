@@ -91,8 +91,6 @@ void listen_to_contents(MainLink& main, Windows& windows) {
               [](WebContents& contents, Arguments) { contents.go_forward(); });
   on_contents(main, "contents.watch_console", windows,
               [](WebContents& contents, Arguments) { contents.watch_console(); });
-  on_contents(main, "contents.watch_openings", windows,
-              [](WebContents& contents, Arguments) { contents.watch_openings(); });
   on_contents(main, "contents.reload_from_origin", windows,
               [](WebContents& contents, Arguments) { contents.reload_from_origin(); });
   on_contents(main, "contents.crash", windows,

@@ -19,7 +19,6 @@ struct PagePreferences {
   bool sandbox = true;
   bool subframes = false;
   bool watch_console = false;
-  bool watch_openings = false;
   std::vector<std::string> arguments;
 
   static PagePreferences read(const Value& web_preferences);

@@ -123,11 +123,6 @@ void WebContents::watch_console() {
   if (has_page_) configure_page();
 }
 
-void WebContents::watch_openings() {
-  preferences_.watch_openings = true;
-  if (has_page_) configure_page();
-}
-
 bool WebContents::takes_keys() const {
   return has_page_ && webkit_web_view_get_is_web_process_responsive(view_.get());
 }

@@ -68,8 +68,6 @@ class WebContents : private LoadListener {
   void crash();
   /// Has its pages tell main what is written to their consoles, from now on.
   void watch_console();
-  /// The same for the windows that they open.
-  void watch_openings();
   /// Whether there is a page that would answer a key; else nobody does.
   bool takes_keys() const;
   /// Ends the web process with this object, which is the last of the shell: a page that is busy

@@ -49,7 +49,7 @@ Window::Window(const WindowOptions& options, Engine& engine, MainLink& main, Cal
   if (options.show && opener != nullptr) {
     signals_.connect(
         view, "ready-to-show",
-        +[](WebKitWebView*, gpointer self) { static_cast<Window*>(self)->show_opened(); }, this);
+        +[](WebKitWebView*, gpointer self) { static_cast<Window*>(self)->show(); }, this);
   } else if (options.show) {
     show();
   } else {
@@ -222,15 +222,6 @@ WebKitWebView* Window::page_opens(const OpenRequest& request) {
   // A copy: the window may be closed while main is asked.
   const auto opens = callbacks_.opens;
   return opens(contents_->id(), request);
-}
-
-void Window::show_opened() {
-  GdkRectangle wanted{};
-  webkit_window_properties_get_geometry(webkit_web_view_get_window_properties(contents_->view()),
-                                        &wanted);
-  if (wanted.width > 0 && wanted.height > 0) resize(wanted.width, wanted.height);
-  if (wanted.x > 0 || wanted.y > 0) gtk_window_move(widget(), wanted.x, wanted.y);
-  show();
 }
 
 void Window::configured() {

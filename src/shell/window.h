@@ -34,7 +34,7 @@ class Window : private ContentsOwner {
   };
 
   /// `opener`: the view of the page that opens this window, or null. Such a window is shown when
-  /// the page has said how large it is to be.
+  /// the engine has made its page.
   Window(const WindowOptions& options, Engine& engine, MainLink& main, Callbacks callbacks,
          WebKitWebView* opener);
   ~Window() override;
@@ -68,7 +68,6 @@ class Window : private ContentsOwner {
   void page_titled(const std::string& title) override;
   void page_closes() override { request_close(); }
   WebKitWebView* page_opens(const OpenRequest& request) override;
-  void show_opened();
 
   void connect_signals();
   void resize(int width, int height);

@@ -93,6 +93,28 @@ test("a handler is told how a page asks for a window, and where it refuses the p
   assert.doesNotMatch(app.stdout, /created/);
 });
 
+test("a window has the size that its page asks for, where a handler does not say otherwise", async () => {
+  const app = await started();
+  const boundsOf = (url) =>
+    app.until(`the size of ${url}`, () =>
+      app.main(({ BrowserWindow }, url) => {
+        const child = BrowserWindow.getAllWindows().find(({ webContents }) => webContents.getURL().endsWith(url));
+        return child?.isVisible() && !child.webContents.isLoading() && child.getSize();
+      }, url),
+    );
+  const open = (url) => app.page((url) => void window.open(url, "", "width=321,height=234"), { args: [url] });
+  await open("child.html?free");
+  assert.deepEqual(await boundsOf("free"), [321, 234]);
+  await app.main(() => globalThis.opener.webContents.setWindowOpenHandler(({ url }) => ({
+    action: "allow",
+    overrideBrowserWindowOptions: url.endsWith("part") ? { width: 444 } : {},
+  })));
+  await open("child.html?asked");
+  assert.deepEqual(await boundsOf("asked"), [321, 234]);
+  await open("child.html?part");
+  assert.deepEqual(await boundsOf("part"), [444, 234]);
+});
+
 test("a handler has the last word on the window, whose page has a preload and an ipcRenderer of its own", async () => {
   const app = await started(`
     ipcMain.handle("who", (event) => [event.sender.id !== opener.webContents.id, event.senderFrame === event.sender.mainFrame]);

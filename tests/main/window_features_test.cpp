@@ -16,5 +16,18 @@ TEST(WindowFeatures, AWindowOfItsOwnIsWhatIsAskedForByAnythingButATabsParts) {
     EXPECT_FALSE(wants_popup(features)) << features;
 }
 
+TEST(WindowFeatures, TheyAreOptionsWhereTheOptionsSayNothing) {
+  const Value given = Value::object({{"width", 500}, {"title", "own"}, {"height", Value()}});
+  EXPECT_EQ(with_features(given, "width=300, height=200,left=10,frame=no,show,minWidth=5,x=y"),
+            Value::object({{"width", 500},
+                           {"title", "own"},
+                           {"height", 200},
+                           {"x", 10},
+                           {"minWidth", 5},
+                           {"show", true},
+                           {"frame", false}}));
+  EXPECT_EQ(with_features(Value(), ""), Value::object());
+}
+
 }  // namespace
 }  // namespace cation::main
