@@ -109,21 +109,21 @@ export class Wire {
   // ---- ports ----
 
   /**
-   * Posts a message with ports: `give` tells how each is called, once the message is known to be
-   * cloneable.
+   * Posts a message with ports. Once it is cloned, and its getters have done what they may, `next` tells the
+   * message's number and `give` how each port is called.
    */
   postWithPorts(
     kind: number,
     call: number,
     channel: string,
     message: unknown,
-    sequence: number,
+    next: () => number,
     ports: readonly MessagePort[],
     give: (port: MessagePort) => Entry,
   ): void {
     const name = this.nameOf(channel);
     const end = this.encode(name, message, "message", headBytes(ports.length), ports);
-    writeHead(this.output, name.length, sequence, ports.map(give));
+    writeHead(this.output, name.length, next(), ports.map(give));
     this.natives.post(kind, call, name.length, end);
     this.flushSoon();
   }

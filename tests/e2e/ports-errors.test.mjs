@@ -88,6 +88,19 @@ const files = {
         attempt(() => ipcRenderer.postMessage("port", null, [port1]));
         return refused;
       },
+      /** A getter posts through the port that its object is posted through. */
+      async nested() {
+        const port = await make("nested");
+        const got = read(port, 6);
+        const nested = {
+          get value() {
+            port.postMessage("inner");
+            return "outer";
+          },
+        };
+        for (const each of ["before", nested, "after"]) port.postMessage(each);
+        return got;
+      },
       /** A port that only its listener knows still hears, whatever the collector does. */
       async kept() {
         const { port1, port2 } = new MessageChannel();
@@ -139,6 +152,8 @@ test("ports of a page refuse what they must, go on into iframes, and are kept wh
       "DataCloneError: Port at index 0 is already neutered.",
     ]);
     assert.deepEqual(await page("api.iframe()", index), [[1, 2], [1, 2, ["echo", "in"]], [["echo", "out"], ["echo", "in"]]]);
+    const nested = ["before", "inner", { value: "outer" }, "after"].map((each) => ["echo", each]);
+    assert.deepEqual(await page("api.nested()", index), [1, 2, ...nested]);
     assert.equal(await page("api.kept()", index), 4);
   }
 });

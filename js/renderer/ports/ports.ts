@@ -32,7 +32,6 @@ export class Ports {
   );
   private readonly collected: FinalizationRegistry<Wired>;
   private lastNumber = -1;
-  private returned: Returned[] = [];
 
   constructor(wire: Wire) {
     this.wire = wire;
@@ -46,7 +45,7 @@ export class Ports {
 
   /** `ipcRenderer.postMessage`. */
   postToMain(channel: string, message: unknown, transfer: Transfer): void {
-    this.send(Kind.post, 0, channel, message, 0, transfer);
+    this.send(Kind.post, 0, channel, message, () => 0, transfer);
   }
 
   /** Posts through a port of this world. */
@@ -62,26 +61,25 @@ export class Ports {
   }
 
   private post(wired: Wired, message: unknown, transfer: Transfer): void {
-    this.send(Kind.portMessage, wired.number, "", message, wired.sent, transfer);
+    this.send(Kind.portMessage, wired.number, "", message, () => wired.sent, transfer);
     wired.sent = (wired.sent + 1) >>> 0;
   }
 
-  private send(kind: number, call: number, channel: string, message: unknown, sequence: number, transfer: Transfer): void {
+  private send(kind: number, call: number, channel: string, message: unknown, next: () => number, transfer: Transfer): void {
     const returned: Returned[] = [];
-    this.returned = returned;
-    this.wire.postWithPorts(kind, call, channel, message, sequence, transfer.ports, (port) => this.give(port));
+    this.wire.postWithPorts(kind, call, channel, message, next, transfer.ports, (port) => this.give(port, returned));
     transfer.detachBuffers();
     for (const { number, bytes } of returned) this.wire.postBytes(Kind.portReturned, number, bytes);
   }
 
   /** A port leaves for another process: how it is called in the message. */
-  private give(port: MessagePort): Entry {
+  private give(port: MessagePort, returned: Returned[]): Entry {
     const face = this.faces.leave(port);
     const wired = face?.wired;
     const moved = dom.moveNatively(port);
     if (wired?.isClear) {
       dom.closeNatively(moved);
-      return this.withdraw(wired);
+      return this.withdraw(wired, returned);
     }
     if (wired) this.handOn(wired);
     // Its partner stays, here or where nobody knows: what the DOM brings from there goes to the link.
@@ -141,13 +139,13 @@ export class Ports {
   }
 
   /** Ends it here; what scripts have not had goes back to main, and after it. */
-  private withdraw(wired: Wired): Entry {
+  private withdraw(wired: Wired, returned: Returned[]): Entry {
     const entry = { number: wired.number, sent: wired.sent, received: wired.given };
     for (const { bytes, carried } of wired.unread) {
-      carried.forEach((end, i) => writeEntry(bytes, 0, i, this.withdraw(end)));
-      this.returned.push({ number: wired.number, bytes });
+      carried.forEach((end, i) => writeEntry(bytes, 0, i, this.withdraw(end, returned)));
+      returned.push({ number: wired.number, bytes });
     }
-    for (const bytes of wired.early.values()) this.returned.push({ number: wired.number, bytes });
+    for (const bytes of wired.early.values()) returned.push({ number: wired.number, bytes });
     this.forget(wired);
     dom.closeNatively(wired.near);
     return entry;
