@@ -20,7 +20,8 @@ const files = {
       const { port1, port2 } = new MessageChannelMain();
       port1.on("message", ({ data }) => port1.postMessage(["echo", data]));
       port1.start();
-      for (const n of [1, 2]) port1.postMessage(n);
+      // A page's engine has no number so large.
+      for (const each of name === "unreadable" ? [1, 1n << 2_000_000n, 2] : [1, 2]) port1.postMessage(each);
       sender.postMessage("port", name, [port2]);
     });
     app.whenReady().then(async () => {
@@ -40,7 +41,9 @@ const files = {
     };
     const read = (port, count, got = []) =>
       new Promise((resolve) => {
-        port.onmessage = ({ data }) => got.push(data) === count && resolve(got);
+        const take = ({ type, data }) => got.push(type === "message" ? data : type) === count && resolve(got);
+        port.onmessageerror = take;
+        port.onmessage = take;
       });
     const api = {
       /** Ports in an iframe that has no runtime: before they are started, and while they are read. */
@@ -62,6 +65,12 @@ const files = {
         late.postMessage("out");
         inner.postMessage("late", "*", [late]);
         return heard;
+      },
+      /** At once, or when it has waited for the port to be started. */
+      async unreadable(late) {
+        const port = await make("unreadable");
+        if (late) await new Promise((resolve) => setTimeout(resolve, 20));
+        return read(port, 3);
       },
       refused() {
         const refused = [];
@@ -137,7 +146,7 @@ async function started() {
   return { app, page };
 }
 
-test("ports of a page refuse what they must, go on into iframes, and are kept while they are heard", async () => {
+test("ports of a page refuse what they must, go on into iframes, say what cannot be read, and are kept while they are heard", async () => {
   const { page } = await started();
   for (const index of [0, 1]) {
     assert.deepEqual(await page("api.refused()", index), [
@@ -152,6 +161,8 @@ test("ports of a page refuse what they must, go on into iframes, and are kept wh
       "DataCloneError: Port at index 0 is already neutered.",
     ]);
     assert.deepEqual(await page("api.iframe()", index), [[1, 2], [1, 2, ["echo", "in"]], [["echo", "out"], ["echo", "in"]]]);
+    assert.deepEqual(await page("api.unreadable(false)", index), [1, "messageerror", 2]);
+    assert.deepEqual(await page("api.unreadable(true)", index), [1, "messageerror", 2]);
     const nested = ["before", "inner", { value: "outer" }, "after"].map((each) => ["echo", each]);
     assert.deepEqual(await page("api.nested()", index), [1, 2, ...nested]);
     assert.equal(await page("api.kept()", index), 4);
