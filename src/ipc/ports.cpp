@@ -102,6 +102,12 @@ void Ports::start(PortId port) {
   give_soon(*end);
 }
 
+void Ports::stop(const std::vector<PortId>& ports) {
+  for (PortId port : ports) {
+    if (End* end = find(port)) end->started = false;
+  }
+}
+
 void Ports::close(PortId port) { close_all({port}); }
 
 void Ports::close_all(const std::vector<PortId>& ports) {
@@ -193,6 +199,7 @@ Result<void> Ports::keep(End& to, std::uint32_t sequence, const Outgoing& clone,
     return full();
   to.waiting_bytes += clone.size();
   to.waiting.emplace(sequence, Waiting{clone.copy(), ports});
+  stop(ports);
   if (to.started) give_soon(to);
   return {};
 }

@@ -76,6 +76,8 @@ class Ports {
   Result<void> post(PortId port, const Outgoing& clone, const std::vector<PortId>& ports);
   /// Gives its messages from now on.
   void start(PortId port);
+  /// They wait in a message: whoever gets it starts them again.
+  void stop(const std::vector<PortId>& ports);
   /// Ends the port: the other end hears of it when it has what was sent.
   void close(PortId port);
   /// Gives what waits for the ports of this process.

@@ -47,7 +47,9 @@ Result<void> Router::post_message(ContentsId id, std::string_view channel, const
   Contents& contents = found->second;
   if (frames_.find(contents.main_frame))
     return post_message(contents.main_frame, channel, message, ports);
-  return wait(contents, channel, message, ports);
+  auto waits = wait(contents, channel, message, ports);
+  if (waits) ports_.stop(ports);
+  return waits;
 }
 
 Result<void> Router::post_message(FrameKey key, std::string_view channel, const Outgoing& message,

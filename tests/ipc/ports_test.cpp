@@ -200,6 +200,20 @@ TEST_F(PortsTest, APortThatWaitsInAMessageIsHandedOnWithIt) {
   EXPECT_EQ(carried[0].number, 4u);
 }
 
+TEST_F(PortsTest, AStartedPortThatWaitsInAMessageGivesNothingUntilItIsStartedAgain) {
+  const auto [a, b] = ports.create();
+  const auto [c, d] = ports.create();
+  ports.start(b);
+  ASSERT_TRUE(post(c, "carrier", {b}));
+  ASSERT_TRUE(post(a, "meanwhile"));
+  ports.deliver();
+  EXPECT_THAT(take_log(), IsEmpty());
+  ports.start(d);
+  ports.start(b);
+  ports.deliver();
+  EXPECT_THAT(take_log(), ElementsAre("4 got carrier", "2 got meanwhile"));
+}
+
 TEST_F(PortsTest, WhatReachesAPlaceThatAPortHasLeftFollowsIt) {
   const auto [a, b] = ports.create();
   const auto number = give(page, b);
