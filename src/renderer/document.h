@@ -57,8 +57,8 @@ class Document final : public Host, public std::enable_shared_from_this<Document
   bool is_closed() const;
   /// Tells main what has happened to it.
   void event(std::string_view name, const Value& arguments = Value::array());
-  /// Tells main from now on of the windows that the page opens, and what the configuration says that
-  /// it wants to know besides.
+  /// Tells main from now on of the windows that the page opens, and what the configuration says
+  /// that it wants to know besides.
   void watch(const PageConfig& config);
   /// Runs the preload, where there is one for this frame.
   void start();
