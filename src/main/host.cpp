@@ -31,6 +31,7 @@ Host::Host(const Options& options, Listener& listener, PrivateFolder folder)
       app_(*this),
       menu_(*this),
       later_(loop_),
+      awake_(loop_),
       before_waiting_(loop_, [this] { flush(); }) {}
 
 Host::~Host() {
@@ -81,6 +82,7 @@ void Host::watch(ipc::RendererId id) {
 
 void Host::read(ipc::RendererId id) {
   auto progress = router_.receive(id, packets_a_turn);
+  awake_.stay();
   auto watcher = watchers_.find(id);
   if (watcher != watchers_.end())
     watcher->second.want_read(progress != ipc::Router::Progress::paused);

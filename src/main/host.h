@@ -146,6 +146,7 @@ class Host final : private ipc::Delegate {
   App app_;
   Menu menu_;
   Later later_;
+  Awake awake_;
   BeforeWaiting before_waiting_;
   std::unique_ptr<Shell> shell_;
   std::optional<Watcher> accepting_;

@@ -1,6 +1,7 @@
 #include "main/loop.h"
 
 #include <deque>
+#include <thread>
 
 namespace cation::main {
 
@@ -45,6 +46,23 @@ BeforeWaiting::BeforeWaiting(uv_loop_t* loop, std::function<void()> run)
     if (handle->data != nullptr) (*static_cast<std::function<void()>*>(handle->data))();
   });
   uv_unref(reinterpret_cast<uv_handle_t*>(handle_.get()));
+}
+
+Awake::Awake(uv_loop_t* loop)
+    : until_(std::make_unique<std::uint64_t>(0)), handle_(std::make_unique<uv_idle_t>().release()) {
+  uv_idle_init(loop, handle_.get());
+  handle_->data = until_.get();
+  uv_unref(reinterpret_cast<uv_handle_t*>(handle_.get()));
+}
+
+void Awake::stay() {
+  static const bool one_core = std::thread::hardware_concurrency() == 1;
+  if (one_core) return;
+  *until_ = uv_hrtime() + nanoseconds;
+  uv_idle_start(handle_.get(), [](uv_idle_t* handle) {
+    const auto* until = static_cast<const std::uint64_t*>(handle->data);
+    if (until == nullptr || uv_hrtime() >= *until) uv_idle_stop(handle);
+  });
 }
 
 struct Later::State {

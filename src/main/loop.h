@@ -69,6 +69,21 @@ class BeforeWaiting {
   UvHandle<uv_prepare_t> handle_;
 };
 
+/// Keeps the loop turning for a moment before it waits: to fall asleep and be woken takes longer
+/// than most messages do, and an answer often has the next question come at once. Does nothing
+/// where there is one core, which the asker needs. Does not keep the loop alive.
+class Awake {
+ public:
+  explicit Awake(uv_loop_t* loop);
+  /// From now on, for as long as a page takes to hear an answer and to ask again.
+  void stay();
+
+ private:
+  static constexpr std::uint64_t nanoseconds = 100'000;
+  std::unique_ptr<std::uint64_t> until_;
+  UvHandle<uv_idle_t> handle_;
+};
+
 /// Runs functions in the next turn of the loop, in order.
 class Later {
  public:
