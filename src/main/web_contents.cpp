@@ -112,6 +112,8 @@ void WebContents::on_shell(std::string_view what, const Value& arguments) {
   auto text = [&](int index) { return arguments[index].value_or<std::string>(""); };
   auto load = arguments[1].value_or<std::uint32_t>(0);
   if (what == "started") {
+    tell_frame_navigated();
+    attached_ = false;
     loading_ = true;
     did_start_loading.emit();
   } else if (what == "committed") {
@@ -120,8 +122,10 @@ void WebContents::on_shell(std::string_view what, const Value& arguments) {
     response_text_ = text(4);
     crashed_ = false;
     did_navigate.emit(url_);
-    did_frame_navigate.emit({url_, response_code_, response_text_, main_frame()});
+    navigated_ = true;
+    if (attached_) tell_frame_navigated();
   } else if (what == "finished") {
+    tell_frame_navigated();
     did_frame_finish_load.emit(main_frame());
     did_finish_load.emit();
     stop_loading();
@@ -183,9 +187,18 @@ void WebContents::answer(WindowRequest request) {
       Value::object({{"opener", Value::object({{"contents", id_}, {"number", request.number}})}}));
 }
 
+void WebContents::tell_frame_navigated() {
+  if (!std::exchange(navigated_, false)) return;
+  did_frame_navigate.emit({url_, response_code_, response_text_, main_frame()});
+}
+
 void WebContents::on_frame_attached(const ipc::Frame& frame) {
-  // The page's own navigations and loads are the shell's to tell.
-  if (frame.main) return;
+  // The page's own navigations and loads are the shell's to tell, whose word may come before the
+  // document's.
+  if (frame.main) {
+    attached_ = true;
+    return tell_frame_navigated();
+  }
   did_frame_navigate.emit({.url = frame.url, .response_text = {}, .frame = id_of(frame)});
 }
 

@@ -139,6 +139,8 @@ class WebContents {
   void finish_load(std::uint32_t load, const LoadFailure* failure);
   void stop_loading();
   FrameId main_frame() const;
+  /// Tells of a navigation of the main frame once its document is known.
+  void tell_frame_navigated();
   void style(const std::string& script, std::function<void(Result<void>)> done);
   void answer(WindowRequest request);
 
@@ -152,6 +154,10 @@ class WebContents {
   bool loading_ = false;
   bool devtools_open_ = false;
   bool crashed_ = false;
+  /// Since the load has started: its document is there; it has taken the place of the last one, and
+  /// that is to be told.
+  bool attached_ = false;
+  bool navigated_ = false;
   bool console_watched_ = false;
   /// How a script asks for the window that the shell is about to tell of.
   struct Opening {
