@@ -138,8 +138,12 @@ bool WebContents::decide(WebKitPolicyDecision* decision, WebKitPolicyDecisionTyp
   WebKitNavigationAction* action =
       webkit_navigation_policy_decision_get_navigation_action(navigation);
   if (type == WEBKIT_POLICY_DECISION_TYPE_NEW_WINDOW_ACTION) {  // a link with a target
-    // Asked again when the window is made, where the engine names no target any more.
-    link_target_ = to_string(webkit_navigation_action_get_frame_name(action));
+    // Asked again when the window is made, where the engine names no target any more; another link
+    // may have been clicked by then. One that makes no window in the end is dropped some links
+    // later.
+    link_targets_.push_back(
+        {target_of(action), to_string(webkit_navigation_action_get_frame_name(action))});
+    if (link_targets_.size() > 16) link_targets_.pop_front();
     webkit_policy_decision_use(decision);
     return true;
   }

@@ -2,6 +2,7 @@
 
 #include <webkit2/webkit2.h>
 
+#include <deque>
 #include <optional>
 #include <string>
 #include <utility>
@@ -103,8 +104,12 @@ class WebContents : private LoadListener {
   Devtools devtools_;
   LoadTracker loads_;
   bool has_page_ = false;
-  /// Of the link that is about to open a window.
-  std::string link_target_;
+  /// Of links that are about to open a window, the oldest first.
+  struct LinkTarget {
+    std::string url;
+    std::string name;
+  };
+  std::deque<LinkTarget> link_targets_;
   std::optional<PageId> bound_page_;
   std::optional<Error> preload_error_;
   Signals signals_;

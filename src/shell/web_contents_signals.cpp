@@ -1,5 +1,7 @@
 // What the engine says of a web view, brought to its WebContents.
 
+#include <algorithm>
+
 #include "shell/load_errors.h"
 #include "shell/web_contents.h"
 
@@ -20,11 +22,17 @@ const char* disposition_of(WebKitNavigationAction* action) {
 }  // namespace
 
 OpenRequest WebContents::request_of(WebKitNavigationAction* action) {
-  std::string target = std::exchange(link_target_, {});
-  return {
-      .url = to_string(webkit_uri_request_get_uri(webkit_navigation_action_get_request(action))),
-      .frame_name = target == "_blank" ? "" : std::move(target),
-      .disposition = disposition_of(action)};
+  std::string url =
+      to_string(webkit_uri_request_get_uri(webkit_navigation_action_get_request(action)));
+  std::string target;
+  const auto link = std::ranges::find(link_targets_, url, &LinkTarget::url);
+  if (link != link_targets_.end()) {
+    target = std::move(link->name);
+    link_targets_.erase(link);
+  }
+  return {.url = std::move(url),
+          .frame_name = target == "_blank" ? "" : std::move(target),
+          .disposition = disposition_of(action)};
 }
 
 void WebContents::connect_signals() {
