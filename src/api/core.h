@@ -103,6 +103,8 @@ class Core final : public main::Listener, public std::enable_shared_from_this<Co
   std::optional<ipc::Frame> shown_in(ipc::PlaceId place);
   /// The frame that shows a document now.
   std::optional<WebFrame> frame_of(ipc::FrameKey document);
+  /// Sends to a document; goes nowhere where it is gone.
+  Result<void> send(ipc::FrameKey document, std::string_view channel, const Value& arguments);
   WebFrame frame_in(std::uint32_t contents, ipc::PlaceId place) {
     return {weak_from_this(), contents, static_cast<std::uint32_t>(place)};
   }
@@ -170,5 +172,10 @@ class Core final : public main::Listener, public std::enable_shared_from_this<Co
   bool is_in_run_ = false;
   std::optional<int> exit_status_;
 };
+
+/// The contents while they live; nullptr afterwards. `core` keeps them.
+inline main::WebContents* contents_of(const std::shared_ptr<Core>& core, ipc::ContentsId id) {
+  return core ? core->contents(id) : nullptr;
+}
 
 }  // namespace cation::api

@@ -37,6 +37,13 @@ void resolve(ipc::Reply& reply, const Value& value) {
   reply.resolve(*body);
 }
 
+Result<void> Core::send(ipc::FrameKey document, std::string_view channel, const Value& arguments) {
+  if (!is_running()) return {};
+  auto body = Encoded::of(arguments);
+  if (!body) return std::unexpected(body.error());
+  return host_->router().send(document, channel, *body);
+}
+
 void reject(ipc::Reply& reply, const Error& error) {
   auto body = Encoded::of(to_value(error));
   if (!body) return reply.reject("The error could not be encoded");

@@ -1,7 +1,6 @@
 #include "cation/event.h"
 
 #include "api/core.h"
-#include "api/encoded.h"
 #include "api/errors.h"
 #include "api/sync_reply.h"
 #include "cation/web_contents.h"
@@ -28,10 +27,7 @@ std::vector<MessagePort>& Event::ports() const { return *ports_; }
 
 Result<void> Event::send(std::string_view channel, const Value& arguments) const {
   auto core = core_.lock();
-  if (!core || !core->is_running()) return {};
-  auto body = api::Encoded::of(arguments);
-  if (!body) return std::unexpected(body.error());
-  return core->host().router().send(frame_->key, channel, *body);
+  return core ? core->send(frame_->key, channel, arguments) : Result<void>();
 }
 
 void Event::answer(const Value& value) {

@@ -13,11 +13,6 @@ namespace cation {
 
 namespace {
 
-/// The contents while they live; nullptr afterwards. `core` keeps them.
-main::WebContents* find(const std::shared_ptr<api::Core>& core, std::uint32_t id) {
-  return core ? core->contents(id) : nullptr;
-}
-
 Value to_value(const LoadOptions& options) {
   auto text = [](const std::string& given) { return given.empty() ? Value() : Value(given); };
   return Value::object(
@@ -39,12 +34,12 @@ std::string world_name(std::uint32_t id) {
 
 }  // namespace
 
-bool WebContents::is_destroyed() const { return find(core_.lock(), id_) == nullptr; }
+bool WebContents::is_destroyed() const { return api::contents_of(core_.lock(), id_) == nullptr; }
 
 Loading WebContents::load_url(std::string_view url, const LoadOptions& options) {
   Loading loading;
   auto core = core_.lock();
-  auto* contents = find(core, id_);
+  auto* contents = api::contents_of(core, id_);
   if (contents == nullptr) {
     loading.complete(std::unexpected(api::destroyed()));
     return loading;
@@ -75,7 +70,7 @@ Loading WebContents::load_file(std::string_view path) { return load_file(path, {
 
 void WebContents::order(std::string_view word) const {
   auto core = core_.lock();
-  if (auto* contents = find(core, id_)) contents->order(word);
+  if (auto* contents = api::contents_of(core, id_)) contents->order(word);
 }
 
 void WebContents::reload() { order("reload"); }
@@ -89,31 +84,31 @@ void WebContents::forcefully_crash_renderer() { order("crash"); }
 
 std::string WebContents::url() const {
   auto core = core_.lock();
-  auto* contents = find(core, id_);
+  auto* contents = api::contents_of(core, id_);
   return contents ? contents->url() : "";
 }
 
 std::string WebContents::title() const {
   auto core = core_.lock();
-  auto* contents = find(core, id_);
+  auto* contents = api::contents_of(core, id_);
   return contents ? contents->title() : "";
 }
 
 bool WebContents::is_loading() const {
   auto core = core_.lock();
-  auto* contents = find(core, id_);
+  auto* contents = api::contents_of(core, id_);
   return contents && contents->is_loading();
 }
 
 bool WebContents::is_crashed() const {
   auto core = core_.lock();
-  auto* contents = find(core, id_);
+  auto* contents = api::contents_of(core, id_);
   return contents && contents->is_crashed();
 }
 
 bool WebContents::is_dev_tools_opened() const {
   auto core = core_.lock();
-  auto* contents = find(core, id_);
+  auto* contents = api::contents_of(core, id_);
   return contents && contents->is_devtools_open();
 }
 
@@ -124,7 +119,7 @@ std::optional<BrowserWindow> WebContents::owner_window() const {
 
 Result<void> WebContents::send_values(std::string_view channel, const Value& arguments) const {
   auto core = core_.lock();
-  auto* contents = find(core, id_);
+  auto* contents = api::contents_of(core, id_);
   if (contents == nullptr) return std::unexpected(api::destroyed());
   auto body = api::Encoded::of(arguments);
   if (!body) return std::unexpected(body.error());
@@ -134,7 +129,7 @@ Result<void> WebContents::send_values(std::string_view channel, const Value& arg
 Result<void> WebContents::post(std::string_view channel, const Value& message,
                                std::vector<MessagePort>& ports) const {
   auto core = core_.lock();
-  if (find(core, id_) == nullptr) return std::unexpected(api::destroyed());
+  if (api::contents_of(core, id_) == nullptr) return std::unexpected(api::destroyed());
   return core->post(ports, 0, message,
                     [&](const ipc::Outgoing& clone, const std::vector<ipc::PortId>& ids) {
                       return core->host().router().post_message(id_, channel, clone, ids);
@@ -153,7 +148,7 @@ std::int32_t WebContents::os_process_id() const {
 
 Task<bool> WebContents::loaded(WebContents self) {
   auto core = self.core_.lock();
-  auto* contents = find(core, self.id_);
+  auto* contents = api::contents_of(core, self.id_);
   if (contents == nullptr) co_return false;
   if (contents->url().empty() || contents->is_loading()) {
     Completion<bool> stopped;
@@ -185,7 +180,7 @@ Task<Result<std::string>> WebContents::insert_css(std::string css) const {
   if (!co_await loading) co_return std::unexpected(api::destroyed());
   Completion<Result<std::string>> done;
   auto inserted = api::in_a_later_turn(self.core_, done);
-  find(self.core_.lock(), self.id_)->insert_css(css, std::move(inserted));
+  api::contents_of(self.core_.lock(), self.id_)->insert_css(css, std::move(inserted));
   co_return co_await done;
 }
 
@@ -194,7 +189,7 @@ Task<Result<void>> WebContents::remove_inserted_css(std::string key) const {
   if (self.is_destroyed()) co_return std::unexpected(api::destroyed());
   Completion<Result<void>> done;
   auto removed = api::in_a_later_turn(self.core_, done);
-  find(self.core_.lock(), self.id_)->remove_inserted_css(key, std::move(removed));
+  api::contents_of(self.core_.lock(), self.id_)->remove_inserted_css(key, std::move(removed));
   co_return co_await done;
 }
 
@@ -202,14 +197,14 @@ IpcMain WebContents::ipc() const { return {core_, id_, 0}; }
 
 std::optional<WebFrame> WebContents::main_frame() const {
   auto core = core_.lock();
-  if (find(core, id_) == nullptr) return std::nullopt;
+  if (api::contents_of(core, id_) == nullptr) return std::nullopt;
   return core->frame_in(id_, core->host().router().main_place(id_));
 }
 
 std::vector<WebFrame> WebContents::frames() const {
   std::vector<WebFrame> frames;
   auto core = core_.lock();
-  if (find(core, id_) == nullptr) return frames;
+  if (api::contents_of(core, id_) == nullptr) return frames;
   for (ipc::FrameKey key : core->host().router().frames_of(id_)) {
     if (auto frame = core->frame_of(key)) frames.push_back(*frame);
   }

@@ -11,18 +11,13 @@ namespace cation {
 
 namespace {
 
-/// The contents while they live; nullptr afterwards. `core` keeps them.
-main::WebContents* find(const std::shared_ptr<api::Core>& core, std::uint32_t id) {
-  return core ? core->contents(id) : nullptr;
-}
-
 /// Subscribes a listener of the app to what happens to a contents.
 template <typename... A>
 Subscription subscribe(const std::weak_ptr<api::Core>& weak, std::uint32_t id,
                        main::Event<A...> main::WebContents::* event,
                        std::function<void(A...)> listener) {
   auto core = weak.lock();
-  auto* contents = find(core, id);
+  auto* contents = api::contents_of(core, id);
   if (contents == nullptr) return {};
   return (contents->*event).subscribe(core->guarded(std::move(listener)));
 }
@@ -47,7 +42,7 @@ Subscription subscribe_to_messages(const std::weak_ptr<api::Core>& weak, std::ui
                                    api::Core::MessageEvent api::Core::* event,
                                    WebContents::MessageListener listener) {
   auto core = weak.lock();
-  if (find(core, id) == nullptr) return {};
+  if (api::contents_of(core, id) == nullptr) return {};
   WebContents::MessageListener heard = [id, listener = std::move(listener)](
                                            Event& sent, const std::string& channel,
                                            const Value& arguments) {
@@ -106,7 +101,7 @@ Subscription WebContents::on_did_frame_finish_load(std::function<void(WebFrame)>
 
 Subscription WebContents::on_console_message(std::function<void(const ConsoleMessage&)> listener) {
   auto core = core_.lock();
-  if (auto* contents = find(core, id_)) contents->watch_console();
+  if (auto* contents = api::contents_of(core, id_)) contents->watch_console();
   return subscribe_to_frames(core_, id_, &main::WebContents::console_message,
                              [id = id_, listener = std::move(listener)](
                                  api::Core& core, const main::ConsoleMessage& said) {
@@ -151,7 +146,7 @@ Subscription WebContents::on_window_open(
         auto core = weak.lock();
         auto options =
             handler({request.url, request.frame_name, request.features, request.disposition});
-        if (options && find(core, id) != nullptr)
+        if (options && api::contents_of(core, id) != nullptr)
           core->host().create_window(api::to_value(*core, *options, id, request.number));
       };
   return subscribe(core_, id_, &main::WebContents::window_requested, std::move(asked));
@@ -159,7 +154,7 @@ Subscription WebContents::on_window_open(
 
 Subscription WebContents::on_frame_created(std::function<void(WebFrame)> listener) {
   auto core = core_.lock();
-  if (find(core, id_) == nullptr) return {};
+  if (api::contents_of(core, id_) == nullptr) return {};
   std::function<void(WebFrame)> created = [id = id_,
                                            listener = std::move(listener)](WebFrame frame) {
     if (frame.contents().id() == id) listener(std::move(frame));

@@ -6,7 +6,6 @@
 #include <utility>
 
 #include "api/core.h"
-#include "api/encoded.h"
 #include "api/scripts.h"
 #include "cation/web_contents.h"
 
@@ -141,11 +140,8 @@ WebContents WebFrame::contents() const { return {core_, contents_}; }
 
 Result<void> WebFrame::send_values(std::string_view channel, const Value& arguments) const {
   if (is_destroyed()) return disposed();
-  auto body = api::Encoded::of(arguments);
-  if (!body) return std::unexpected(body.error());
   auto frame = find(core_, place_);
-  if (!frame) return {};
-  return core_.lock()->host().router().send(frame->key, channel, *body);
+  return core_.lock()->send(frame ? frame->key : ipc::FrameKey{}, channel, arguments);
 }
 
 Result<void> WebFrame::post(std::string_view channel, const Value& message,

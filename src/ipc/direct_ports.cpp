@@ -20,13 +20,7 @@ void DirectPorts::on_way(const Message& message, std::vector<link::UniqueFd>& fd
       port.met = false;
       sent = port.sent;
     }
-    const auto body = number_body(sent);
-    return owner_.post_to_main({.kind = Kind::port_way,
-                                .call = key.number,
-                                .page = message.page,
-                                .frame = key.frame,
-                                .channel = {},
-                                .body = body});
+    return tell_main(Kind::port_way, key, message.page, sent);
   }
   if (open(way->link, fds) == nullptr) return;
   Port& port = ports_[key];
@@ -35,6 +29,16 @@ void DirectPorts::on_way(const Message& message, std::vector<link::UniqueFd>& fd
   port.met = false;
   hearing_[{key, way->link}] = {message.page, std::nullopt};
   meet(key, port, false);
+}
+
+void DirectPorts::tell_main(Kind kind, const Key& key, std::uint64_t page, std::uint32_t sent) {
+  const auto body = number_body(sent);
+  owner_.post_to_main({.kind = kind,
+                       .call = key.number,
+                       .page = page,
+                       .frame = key.frame,
+                       .channel = {},
+                       .body = body});
 }
 
 DirectPorts::Link* DirectPorts::open(std::uint32_t number, std::vector<link::UniqueFd>& fds) {
@@ -111,14 +115,7 @@ void DirectPorts::on_frame_gone(std::uint32_t frame) {
   const auto end = ports_.upper_bound({frame, ~0U});
   for (auto at = begin; at != end; ++at) {
     const auto& [key, port] = *at;
-    if (port.sent == 0) continue;
-    const auto body = number_body(port.sent);
-    owner_.post_to_main({.kind = Kind::port_close,
-                         .call = key.number,
-                         .page = port.page,
-                         .frame = key.frame,
-                         .channel = {},
-                         .body = body});
+    if (port.sent != 0) tell_main(Kind::port_close, key, port.page, port.sent);
   }
   ports_.erase(begin, end);
 }

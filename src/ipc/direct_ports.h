@@ -94,6 +94,8 @@ class DirectPorts {
   };
 
   Link* open(std::uint32_t link, std::vector<link::UniqueFd>& fds);
+  /// How many messages a port has sent.
+  void tell_main(Kind kind, const Key& key, std::uint64_t page, std::uint32_t sent);
   void meet(const Key& key, const Port& port, bool answer);
   void take_message(std::uint32_t link, const Message& message);
   void take_met(std::uint32_t link, const Message& message);

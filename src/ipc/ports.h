@@ -14,6 +14,7 @@
 
 #include <cstdint>
 #include <deque>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -187,6 +188,8 @@ class Ports {
   void give_soon(End& end);
   void send_waiting();
   void finish(End& end, std::uint32_t sent, bool is_lost = false);
+  /// Ends what is in documents that are gone, the first of which would have this place.
+  void finish_all(Place first, const std::function<bool(const FrameKey&)>& is_gone);
   void join(Channel& channel);
   void part(Channel& channel);
   /// What the holder of an end still sends to where the other end was goes by main from now on.

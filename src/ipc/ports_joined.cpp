@@ -90,18 +90,23 @@ void Ports::judge_what_left(const Left& left) {
 
 void Ports::on_renderer_gone(RendererId renderer) {
   const Place first{{renderer, 0}, 0};
-  const auto is_there = [&](Place place) { return place.frame.renderer == renderer; };
-  for (auto at = left_.lower_bound(first); at != left_.end() && is_there(at->first);) {
+  for (auto at = left_.lower_bound(first);
+       at != left_.end() && at->first.frame.renderer == renderer;) {
     auto& [place, left] = *at++;
     left.is_dead = true;
     // What it had sent straight by then has come, or has not left the process.
     judge(other(*left.end), {.until = left.sent});
     if (left.is_known) forget_left(Place(place));
   }
+  finish_all(first, [&](const FrameKey& each) { return each.renderer == renderer; });
+}
+
+void Ports::finish_all(Place first, const std::function<bool(const FrameKey&)>& is_gone) {
   for (;;) {
     auto at = places_.lower_bound(first);
-    if (at == places_.end() || !is_there(at->first)) break;
+    if (at == places_.end() || !is_gone(at->first.frame)) return;
     End& end = *at->second;
+    // Where messages went straight, main does not know how many.
     finish(end, end.seen, end.was_joined);
   }
 }

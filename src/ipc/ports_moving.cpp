@@ -137,13 +137,7 @@ Result<void> Ports::on_close(FrameKey frame, std::uint32_t number, Body body) {
 }
 
 void Ports::on_frame_gone(FrameKey frame) {
-  for (;;) {
-    auto at = places_.lower_bound(Place{frame, 0});
-    if (at == places_.end() || at->first.frame != frame) break;
-    End& end = *at->second;
-    // Where messages went straight, main does not know how many.
-    finish(end, end.seen, end.was_joined);
-  }
+  finish_all({frame, 0}, [&](const FrameKey& each) { return each == frame; });
   documents_.erase(frame);
 }
 

@@ -173,15 +173,15 @@ class Router : private PortOwner {
                        const Outgoing& body) override;
   std::uint32_t join(PortPlace first, PortPlace second) override;
   void part(std::uint32_t joint) override;
-  /// Tells a document the way to the other end of a port's channel.
-  Result<void> show_way(PortPlace port, DirectLinks::End& end, PortPlace other);
+  /// Tells a document the way to the other end of a port's channel; as send_to.
+  Result<bool> show_way(PortPlace port, DirectLinks::End& end, PortPlace other);
 
   void take(Renderer& renderer, const Message& message);
   void take_port(Renderer& renderer, FrameKey key, bool known, const Message& message);
   Result<void> take_post(FrameKey key, const Message& message);
   /// False where the document is gone.
   Result<bool> send_to(FrameKey frame, Kind kind, std::uint32_t call, std::string_view channel,
-                       const Outgoing& body);
+                       const Outgoing& body, std::vector<link::UniqueFd> fds = {});
   Result<void> wait(Contents& contents, std::string_view channel, const Outgoing& message,
                     std::optional<std::vector<PortId>> ports);
   void take_hello(Renderer& renderer, const Message& message);

@@ -77,29 +77,22 @@ std::uint32_t Router::join(PortPlace first, PortPlace second) {
   // Where there is no link, main goes on to route.
   if (!ends) return 0;
   const std::uint32_t joint = ends->first.number;
-  if (show_way(first, ends->first, second) && show_way(second, ends->second, first)) return joint;
+  if (show_way(first, ends->first, second).value_or(false) &&
+      show_way(second, ends->second, first).value_or(false))
+    return joint;
   part(joint);
   return 0;
 }
 
-Result<void> Router::show_way(PortPlace port, DirectLinks::End& end, PortPlace other) {
-  const Frame* frame = frames_.find(port.frame);
+Result<bool> Router::show_way(PortPlace port, DirectLinks::End& end, PortPlace other) {
   const Frame* there = frames_.find(other.frame);
-  Renderer* renderer = find(port.frame.renderer);
-  if (frame == nullptr || there == nullptr || renderer == nullptr) return fail("A page has gone");
+  if (there == nullptr) return false;
   const auto body = way_body({.link = end.number,
                               .frame = other.frame.frame,
                               .number = other.number,
                               .until = 0,
                               .page = there->page});
-  return post(*renderer,
-              {.kind = Kind::port_way,
-               .call = port.number,
-               .page = frame->page,
-               .frame = port.frame.frame,
-               .channel = {},
-               .body = body},
-              std::move(end.socket));
+  return send_to(port.frame, Kind::port_way, port.number, {}, body, std::move(end.socket));
 }
 
 void Router::part(std::uint32_t joint) {
@@ -113,17 +106,19 @@ void Router::part(std::uint32_t joint) {
 }
 
 Result<bool> Router::send_to(FrameKey key, Kind kind, std::uint32_t call, std::string_view channel,
-                             const Outgoing& body) {
+                             const Outgoing& body, std::vector<link::UniqueFd> fds) {
   const Frame* frame = frames_.find(key);
   Renderer* renderer = find(key.renderer);
   if (frame == nullptr || renderer == nullptr) return false;
-  auto posted = post(*renderer, {.kind = kind,
-                                 .call = call,
-                                 .page = frame->page,
-                                 .frame = key.frame,
-                                 .channel = channel,
-                                 .body = body.first,
-                                 .rest = body.rest});
+  auto posted = post(*renderer,
+                     {.kind = kind,
+                      .call = call,
+                      .page = frame->page,
+                      .frame = key.frame,
+                      .channel = channel,
+                      .body = body.first,
+                      .rest = body.rest},
+                     std::move(fds));
   if (posted) return true;
   // A process that has gone is told of by its closing, not by every message to it.
   if (posted.error().code == "ERR_LINK_CLOSED") return false;

@@ -71,7 +71,10 @@ void Host::accept_renderers() {
 
 void Host::watch(ipc::RendererId id) {
   auto watcher = Watcher::start(loop_, router_.fd(id), [this, id](bool readable, bool) {
-    if (readable) read(id);
+    if (readable) {
+      read(id);
+      awake_.stay();
+    }
     flush();
   });
   if (!watcher) return router_.close(id);
@@ -82,7 +85,6 @@ void Host::watch(ipc::RendererId id) {
 
 void Host::read(ipc::RendererId id) {
   auto progress = router_.receive(id, packets_a_turn);
-  awake_.stay();
   auto watcher = watchers_.find(id);
   if (watcher != watchers_.end())
     watcher->second.want_read(progress != ipc::Router::Progress::paused);

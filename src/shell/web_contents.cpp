@@ -2,6 +2,7 @@
 
 #include <libsoup/soup.h>
 
+#include <algorithm>
 #include <string_view>
 #include <utility>
 
@@ -38,6 +39,17 @@ const char* reason_of(WebKitWebProcessTerminationReason reason) {
 
 std::string target_of(WebKitNavigationAction* action) {
   return to_string(webkit_uri_request_get_uri(webkit_navigation_action_get_request(action)));
+}
+
+/// Where browsers show what a person has clicked.
+const char* disposition_of(WebKitNavigationAction* action) {
+  constexpr unsigned middle_button = 2;
+  const unsigned modifiers = webkit_navigation_action_get_modifiers(action);
+  if (webkit_navigation_action_get_mouse_button(action) == middle_button ||
+      (modifiers & GDK_CONTROL_MASK) != 0) {
+    return "background-tab";
+  }
+  return (modifiers & GDK_SHIFT_MASK) != 0 ? "new-window" : "foreground-tab";
 }
 
 }  // namespace
@@ -153,6 +165,19 @@ bool WebContents::decide(WebKitPolicyDecision* decision, WebKitPolicyDecisionTyp
   loads_.allowed(target_of(action));
   webkit_policy_decision_use(decision);
   return true;
+}
+
+OpenRequest WebContents::request_of(WebKitNavigationAction* action) {
+  std::string url = target_of(action);
+  std::string target;
+  const auto link = std::ranges::find(link_targets_, url, &LinkTarget::url);
+  if (link != link_targets_.end()) {
+    target = std::move(link->name);
+    link_targets_.erase(link);
+  }
+  return {.url = std::move(url),
+          .frame_name = target == "_blank" ? "" : std::move(target),
+          .disposition = disposition_of(action)};
 }
 
 void WebContents::configure_page() {

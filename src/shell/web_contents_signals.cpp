@@ -1,39 +1,9 @@
 // What the engine says of a web view, brought to its WebContents.
 
-#include <algorithm>
-
 #include "shell/load_errors.h"
 #include "shell/web_contents.h"
 
 namespace cation::shell {
-namespace {
-
-/// Where browsers show what a person has clicked.
-const char* disposition_of(WebKitNavigationAction* action) {
-  constexpr unsigned middle_button = 2;
-  const unsigned modifiers = webkit_navigation_action_get_modifiers(action);
-  if (webkit_navigation_action_get_mouse_button(action) == middle_button ||
-      (modifiers & GDK_CONTROL_MASK) != 0) {
-    return "background-tab";
-  }
-  return (modifiers & GDK_SHIFT_MASK) != 0 ? "new-window" : "foreground-tab";
-}
-
-}  // namespace
-
-OpenRequest WebContents::request_of(WebKitNavigationAction* action) {
-  std::string url =
-      to_string(webkit_uri_request_get_uri(webkit_navigation_action_get_request(action)));
-  std::string target;
-  const auto link = std::ranges::find(link_targets_, url, &LinkTarget::url);
-  if (link != link_targets_.end()) {
-    target = std::move(link->name);
-    link_targets_.erase(link);
-  }
-  return {.url = std::move(url),
-          .frame_name = target == "_blank" ? "" : std::move(target),
-          .disposition = disposition_of(action)};
-}
 
 void WebContents::connect_signals() {
   WebKitWebView* view = view_.get();

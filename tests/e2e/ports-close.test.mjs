@@ -4,15 +4,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
+import { bothKinds, startedInBoth } from "./support/both-isolations.mjs";
 import { session } from "./support/session.mjs";
 
 const here = session();
 
 const files = {
-  "main.js": `
-    const { app, BrowserWindow, ipcMain, MessageChannelMain } = require("electron");
-    require("node:v8").setFlagsFromString("--expose-gc");
-    app.collect = require("node:vm").runInNewContext("gc");
+  main: `
     app.seen = {};
     const keep = (name, port) => {
       const seen = (app.seen[name] ??= []);
@@ -31,16 +29,8 @@ const files = {
       return keep(name, port1);
     };
     ipcMain.on("port", ({ ports: [port] }, name) => keep(name, port));
-    ipcMain.on("make", ({ sender }, name) => void app.make(sender, name));
-    app.whenReady().then(async () => {
-      for (const contextIsolation of [true, false]) {
-        const window = new BrowserWindow({ webPreferences: { preload: __dirname + "/preload.js", contextIsolation } });
-        await window.loadFile("index.html");
-      }
-      console.log("ready");
-    });`,
-  "preload.js": `
-    const { ipcRenderer, contextBridge } = require("electron");
+    ipcMain.on("make", ({ sender }, name) => void app.make(sender, name));`,
+  preload: `
     ipcRenderer.on("port", (_event, name) => {
       if (name in takers) takers[name](_event.ports[0]);
       else window.postMessage(name, "*", _event.ports);
@@ -113,10 +103,8 @@ const files = {
     async function until(check, value) {
       while (!check()) await new Promise((resolve) => setTimeout(resolve, 5));
       return value;
-    }
-    if (process.contextIsolated) contextBridge.exposeInMainWorld("api", api);
-    else window.api = api;`,
-  "index.html": `<title>ports</title><script>
+    }`,
+  html: `<title>ports</title><script>
     const given = {};
     addEventListener("message", ({ data, ports: [port] }) => (given[data] = port));
     const heard = {};
@@ -136,14 +124,9 @@ const files = {
 };
 
 async function started() {
-  const app = here.cation(here.write(files) + "/main.js");
-  await app.printed("ready");
-  const page = (run, index, ...args) =>
-    app.main(
-      ({ BrowserWindow }, code, index) => BrowserWindow.getAllWindows().sort((a, b) => a.id - b.id)[index].webContents.executeJavaScript(code),
-      `(${run})(...${JSON.stringify(args)})`,
-      index,
-    );
+  const both = await startedInBoth(here, files);
+  const { app } = both;
+  const page = (run, index, ...args) => both.page(`(${run})(...${JSON.stringify(args)})`, index);
   const seen = (name, meanwhile = async () => {}) =>
     app.until(`the end of ${name}`, async () => {
       await meanwhile();
@@ -152,11 +135,6 @@ async function started() {
     });
   return { app, page, seen };
 }
-
-const bothKinds = [
-  [0, "isolated"],
-  [1, "not isolated"],
-];
 
 test("a port that is closed closes the other end, behind what was posted before, and once", async () => {
   const { page, seen } = await started();

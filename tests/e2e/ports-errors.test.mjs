@@ -3,15 +3,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
+import { startedInBoth } from "./support/both-isolations.mjs";
 import { session } from "./support/session.mjs";
 
 const here = session();
 
 const files = {
-  "main.js": `
-    const { app, BrowserWindow, ipcMain, MessageChannelMain } = require("electron");
-    require("node:v8").setFlagsFromString("--expose-gc");
-    app.collect = require("node:vm").runInNewContext("gc");
+  main: `
     ipcMain.on("port", ({ ports: [port] }) => {
       port.on("message", ({ data, ports }) => port.postMessage(["echo", data], ports));
       port.start();
@@ -23,16 +21,8 @@ const files = {
       // A page's engine has no number so large.
       for (const each of name === "unreadable" ? [1, 1n << 2_000_000n, 2] : [1, 2]) port1.postMessage(each);
       sender.postMessage("port", name, [port2]);
-    });
-    app.whenReady().then(async () => {
-      for (const contextIsolation of [true, false]) {
-        const window = new BrowserWindow({ webPreferences: { preload: __dirname + "/preload.js", contextIsolation } });
-        await window.loadFile("index.html");
-      }
-      console.log("ready");
     });`,
-  "preload.js": `
-    const { ipcRenderer, contextBridge } = require("electron");
+  preload: `
     let taker;
     ipcRenderer.on("port", ({ ports: [port] }) => taker(port));
     const make = (name) => {
@@ -127,24 +117,11 @@ const files = {
         while (heard < 4) await new Promise((resolve) => setTimeout(resolve, 5));
         return heard;
       },
-    };
-    if (process.contextIsolated) contextBridge.exposeInMainWorld("api", api);
-    else window.api = api;`,
-  "index.html": "<title>ports</title><body></body>",
+    };`,
+  html: "<title>ports</title><body></body>",
 };
 
-async function started() {
-  const app = here.cation(here.write(files) + "/main.js");
-  await app.printed("ready");
-  const page = (code, index) =>
-    app.main(
-      ({ BrowserWindow }, code, index) =>
-        BrowserWindow.getAllWindows().sort((a, b) => a.id - b.id)[index].webContents.executeJavaScript(code),
-      code,
-      index,
-    );
-  return { app, page };
-}
+const started = () => startedInBoth(here, files);
 
 test("ports of a page refuse what they must, go on into iframes, say what cannot be read, and are kept while they are heard", async () => {
   const { page } = await started();

@@ -109,11 +109,7 @@ TEST_F(RouterTest, WhatIsSentBeforeTheFirstDocumentWaitsForIt) {
   auto body = clone_of({1});
   ASSERT_TRUE(router.send(ContentsId{7}, "early", body));
   ASSERT_TRUE(router.send(ContentsId{7}, "later", body));
-  router.expect("token");
-  router.bind(7, 100, "token");
-  Page page(router);
-  page.hello("token");
-  page.attach(100, 1, "file:///a");
+  Page page = page_of(router);
   read(page);
   router.flush();
   EXPECT_THAT(page.heard(), ElementsAre(HasSubstr("send 1 early"), HasSubstr("send 1 later")));

@@ -154,14 +154,21 @@ struct Page {
 
 class RouterTest : public ::testing::Test {
  protected:
-  /// A page that has proved itself and shows one document, number 1 on page 100 of contents 7.
-  Page loaded_page() {
-    router.open(7);
-    router.expect("token");
-    router.bind(7, 100, "token");
+  /// A page that proves itself and shows one document: all that it says, unread.
+  static Page page_of(Router& router, std::string_view token = "token", ContentsId contents = 7,
+                      std::uint64_t number = 100, std::uint32_t frame = 1,
+                      std::string_view url = "file:///a") {
+    router.open(contents);
+    router.expect(token);
+    router.bind(contents, number, token);
     Page page(router);
-    page.hello("token");
-    page.attach(100, 1, "file:///a");
+    page.hello(token);
+    page.attach(number, frame, url);
+    return page;
+  }
+  /// One that is read, with document 1 on page 100 of contents 7.
+  Page loaded_page() {
+    Page page = page_of(router);
     read(page);
     EXPECT_THAT(delegate.take(), ::testing::ElementsAre("attached file:///a"));
     return page;

@@ -28,11 +28,7 @@ TEST_F(RouterTest, APortThatWaitsForADocumentGoesToTheFirst) {
   const auto message = *clone::encode("here");
   ASSERT_TRUE(router.post_message(ContentsId{7}, "port", message, {far}));
   EXPECT_TRUE(router.ports().holds(far));
-  router.expect("token");
-  router.bind(7, 100, "token");
-  Page page(router);
-  page.hello("token");
-  page.attach(100, 1, "file:///a");
+  Page page = page_of(router);
   read(page);
   EXPECT_FALSE(router.ports().holds(far));
   EXPECT_TRUE(router.ports().holds(near));
@@ -65,12 +61,7 @@ std::vector<std::string> ways_shown(Page& page, std::vector<link::UniqueFd>& fds
 
 TEST_F(RouterTest, TwoDocumentsWithTheEndsOfAChannelShareALinkAsLongAsTheyHaveThem) {
   Page first = loaded_page();
-  router.open(8);
-  router.expect("other");
-  router.bind(8, 200, "other");
-  Page second(router);
-  second.hello("other");
-  second.attach(200, 5, "file:///b");
+  Page second = page_of(router, "other", 8, 200, 5, "file:///b");
   read(second);
   const auto [one, two] = router.ports().create();
   const auto message = *clone::encode("here");
@@ -104,12 +95,7 @@ TEST_F(RouterTest, AMalformedMessageWithPortsClosesItsSendersLink) {
                     Kind::port_way, Kind::port_lost}) {
     Recorder recorder;
     Router strict(recorder);
-    strict.open(7);
-    strict.expect("token");
-    strict.bind(7, 100, "token");
-    Page page(strict);
-    page.hello("token");
-    page.attach(100, 1, "file:///a");
+    Page page = page_of(strict);
     page.say({.kind = kind,
               .call = 1,
               .page = 100,

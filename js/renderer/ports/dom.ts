@@ -14,7 +14,6 @@ export const postNatively = uncurry<void>(portPrototype.postMessage);
 export const startNatively = uncurry<void>(portPrototype.start);
 export const closeNatively = uncurry<void>(portPrototype.close);
 export const listenNatively = uncurry<void>(targetPrototype.addEventListener);
-export const unlistenNatively = uncurry<void>(targetPrototype.removeEventListener);
 export const dispatch = uncurry<boolean>(targetPrototype.dispatchEvent);
 export const handlerOf = uncurry<unknown>(handler.get as () => unknown);
 export const setHandler = uncurry<void>(handler.set as (value: unknown) => void);
