@@ -1,14 +1,20 @@
-// Keeps every core awake with a loop of the lowest priority there is. Where a virtual machine lets idle
-// cores sleep, a wake-up costs several times what a message does, and drowns what is measured.
+// Keeps every core awake while something is measured. Where a virtual machine lets idle cores sleep, a wake-up
+// costs several times what a message does, and drowns what is measured. A busy loop would compete with what is
+// measured, even at the lowest priority: Linux shares cores by sessions first, and the windows have their own.
 
-import { spawn } from "node:child_process";
-import { availableParallelism } from "node:os";
+import { closeSync, openSync, writeSync } from "node:fs";
 
-/** Ends with the call of what it gives, or after ten minutes. */
+/** The latency that cores may have, in microseconds, as long as the file is open: the kernel's own way. */
+const file = "/dev/cpu_dma_latency";
+
+/** Ends with the call of what it gives. */
 export function keepAwake() {
-  const spin = "const end = Date.now() + 600_000; while (Date.now() < end);";
-  const loops = Array.from({ length: availableParallelism() }, () =>
-    spawn("chrt", ["--idle", "0", process.execPath, "-e", spin], { stdio: "ignore" }),
-  );
-  return () => loops.forEach((loop) => loop.kill("SIGKILL"));
+  let fd;
+  try {
+    fd = openSync(file, "w");
+    writeSync(fd, new Int32Array([0]));
+  } catch (error) {
+    console.error(`bench: cores may sleep, and the figures are worse for it: ${file} needs root (${error.code})`);
+  }
+  return () => fd !== undefined && closeSync(fd);
 }

@@ -1,9 +1,13 @@
 #include "ipc/peer.h"
 
+#include <sched.h>
+
 #include <array>
 #include <cassert>
 
 namespace cation::ipc {
+
+using Clock = std::chrono::steady_clock;
 
 Result<void> Peer::post(const Message& message, std::vector<link::UniqueFd> fds) {
   if (message.channel.size() > max_channel_bytes)
@@ -41,15 +45,22 @@ Result<void> Peer::call_and_wait(const Message& message,
     answer(*reply);
   };
   if (auto done = link_.flush_draining(sink); !done) return done;
+  const bool awake = patience_.is_worth();
+  const auto sleep_at = Clock::now() + (awake ? Patience::span : Clock::duration::zero());
   while (!answered) {
     auto got = link_.receive(sink);
     if (!got) return std::unexpected(got.error());
     if (*got == link::Link::Received::closed)
       return fail("The main process has gone", "ERR_LINK_CLOSED");
     if (*got == link::Link::Received::nothing) {
+      if (Clock::now() < sleep_at) {
+        sched_yield();
+        continue;
+      }
       if (auto ready = link_.wait_readable(); !ready) return std::unexpected(ready.error());
     }
   }
+  if (awake) patience_.learn(Clock::now() < sleep_at);
   return {};
 }
 

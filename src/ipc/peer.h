@@ -11,6 +11,7 @@
 
 #include "cation/result.h"
 #include "ipc/message.h"
+#include "ipc/patience.h"
 #include "link/link.h"
 
 namespace cation::ipc {
@@ -59,6 +60,7 @@ class Peer {
   link::Link link_;
   std::uint32_t last_call_ = 0;
   std::deque<Waiting> backlog_;
+  Patience patience_;
 };
 
 }  // namespace cation::ipc

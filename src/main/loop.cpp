@@ -1,7 +1,7 @@
 #include "main/loop.h"
 
+#include <chrono>
 #include <deque>
-#include <thread>
 
 namespace cation::main {
 
@@ -49,19 +49,25 @@ BeforeWaiting::BeforeWaiting(uv_loop_t* loop, std::function<void()> run)
 }
 
 Awake::Awake(uv_loop_t* loop)
-    : until_(std::make_unique<std::uint64_t>(0)), handle_(std::make_unique<uv_idle_t>().release()) {
+    : state_(std::make_unique<State>()), handle_(std::make_unique<uv_idle_t>().release()) {
   uv_idle_init(loop, handle_.get());
-  handle_->data = until_.get();
+  handle_->data = state_.get();
   uv_unref(reinterpret_cast<uv_handle_t*>(handle_.get()));
 }
 
 void Awake::stay() {
-  static const bool one_core = std::thread::hardware_concurrency() == 1;
-  if (one_core) return;
-  *until_ = uv_hrtime() + nanoseconds;
+  if (uv_is_active(reinterpret_cast<uv_handle_t*>(handle_.get())) != 0) {
+    state_->patience.learn(true);
+  } else if (!state_->patience.is_worth()) {
+    return;
+  }
+  constexpr std::chrono::nanoseconds span = ipc::Patience::span;
+  state_->until = uv_hrtime() + span.count();
   uv_idle_start(handle_.get(), [](uv_idle_t* handle) {
-    const auto* until = static_cast<const std::uint64_t*>(handle->data);
-    if (until == nullptr || uv_hrtime() >= *until) uv_idle_stop(handle);
+    auto* state = static_cast<State*>(handle->data);
+    if (state != nullptr && uv_hrtime() < state->until) return;
+    uv_idle_stop(handle);
+    if (state != nullptr) state->patience.learn(false);
   });
 }
 

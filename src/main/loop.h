@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "cation/result.h"
+#include "ipc/patience.h"
 
 namespace cation::main {
 
@@ -69,18 +70,19 @@ class BeforeWaiting {
   UvHandle<uv_prepare_t> handle_;
 };
 
-/// Keeps the loop turning for a moment before it waits: to fall asleep and be woken takes longer
-/// than most messages do, and an answer often has the next question come at once. Does nothing
-/// where there is one core, which the asker needs. Does not keep the loop alive.
+/// Keeps the loop turning for a moment before it waits, where that pays. Does not keep it alive.
 class Awake {
  public:
   explicit Awake(uv_loop_t* loop);
-  /// From now on, for as long as a page takes to hear an answer and to ask again.
+  /// A message has come.
   void stay();
 
  private:
-  static constexpr std::uint64_t nanoseconds = 100'000;
-  std::unique_ptr<std::uint64_t> until_;
+  struct State {
+    ipc::Patience patience;
+    std::uint64_t until = 0;
+  };
+  std::unique_ptr<State> state_;
   UvHandle<uv_idle_t> handle_;
 };
 

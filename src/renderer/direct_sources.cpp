@@ -14,10 +14,10 @@ void DirectSources::post_to_main(const ipc::Message& message) {
 
 void DirectSources::on_opened(std::uint32_t link, ipc::Peer& peer) {
   sources_.emplace(
-      link,
-      std::make_unique<LinkSource>(
-          peer, [this, link](const ipc::Message& message, auto&) { ports_.take(link, message); },
-          [this, link](const std::optional<Error>&) { ports_.on_closed(link); }));
+      link, std::make_unique<LinkSource>(
+                peer, main_.linger(),
+                [this, link](const ipc::Message& message, auto&) { ports_.take(link, message); },
+                [this, link](const std::optional<Error>&) { ports_.on_closed(link); }));
 }
 
 void DirectSources::on_done(std::uint32_t link) {

@@ -17,8 +17,12 @@ struct LinkSource::Source {
   LinkSource* owner;
 };
 
-LinkSource::LinkSource(ipc::Peer& peer, Handler handler, Closed closed)
-    : peer_(peer), handler_(std::move(handler)), closed_(std::move(closed)), watched_(incoming) {
+LinkSource::LinkSource(ipc::Peer& peer, Linger& linger, Handler handler, Closed closed)
+    : peer_(peer),
+      linger_(linger),
+      handler_(std::move(handler)),
+      closed_(std::move(closed)),
+      watched_(incoming) {
   static GSourceFuncs functions = {
       .prepare = &LinkSource::prepare,
       .check = &LinkSource::check,
@@ -31,8 +35,15 @@ LinkSource::LinkSource(ipc::Peer& peer, Handler handler, Closed closed)
   reinterpret_cast<Source*>(source_.get())->owner = this;
   g_source_set_static_name(source_.get(), "cation link");
   g_source_set_priority(source_.get(), G_PRIORITY_HIGH);
+  // GLib takes the descriptor of a source that cannot recurse out of the loop for each dispatch,
+  // and wakes the loop twice for that. Within a handler's own loop this source is quiet by itself.
+  g_source_set_can_recurse(source_.get(), TRUE);
   tag_ = g_source_add_unix_fd(source_.get(), peer_.link().fd(), watched_);
+  // For a source that must not recurse GLib takes the descriptor out of the loop while it is
+  // dispatched, and wakes the loop twice for that. This one minds a loop within a handler itself.
+  g_source_set_can_recurse(source_.get(), TRUE);
   g_source_attach(source_.get(), nullptr);
+  linger_.add(*this);
 }
 
 gboolean LinkSource::prepare(GSource* source, gint* timeout) {
@@ -46,7 +57,7 @@ gboolean LinkSource::prepare(GSource* source, gint* timeout) {
 gboolean LinkSource::check(GSource* source) {
   LinkSource* self = reinterpret_cast<Source*>(source)->owner;
   if (self->ended_) return FALSE;
-  return self->due() || g_source_query_unix_fd(source, self->tag_) != 0;
+  return self->due() || (!self->running_ && g_source_query_unix_fd(source, self->tag_) != 0);
 }
 
 gboolean LinkSource::dispatch(GSource* source, GSourceFunc, gpointer) {
@@ -60,16 +71,14 @@ gboolean LinkSource::dispatch_spare(gpointer self) {
 }
 
 /// Whether there is something to do that no readable socket announces.
-bool LinkSource::due() const {
-  return !standing_back_ && (!peer_.is_open() || peer_.has_backlog());
-}
+bool LinkSource::due() const { return !is_quiet() && (!peer_.is_open() || peer_.has_backlog()); }
 
 /// Ends a turn of the loop: what it has posted leaves, and the socket is watched for what is next.
 void LinkSource::watch() {
   // A link that is found closed here is reported from `run`.
   if (peer_.is_open()) (void)peer_.link().flush();
   if (!peer_.is_open()) return;
-  const auto wanted = static_cast<GIOCondition>((standing_back_ ? 0 : incoming) |
+  const auto wanted = static_cast<GIOCondition>((is_quiet() ? 0 : incoming) |
                                                 (peer_.link().wants_write() ? G_IO_OUT : 0));
   if (wanted == watched_) return;
   g_source_modify_unix_fd(source_.get(), tag_, wanted);
@@ -77,21 +86,35 @@ void LinkSource::watch() {
 }
 
 void LinkSource::run() {
-  if (ended_) return;
+  if (ended_ || running_) return;
   if (standing_back_) {
     standing_back_ = false;
     spare_.reset();
     g_source_set_ready_time(source_.get(), -1);
   }
   const gint64 end_of_slice = g_get_monotonic_time() + slice;
+  if (hear(end_of_slice)) linger_.wait(end_of_slice);
+  if (!ended_ && g_get_monotonic_time() >= end_of_slice) stand_back();
+}
+
+bool LinkSource::hear(gint64 end_of_slice) {
+  if (ended_ || is_quiet()) return false;
+  running_ = true;
+  bool heard = false;
   auto state = Result<ipc::Peer::State>(ipc::Peer::State::more);
-  while (state && *state == ipc::Peer::State::more && g_get_monotonic_time() < end_of_slice)
+  do {
     state = peer_.dispatch(handler_, 1);
+    if (state && *state == ipc::Peer::State::more) heard = true;
+  } while (state && *state == ipc::Peer::State::more && g_get_monotonic_time() < end_of_slice);
+  running_ = false;
   // Scripts answer what they hear at once; the answers do not wait for the turn's end.
-  if (peer_.is_open()) (void)peer_.link().flush();
-  if (!state) return end(state.error());
-  if (*state == ipc::Peer::State::closed) return end(std::nullopt);
-  if (*state == ipc::Peer::State::more) stand_back();
+  if (heard && peer_.is_open()) (void)peer_.link().flush();
+  if (!state) {
+    end(state.error());
+  } else if (*state == ipc::Peer::State::closed) {
+    end(std::nullopt);
+  }
+  return heard;
 }
 
 void LinkSource::drain() {

@@ -15,6 +15,7 @@
 #include "cation/result.h"
 #include "ipc/peer.h"
 #include "renderer/glib_ptr.h"
+#include "renderer/linger.h"
 
 namespace cation::renderer {
 
@@ -24,13 +25,18 @@ class LinkSource {
   /// Called once, from the loop: main has closed the link, or (with an Error) broke the format.
   using Closed = std::function<void(std::optional<Error>)>;
 
-  /// Watches `peer`, which must outlive this, on the thread's default main context.
-  LinkSource(ipc::Peer& peer, Handler handler, Closed closed);
+  /// Watches `peer` on the thread's default main context. It and `linger`, of all links of the
+  /// process, must outlive this.
+  LinkSource(ipc::Peer& peer, Linger& linger, Handler handler, Closed closed);
+  ~LinkSource() { linger_.remove(*this); }
   LinkSource(const LinkSource&) = delete;
   LinkSource& operator=(const LinkSource&) = delete;
 
   /// Hears at once all that has come. Not to be called from a handler of this link.
   void drain();
+  /// Hears what has come, until `end` of the monotonic clock, in microseconds; whether there was
+  /// anything. Nothing from within a handler of this link, and while others have their turn.
+  bool hear(gint64 end);
 
  private:
   // What GLib allocates for a source: its own part, then ours.
@@ -39,6 +45,8 @@ class LinkSource {
   static gboolean check(GSource* source);
   static gboolean dispatch(GSource* source, GSourceFunc, gpointer);
   static gboolean dispatch_spare(gpointer self);
+  /// Within a handler, or while others have their turn.
+  bool is_quiet() const { return running_ || standing_back_; }
   bool due() const;
   void watch();
   void run();
@@ -46,6 +54,7 @@ class LinkSource {
   void end(std::optional<Error> error);
 
   ipc::Peer& peer_;
+  Linger& linger_;
   Handler handler_;
   Closed closed_;
   SourcePtr source_;
@@ -53,6 +62,7 @@ class LinkSource {
   SourcePtr spare_;
   gpointer tag_ = nullptr;
   GIOCondition watched_{};
+  bool running_ = false;
   bool standing_back_ = false;
   bool ended_ = false;
 };

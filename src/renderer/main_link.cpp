@@ -45,7 +45,7 @@ Result<std::unique_ptr<MainLink>> MainLink::connect(const std::string& socket,
 }
 
 MainLink::MainLink(link::Link link, Handler handler, Closed closed)
-    : peer_(std::move(link)), source_(peer_, std::move(handler), std::move(closed)) {}
+    : peer_(std::move(link)), source_(peer_, linger_, std::move(handler), std::move(closed)) {}
 
 Result<void> MainLink::post(const ipc::Message& message) {
   auto done = peer_.post(message);

@@ -31,11 +31,14 @@ class MainLink {
   Result<void> call_and_wait(const ipc::Message& message,
                              const std::function<void(const ipc::Message&)>& answer);
   std::uint32_t next_call() { return peer_.next_call(); }
+  /// Of all links of the process, which this one outlives.
+  Linger& linger() { return linger_; }
 
  private:
   MainLink(link::Link link, Handler handler, Closed closed);
 
   ipc::Peer peer_;
+  Linger linger_;
   LinkSource source_;
 };
 

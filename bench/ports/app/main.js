@@ -6,7 +6,7 @@ const path = require("node:path");
 const { app, BrowserWindow, ipcMain, MessageChannelMain } = require("electron");
 
 const sizes = {
-  small: { batches: 21, count: 250, warmUps: 1_000 },
+  small: { batches: 21, count: 1_000, warmUps: 20_000 },
   cloned: { batches: 11, count: 10, warmUps: 20, bytes: 1 << 20 },
   transferred: { batches: 11, count: 10, warmUps: 20, bytes: 1 << 20, transfer: true },
 };
