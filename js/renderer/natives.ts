@@ -54,6 +54,8 @@ export interface Natives {
   /** Ends this process as a fault of the engine would. */
   crash(): never;
   /** Tells the shell, and through it main, that the preload has failed. */
+  /** Whether the process has never shown another page. */
+  isAlone(): boolean;
   preloadFailed(path: string, message: string): void;
 }
 

@@ -35,6 +35,8 @@ class Document final : public Host, public std::enable_shared_from_this<Document
     Worlds& worlds;
     WebKitWebPage* page;
     const ProcessConfig& process;
+    /// How many pages the process has shown by now.
+    const std::size_t& pages;
     /// The page's configuration as it is when the document is made.
     PageConfig config;
     /// Called when the document is left; its frame may be gone a moment later.
@@ -72,6 +74,7 @@ class Document final : public Host, public std::enable_shared_from_this<Document
   Result<void> call_and_wait(ipc::Kind kind, std::string_view channel, Body body,
                              const std::function<void(const ipc::Message&)>& answer) override;
   JSValueRef node_face(JSContextRef context, JSValueRef value, World world) override;
+  bool is_alone() const override { return around_.pages == 1; }
   void preload_failed(const std::string& path, const std::string& message) override;
 
  private:

@@ -39,6 +39,9 @@ class Host {
   /// isolated world's, whichever way it goes.
   virtual JSValueRef node_face(JSContextRef context, JSValueRef value, World world) = 0;
 
+  /// Whether the process has never shown another page, as one that this page has opened.
+  virtual bool is_alone() const = 0;
+
   virtual void preload_failed(const std::string& path, const std::string& message) = 0;
 };
 

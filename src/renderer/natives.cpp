@@ -148,6 +148,10 @@ JSValueRef Natives::process_info(const Call& call) {
 
 JSValueRef Natives::crash(const Call&) { std::abort(); }
 
+JSValueRef Natives::is_alone(const Call& call) {
+  return JSValueMakeBoolean(call.context, call.realm.host_.is_alone());
+}
+
 JSValueRef Natives::preload_failed(const Call& call) {
   call.realm.host_.preload_failed(call.string_argument(0).to_utf8(),
                                   call.string_argument(1).to_utf8());
@@ -195,6 +199,7 @@ JSObjectRef Natives::make(JSContextRef context, const std::weak_ptr<Realm>& real
   add<&load>(context, natives, "load", realm);
   add<&process_info>(context, natives, "processInfo", realm);
   add<&crash>(context, natives, "crash", realm);
+  add<&is_alone>(context, natives, "isAlone", realm);
   add<&preload_failed>(context, natives, "preloadFailed", realm);
   return natives;
 }

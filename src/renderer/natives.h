@@ -46,6 +46,7 @@ class Natives {
   static JSValueRef load(const Call& call);
   static JSValueRef process_info(const Call& call);
   static JSValueRef crash(const Call& call);
+  static JSValueRef is_alone(const Call& call);
   static JSValueRef preload_failed(const Call& call);
 
   template <Function function>

@@ -8,6 +8,7 @@
 namespace cation::renderer {
 
 Page::Page(WebKitWebPage* page, Process& process) : page_(page), process_(process) {
+  ++process_.pages;
   signals_.connect(
       page, "user-message-received",
       +[](WebKitWebPage*, WebKitUserMessage* message, gpointer self) {
@@ -66,7 +67,7 @@ void Page::window_cleared(WebKitFrame* frame) {
   auto document = std::make_shared<Document>(
       ++process_.last_document, frame,
       Document::Around{process_.link, process_.ports, process_.world, process_.worlds, page_,
-                       process_.config, config_.value_or(PageConfig()),
+                       process_.config, process_.pages, config_.value_or(PageConfig()),
                        [this] { document_left(); }});
   place->second = document;
   document->attach(parent_of(*document));

@@ -27,6 +27,8 @@ class Page {
     const ProcessConfig& config;
     /// The number of the last document made; numbers are never used again.
     std::uint32_t last_document = 0;
+    /// How many pages were made.
+    std::size_t pages = 0;
   };
 
   Page(WebKitWebPage* page, Process& process);

@@ -63,6 +63,47 @@ for (const [name, start] of Object.entries(mains)) {
     await closed("two");
   });
 
+  test(`${name}: a page's port closes where its other end goes to nobody, and main's where nobody in the page has the other`, async () => {
+    const { app, page } = await started(start);
+    const heard = await page(async () => {
+      const { port1, port2 } = new MessageChannel();
+      ipcRenderer.postMessage("nobody", null, [port2]);
+      (() => {
+        const { port1: dropped, port2: sent } = new MessageChannel();
+        ipcRenderer.postMessage("port", "dropped", [sent]);
+        dropped.postMessage("last");
+      })();
+      return read(port1);
+    });
+    assert.deepEqual(heard, ["closed"]);
+    await app.until("the end of what was dropped", () =>
+      page(async () => {
+        for (let i = 0; i < 100; ++i) new Uint8Array(1 << 20).fill(1);
+        return (await ipcRenderer.invoke("seen")).includes("dropped closed");
+      }),
+    );
+  });
+
+  test(`${name}: a message that cannot be cloned leaves the port, and what was to go with it, as they were`, async () => {
+    const { page } = await started(start);
+    const seen = await page(async () => {
+      const [port] = await portsOf("channel", "c");
+      const buffer = new ArrayBuffer(8);
+      const { port1, port2 } = new MessageChannel();
+      let error;
+      try {
+        port.postMessage({ buffer, port2, bad: () => {} }, [buffer, port2]);
+      } catch ({ name }) {
+        error = name;
+      }
+      port1.postMessage("still here");
+      const [still] = await read(port2, 1);
+      port.postMessage("after");
+      return { error, bytes: buffer.byteLength, still, heard: await read(port, 2) };
+    });
+    assert.deepEqual(seen, { error: "DataCloneError", bytes: 8, still: "still here", heard: ["first", ["c", "after"]] });
+  });
+
   test(`${name}: ports go through ports, and on`, async () => {
     const { page } = await started(start);
     const seen = await page(async () => {

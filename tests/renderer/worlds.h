@@ -46,6 +46,7 @@ class FakeHost final : public Host {
   Result<void> call_and_wait(ipc::Kind kind, std::string_view channel, Body body,
                              const std::function<void(const ipc::Message&)>& answer_to) override;
   JSValueRef node_face(JSContextRef, JSValueRef, World) override { return nullptr; }
+  bool is_alone() const override { return true; }
   void preload_failed(const std::string& path, const std::string& message) override;
 
  private:

@@ -93,7 +93,7 @@ export function afterThisTask(run: () => void): void {
   postNatively(port2, null);
 }
 
-/** Whether no other window can be reached from here. */
-export function isAlone(): boolean {
-  return window.length === 0 && window.parent === window && window.opener === null;
+/** Whether the page has no frames but this one. */
+export function hasNoFrames(): boolean {
+  return window.length === 0 && window.parent === window;
 }

@@ -7,7 +7,7 @@ import { type Face, Faces } from "./face.js";
 import { type Entry, readHead, readLost, readNumber, writeEntry, writeNumber } from "./head.js";
 import { portsIn, Transfer } from "./transfer.js";
 import { type Unread, Wired } from "./wired.js";
-import { Kind } from "../natives.js";
+import { Kind, type Natives } from "../natives.js";
 import { reportUncaught } from "../report.js";
 import type { Wire } from "../wire.js";
 
@@ -32,13 +32,20 @@ export class Ports {
   );
   private readonly collected: FinalizationRegistry<Wired>;
   private lastNumber = -1;
+  private readonly natives: Natives;
 
-  constructor(wire: Wire) {
+  constructor(wire: Wire, natives: Natives) {
     this.wire = wire;
+    this.natives = natives;
     this.collected = new FinalizationRegistry((wired) => {
       // Another window may have been given the port behind the runtime's back.
-      if (dom.isAlone()) this.endSoon(wired);
+      if (this.isAlone()) this.endSoon(wired);
     });
+  }
+
+  /** Whether no other window can be reached from here, nor from there this one. */
+  private isAlone(): boolean {
+    return dom.hasNoFrames() && this.natives.isAlone();
   }
 
   // ---- out ----
@@ -105,7 +112,7 @@ export class Ports {
     stays.behind = face.due;
     if (!isOpen) {
       // A port that nobody has any more is closed.
-      if (partner.isClosed || dom.isAlone()) dom.afterThisTask(() => this.endSoon(stays));
+      if (partner.isClosed || this.isAlone()) dom.afterThisTask(() => this.endSoon(stays));
     } else if (dom.isEntangled(port)) {
       stays.ahead = partner.due;
       stays.passed = face.posted;
@@ -211,7 +218,7 @@ export class Ports {
     }
     wired.received = (wired.received + 1) >>> 0;
     // Another window may have been given the port behind the runtime's back.
-    if (wired.isHere && !dom.isAlone() && wired.port && !dom.isEntangled(wired.port)) this.handOn(wired);
+    if (wired.isHere && !this.isAlone() && wired.port && !dom.isEntangled(wired.port)) this.handOn(wired);
     const port = wired.open;
     if (port) {
       try {
