@@ -59,7 +59,7 @@ async function nodeTests() {
 
   console.log("dev: node tests");
   const report = join(results, "node.tap");
-  options.push("--test-reporter=spec", "--test-reporter-destination=stdout");
+  options.push(`--test-concurrency=${availableParallelism()}`, "--test-reporter=spec", "--test-reporter-destination=stdout");
   options.push("--test-reporter=tap", `--test-reporter-destination=${report}`);
   const status = await run(process.execPath, ["--test", ...options, ...files]);
   const tap = await readFile(report, "utf8");
