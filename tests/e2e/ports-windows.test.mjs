@@ -1,6 +1,8 @@
 // Ports among the windows of an app: those that a page has opened, and none at all.
 
 import assert from "node:assert/strict";
+import { once } from "node:events";
+import { createServer } from "node:http";
 import { test } from "node:test";
 
 import { session } from "./support/session.mjs";
@@ -79,6 +81,75 @@ test("a port of main's channel goes on into a window that the page has opened, a
   assert.deepEqual(heard, [["main", "before"], ["main", "from the child"], ["main", "after"]]);
   assert.deepEqual(await app.main(({ app }) => app.seen["there and back"]), ["before", "from the child", "after"]);
 });
+
+test("a window that does not take a message leaves the ports that go with it, and one that does has them at once", async () => {
+  const app = here.cation(here.write(files));
+  await app.loaded();
+  const seen = await app.page(async () => {
+    const port = portToMain("refused");
+    const refusals = [];
+    for (const [message, transfer] of [
+      [() => {}, [port]],
+      ["twice", [port, port]],
+    ]) {
+      try {
+        window.postMessage(message, "*", transfer);
+      } catch ({ name }) {
+        refusals.push(name);
+      }
+    }
+    const before = await answer(port, "kept");
+    // A list that can be gone through once.
+    window.postMessage("once", { targetOrigin: "*", transfer: [port].values() });
+    port.postMessage("nowhere");
+    const { data, ports } = await next();
+    return [refusals, before, data, await answer(ports[0], "after")];
+  });
+  assert.deepEqual(seen, [["DataCloneError", "DataCloneError"], ["main", "kept"], "once", ["main", "after"]]);
+  assert.deepEqual(await app.main(({ app }) => app.seen.refused), ["kept", "after"]);
+});
+
+for (const contextIsolation of [true, false]) {
+  test(`a message has the window that posts it for its source, contextIsolation: ${contextIsolation}`, async () => {
+    const pages = {
+      "/": `<title>windows</title><script>
+        const seen = {};
+        addEventListener("message", ({ data, source }) => {
+          const from = { frame: frames[0], popup: globalThis.popup }[data];
+          (seen[data] ??= []).push(source === from);
+        });
+      </script><iframe src="/frame"></iframe>`,
+      // So often that the engine compiles it.
+      "/frame": `<script>for (let n = 0; n < 3000; ++n) parent.postMessage("frame", "*");</script>`,
+      "/popup": `<script>for (let n = 0; n < 3000; ++n) opener.postMessage("popup", "*");</script>`,
+    };
+    const server = createServer((request, response) => {
+      response.setHeader("content-type", "text/html");
+      response.end(pages[request.url]);
+    });
+    await once(server.listen(0, "127.0.0.1"), "listening");
+    try {
+      const app = here.cation(
+        here.write({
+          "index.js": `
+            const { app, BrowserWindow } = require("electron");
+            app.whenReady().then(() => {
+              const webPreferences = { preload: __dirname + "/preload.js", contextIsolation: ${contextIsolation} };
+              new BrowserWindow({ webPreferences }).loadURL("http://127.0.0.1:${server.address().port}/");
+            });`,
+          "preload.js": "",
+        }),
+      );
+      await app.loaded();
+      await app.page(() => void (globalThis.popup = window.open("/popup")));
+      await app.until("the messages", () => app.page(() => seen.frame?.length === 3000 && seen.popup?.length === 3000));
+      assert.deepEqual(await app.page(() => [seen.frame.every(Boolean), seen.popup.every(Boolean)]), [true, true]);
+    } finally {
+      server.close();
+      server.closeAllConnections();
+    }
+  });
+}
 
 test("ports do not keep an app that has closed its windows", async () => {
   const app = here.cation(

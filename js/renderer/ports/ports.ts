@@ -5,6 +5,7 @@ import { Away } from "./away.js";
 import * as dom from "./dom.js";
 import { type Face, Faces } from "./face.js";
 import { type Entry, readHead, readLost, readNumber, writeEntry, writeNumber } from "./head.js";
+import { Sent } from "./sent.js";
 import { portsIn, Transfer } from "./transfer.js";
 import { type Unread, Wired } from "./wired.js";
 import { Kind, type Natives } from "../natives.js";
@@ -30,6 +31,7 @@ export class Ports {
     // Behind what was posted through it.
     (face, port) => face.wired && dom.postNatively(port, lastWord),
   );
+  readonly sent = new Sent((message, ports) => this.away.expect(message, this.leave(ports)));
   private readonly collected: FinalizationRegistry<Wired>;
   private lastNumber = -1;
   private readonly natives: Natives;
@@ -57,6 +59,7 @@ export class Ports {
 
   /** Posts through a port of this world. */
   postThrough(port: MessagePort, message: unknown, rest: readonly unknown[]): void {
+    this.sent.settle();
     const face = this.faces.of(port);
     const wired = face?.wired;
     // What the DOM has of this port goes first.
@@ -122,16 +125,16 @@ export class Ports {
   }
 
   /** The DOM has carried a message of this world, and these ports with it. */
-  sentNatively(transfer: unknown): (Face | undefined)[] {
-    return portsIn(transfer).map((port) => {
+  sentNatively(transfer: unknown): void {
+    this.leave(portsIn(transfer));
+  }
+
+  private leave(ports: readonly MessagePort[]): (Face | undefined)[] {
+    return ports.map((port) => {
       const face = this.faces.leave(port);
       if (face?.wired) this.handOn(face.wired);
       return face;
     });
-  }
-
-  sentToWindow(message: unknown, transfer: unknown): void {
-    if (transfer !== undefined) this.away.expect(message, this.sentNatively(transfer));
   }
 
   /** Scripts of this world do not have it any more, and the DOM has taken the unread messages along. */
@@ -299,6 +302,7 @@ export class Ports {
 
   /** Scripts of this world have closed a port. */
   closePort(port: MessagePort): void {
+    this.sent.settle();
     const wired = this.faces.of(port)?.wired;
     this.faces.close(port);
     if (wired) this.endSoon(wired);
