@@ -21,7 +21,7 @@ import { Wire } from "./wire.js";
 
 export default function createRuntime(natives: Natives, config: Config): Runtime {
   const wire = new Wire(natives);
-  const ports = new Ports(wire, natives);
+  const ports = new Ports(wire, natives, config.contextIsolated);
   const ipcRenderer = createIpcRenderer(wire, ports);
   let sides: Sides | undefined;
   // The page's kit is made when it is first needed, but for a preload at once: before the page's scripts.

@@ -16,7 +16,8 @@ const files = {
       const seen = (app.seen[name] ??= []);
       port.on("message", ({ data }) => {
         seen.push(data);
-        if (data === "close") port.close();
+        if (data === "last") port.postMessage(data);
+        if (data === "close" || data === "last") port.close();
       });
       port.on("close", () => seen.push("closed"));
       port.start();
@@ -47,6 +48,10 @@ const files = {
       port.onmessage = ({ data }) => got.push(data);
       return got;
     };
+    // What the page's own scripts make and post to their window goes on to main.
+    window.addEventListener("message", ({ data, source, ports }) => {
+      if (source === window && data?.toMain) ipcRenderer.postMessage("port", data.toMain, ports);
+    });
     const api = {
       /** The port is for the page's own scripts. */
       make: (name) => ipcRenderer.send("make", name),
@@ -117,6 +122,13 @@ const files = {
       port.onmessage = ({ data }) => got.push(data);
       return port;
     };
+    /** A channel whose other end goes to main by way of the preload script. */
+    const own = (name, early = []) => {
+      const { port1, port2 } = new MessageChannel();
+      given[name] = port1;
+      for (const n of early) port1.postMessage(n);
+      return [port1, () => window.postMessage({ toMain: name }, "*", [port2])];
+    };
     const collect = async () => {
       for (let i = 0; i < 10; ++i) for (let j = 0; j < 10; ++j) new Uint8Array(1 << 20).fill(1);
     };
@@ -168,6 +180,50 @@ test("ports that the page's own scripts have close, and hear of it, like the pre
       });
       assert.deepEqual(got, [...(how === "make" ? [1, 2, 3] : []), "onclose", "close"], hears);
     }
+  }
+});
+
+test("channels that the page's own scripts make close from either side", async () => {
+  const { page, seen } = await started();
+  for (const [index, kind] of bothKinds) {
+    await page(
+      (name) => {
+        const [port, send] = own(name, [1, 2]);
+        send();
+        port.postMessage(3);
+        port.close();
+      },
+      index,
+      `by the page, ${kind}`,
+    );
+    assert.deepEqual(await seen(`by the page, ${kind}`), [1, 2, 3, "closed"]);
+    await page(
+      (name) => {
+        const [port, send] = own(name, [1, 2, 3]);
+        port.close();
+        send();
+      },
+      index,
+      `before it is sent, ${kind}`,
+    );
+    assert.deepEqual(await seen(`before it is sent, ${kind}`), [1, 2, 3, "closed"]);
+    const heardThere = await page(
+      async (name) => {
+        const [port, send] = own(name);
+        // What the page refuses to post changes nothing.
+        try {
+          window.postMessage(() => {}, "*", [port]);
+        } catch {}
+        send();
+        await listen(name);
+        port.postMessage("last");
+        while (!heard[name].includes("close")) await new Promise((resolve) => setTimeout(resolve, 5));
+        return heard[name];
+      },
+      index,
+      `by main, ${kind}`,
+    );
+    assert.deepEqual(heardThere, ["last", "onclose", "close"]);
   }
 });
 

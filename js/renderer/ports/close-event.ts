@@ -1,21 +1,24 @@
 // What Electron adds to the ports of a realm, the page's or the runtime's: the `onclose` of the `close` event.
 // https://www.electronjs.org/docs/latest/tutorial/message-ports
 
-/** Tells the runtime that a script closes a port that it does not look after as one of its own world. */
+/**
+ * Tells the runtime that a script closes a port that it does not look after as one of its own world. Its data:
+ * how many messages were posted through it, where that is known.
+ */
 export const closing = "cation:closing";
 
-export function installCloseEvent(): void {
+export function installCloseEvent(countOf?: (port: MessagePort) => number | undefined): void {
   const { apply } = Reflect;
   const { prototype } = MessagePort;
   const { addEventListener, removeEventListener, dispatchEvent } = EventTarget.prototype;
   const { get, set, delete: remove } = WeakMap.prototype;
   const { close } = prototype;
-  const PlainEvent = Event;
+  const Announcement = MessageEvent;
   const handlers = new WeakMap<object, unknown>();
   const methods = {
     close(this: MessagePort): void {
       // The engine dispatches nothing on a closed port.
-      if (this instanceof MessagePort) apply(dispatchEvent, this, [new PlainEvent(closing)]);
+      if (this instanceof MessagePort) apply(dispatchEvent, this, [new Announcement(closing, { data: countOf?.(this) })]);
       apply(close, this, []);
     },
     get onclose(): unknown {

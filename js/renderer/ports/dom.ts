@@ -83,11 +83,6 @@ export function endNatively(port: MessagePort): void {
   closeNatively(port);
 }
 
-const queue = globalThis.queueMicrotask;
-export function afterThisScript(run: () => void): void {
-  queue(run);
-}
-
 /** A microtask would come between the listeners of one event. */
 export function afterThisTask(run: () => void): void {
   const { port1, port2 } = new Channel();

@@ -6,7 +6,7 @@ import * as dom from "./dom.js";
 import type { Wired } from "./wired.js";
 
 export class Face {
-  private readonly object: WeakRef<MessagePort>;
+  private object: WeakRef<MessagePort>;
   /** Where it goes over the link. */
   wired: Wired | undefined;
   /** The other port of a channel that was made here. */
@@ -18,6 +18,8 @@ export class Face {
   /** Scripts of this world have handed it on, or closed it. */
   isGone = false;
   isClosed = false;
+  /** It is of a channel that the page's own scripts have made. */
+  isPages = false;
   /** It is on its way with a message to a window, and what became of it there. */
   isExpected = false;
   away: MessagePort | undefined;
@@ -27,6 +29,13 @@ export class Face {
 
   constructor(port: MessagePort) {
     this.object = new WeakRef(port);
+  }
+
+  /** It has come out of a message as another object. */
+  become(port: MessagePort): void {
+    this.object = new WeakRef(port);
+    this.isStarted = false;
+    this.isHeard = false;
   }
 
   /** The port, where it was not collected. */
@@ -65,6 +74,28 @@ export class Faces {
     const face2 = this.add(port2);
     face1.other = face2;
     face2.other = face1;
+  }
+
+  /** A port has come back to scripts of this world. */
+  restore(port: MessagePort, face: Face): void {
+    face.become(port);
+    this.byPort.set(port, face);
+    if (face.isPages) return;
+    face.isGone = false;
+    this.endIfDone(face);
+  }
+
+  /** The page's own scripts have made a channel. */
+  addPages(port1: MessagePort, port2: MessagePort): readonly Face[] {
+    if (port1 === port2 || this.byPort.has(port1) || this.byPort.has(port2)) return [];
+    this.addChannel(port1, port2);
+    return [port1, port2].map((port) => {
+      const face = this.byPort.get(port) as Face;
+      face.isPages = true;
+      face.isGone = true;
+      face.away = port;
+      return face;
+    });
   }
 
   /** A port leaves this world. */
@@ -109,6 +140,6 @@ export class Faces {
     if (!face.other?.isClosed || face.due > 0 || face.isClosed || face.isGone || face.wired) return;
     face.isClosed = true;
     const { port } = face;
-    if (port) dom.afterThisTask(() => dom.endNatively(port));
+    if (port) dom.afterThisTask(() => face.isGone || dom.endNatively(port));
   }
 }

@@ -28,17 +28,24 @@ export class Ports {
   readonly faces = new Faces((port, face, event) => this.brought(port, face, event));
   private readonly away = new Away(
     (face) => face.wired && dom.afterThisTask(() => this.endIfDone(face.wired)),
-    // Behind what was posted through it.
-    (face, port) => face.wired && dom.postNatively(port, lastWord),
+    (face, port, posted) => {
+      if (face.isPages) {
+        face.isClosed = true;
+        if (typeof posted === "number") face.posted = posted;
+      }
+      // Behind what was posted through it.
+      if (face.wired) dom.postNatively(port, lastWord);
+    },
   );
   readonly sent = new Sent((message, ports) => this.away.expect(message, this.leave(ports)));
   private readonly collected: FinalizationRegistry<Wired>;
   private lastNumber = -1;
   private readonly natives: Natives;
 
-  constructor(wire: Wire, natives: Natives) {
+  constructor(wire: Wire, natives: Natives, isolated: boolean) {
     this.wire = wire;
     this.natives = natives;
+    if (typeof window !== "undefined") this.away.watch(this.faces, this.sent, isolated);
     this.collected = new FinalizationRegistry((wired) => {
       // Another window may have been given the port behind the runtime's back.
       if (this.isAlone()) this.endSoon(wired);
@@ -84,6 +91,7 @@ export class Ports {
 
   /** A port leaves for another process: how it is called in the message. */
   private give(port: MessagePort, returned: Returned[]): Entry {
+    this.sent.settle();
     const face = this.faces.leave(port);
     const wired = face?.wired;
     const moved = dom.moveNatively(port);
@@ -108,6 +116,7 @@ export class Ports {
       stays.face = partner;
       stays.passed = face.posted;
       partner.wired = stays;
+      if (partner.isPages) this.bindPages(stays, partner);
       return;
     }
     const { port } = partner;
@@ -121,6 +130,18 @@ export class Ports {
       stays.passed = face.posted;
       stays.isHere = true;
       this.settle(stays, port, partner);
+    }
+  }
+
+  /** The page's own scripts have it, and have not been watched so far. */
+  private bindPages(stays: Wired, partner: Face): void {
+    stays.passed = partner.brought;
+    if (partner.isClosed) {
+      // Behind what the page has posted through it.
+      stays.behind = partner.posted;
+      dom.afterThisTask(() => this.endSoon(stays));
+    } else if (partner.away) {
+      this.away.count(partner, partner.away);
     }
   }
 
@@ -192,6 +213,7 @@ export class Ports {
 
   /** A message for a port. */
   onMessage(number: number, bytes: Uint8Array): void {
+    this.sent.settle();
     const wired = this.byNumber.get(number);
     // It was handed on, or is closed: what the message carries is main's to look after.
     if (!wired) return this.wire.postBytes(Kind.portReturned, number, bytes);
@@ -274,6 +296,7 @@ export class Ports {
   // ---- the end ----
 
   onClose(number: number, bytes: Uint8Array): void {
+    this.sent.settle();
     const wired = this.byNumber.get(number);
     if (!wired) return;
     wired.last = readNumber(bytes);
@@ -282,6 +305,7 @@ export class Ports {
 
   /** What is missing by now does not come. */
   onLost(number: number, bytes: Uint8Array): void {
+    this.sent.settle();
     const wired = this.byNumber.get(number);
     if (!wired) return this.wire.postBytes(Kind.portLost, number, bytes);
     const { until, isOver } = readLost(bytes);

@@ -31,13 +31,14 @@ export class Sent {
     // Some lists can be gone through only once.
     if (options) args[1] = { ...options, transfer: items };
     else args[2] = items;
-    const ports = items.filter(dom.isPort);
-    if (ports.length === 0) return;
-    this.messages.push({ message: args[0], ports });
-    if (this.messages.length === 1) dom.afterThisScript(() => this.settle());
+    this.add(args[0], items.filter(dom.isPort));
   }
 
-  /** Before a script uses a port again that may have been taken. */
+  add(message: unknown, ports: readonly MessagePort[]): void {
+    if (ports.length > 0) this.messages.push({ message, ports });
+  }
+
+  /** Before anything is done with a port that may have been taken, or a message comes. */
   settle(): void {
     if (this.messages.length === 0) return;
     for (const { message, ports } of this.messages.splice(0)) {
