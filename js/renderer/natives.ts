@@ -53,9 +53,9 @@ export interface Natives {
   processInfo(): readonly [...number[], string];
   /** Ends this process as a fault of the engine would. */
   crash(): never;
-  /** Tells the shell, and through it main, that the preload has failed. */
   /** Whether the process has never shown another page. */
   isAlone(): boolean;
+  /** Tells the shell, and through it main, that the preload has failed. */
   preloadFailed(path: string, message: string): void;
 }
 

@@ -37,17 +37,17 @@ void resolve(ipc::Reply& reply, const Value& value) {
   reply.resolve(*body);
 }
 
+void reject(ipc::Reply& reply, const Error& error) {
+  auto body = Encoded::of(to_value(error));
+  if (!body) return reply.reject("The error could not be encoded");
+  reply.reject(*body);
+}
+
 Result<void> Core::send(ipc::FrameKey document, std::string_view channel, const Value& arguments) {
   if (!is_running()) return {};
   auto body = Encoded::of(arguments);
   if (!body) return std::unexpected(body.error());
   return host_->router().send(document, channel, *body);
-}
-
-void reject(ipc::Reply& reply, const Error& error) {
-  auto body = Encoded::of(to_value(error));
-  if (!body) return reply.reject("The error could not be encoded");
-  reply.reject(*body);
 }
 
 Event Core::event_of(const ipc::Frame& sender) {

@@ -35,9 +35,6 @@ LinkSource::LinkSource(ipc::Peer& peer, Linger& linger, Handler handler, Closed 
   reinterpret_cast<Source*>(source_.get())->owner = this;
   g_source_set_static_name(source_.get(), "cation link");
   g_source_set_priority(source_.get(), G_PRIORITY_HIGH);
-  // GLib takes the descriptor of a source that cannot recurse out of the loop for each dispatch,
-  // and wakes the loop twice for that. Within a handler's own loop this source is quiet by itself.
-  g_source_set_can_recurse(source_.get(), TRUE);
   tag_ = g_source_add_unix_fd(source_.get(), peer_.link().fd(), watched_);
   // For a source that must not recurse GLib takes the descriptor out of the loop while it is
   // dispatched, and wakes the loop twice for that. This one minds a loop within a handler itself.

@@ -6,8 +6,6 @@ import { installCloseEvent } from "../ports/close-event.js";
 import { createKit, type Kit } from "./kit.js";
 
 export default function createPageSide(): Kit {
-  if (typeof MessagePort === "function") {
-    installCloseEvent(announcePorts());
-  }
+  if (typeof MessagePort === "function") installCloseEvent(announcePorts());
   return createKit();
 }

@@ -3,20 +3,15 @@
 
 import { installCloseEvent } from "./close-event.js";
 import * as dom from "./dom.js";
+import { hookChannels, hookWindow } from "./hooks.js";
 import type { Ports } from "./ports.js";
 
 export function installPorts(ports: Ports): void {
   installCloseEvent();
   installOnPorts(ports);
   installOnSenders(ports);
-  installOnWindow(ports);
-  globalThis.MessageChannel = new Proxy(dom.Channel, {
-    construct(target, args, newTarget): MessageChannel {
-      const channel = Reflect.construct(target, args, newTarget) as MessageChannel;
-      ports.faces.addChannel(channel.port1, channel.port2);
-      return channel;
-    },
-  });
+  hookWindow((args) => ports.sent.note(args));
+  hookChannels((port1, port2) => ports.faces.addChannel(port1, port2));
 }
 
 function installOnPorts(ports: Ports): void {
@@ -68,20 +63,4 @@ function installOnSenders(ports: Ports): void {
   for (const sender of [globalThis.Worker, globalThis.ServiceWorker]) {
     if (sender) carry(sender.prototype, "postMessage", ([, transfer]) => ports.sentNatively(transfer));
   }
-}
-
-/**
- * The engine takes for the `source` of a message the window whose script calls it: a frame's, of its parent's
- * function. So this one ends with a tail call, and is not between the two.
- */
-function installOnWindow(ports: Ports): void {
-  const native = globalThis.postMessage as (...args: unknown[]) => void;
-  function postMessage(this: unknown): void {
-    "use strict";
-    const args = arguments as unknown as unknown[];
-    ports.sent.note(args);
-    return native.apply(this, args);
-  }
-  Object.defineProperty(postMessage, "length", { value: 1 });
-  globalThis.postMessage = postMessage;
 }

@@ -1,6 +1,7 @@
 // Ports that scripts of this world post to windows.
 
 import * as dom from "./dom.js";
+import { isOptions, transferOf } from "./hooks.js";
 
 interface Message {
   readonly message: unknown;
@@ -16,10 +17,9 @@ export class Sent {
     this.onSent = onSent;
   }
 
-  /** A script calls `postMessage(message, targetOrigin, transfer)`, or with options for the last two. */
+  /** A script calls a window's `postMessage` with these. */
   note(args: unknown[]): void {
-    const options = typeof args[1] === "object" ? (args[1] as { transfer?: unknown } | null) : null;
-    const given = options ? options.transfer : args[2];
+    const given = transferOf(args);
     if (typeof given !== "object" || given === null) return;
     let items: unknown[];
     try {
@@ -29,7 +29,7 @@ export class Sent {
       return;
     }
     // Some lists can be gone through only once.
-    if (options) args[1] = { ...options, transfer: items };
+    if (isOptions(args[1])) args[1] = { ...args[1], transfer: items };
     else args[2] = items;
     this.add(args[0], items.filter(dom.isPort));
   }
