@@ -40,24 +40,24 @@ export class Screen {
     const found = [];
     // Ours lie directly below the root: without a window manager nothing frames them.
     for (const line of tree.split("\n").filter((text) => /^ {5}0x/.test(text))) {
-      const match = line.match(
-        /(0x[0-9a-f]+) (?:"(.*)"|\(has no name\)):.* (\d+)x(\d+)\+-?\d+\+-?\d+ {2}\+(-?\d+)\+(-?\d+)/,
-      );
-      if (!match) continue;
-      const [, id, title = "", width, height, x, y] = match;
-      const numbers = [width, height, x, y].map(Number);
-      const window = { id, title, width: numbers[0], height: numbers[1], x: numbers[2], y: numbers[3] };
-      if (window.width > 10 && window.height > 10 && (await this.#isVisible(id))) found.push(window);
+      const [, id, title = ""] = line.match(/(0x[0-9a-f]+) (?:"(.*)"|\(has no name\)):/) ?? [];
+      const place = id && (await this.#placeOf(id));
+      if (place && place.width > 10 && place.height > 10) found.push({ id, title, ...place });
     }
     return found;
   }
 
-  async #isVisible(id) {
-    try {
-      return (await this.#run("xwininfo", ["-id", id])).includes("IsViewable");
-    } catch {
-      return false; // It is gone.
-    }
+  /** Where a window is, in one answer with whether it is to be seen: until then it may be anywhere. */
+  async #placeOf(id) {
+    const answer = await this.#run("xwininfo", ["-id", id]).catch(() => ""); // It may be gone.
+    if (!answer.includes("IsViewable")) return undefined;
+    const number = (name) => Number(answer.match(new RegExp(`${name}: +(-?\\d+)`))[1]);
+    return {
+      x: number("Absolute upper-left X"),
+      y: number("Absolute upper-left Y"),
+      width: number("Width"),
+      height: number("Height"),
+    };
   }
 
   /** Waits for a visible window with this title (a string, or a pattern) and gives it. */
