@@ -2,7 +2,6 @@
 // kind, and what is left of it when its document has gone.
 
 import assert from "node:assert/strict";
-import { createServer } from "node:http";
 import { after, before, describe, test } from "node:test";
 
 import { App, writeApp } from "./support/app.mjs";
@@ -224,11 +223,10 @@ test("more than may wait for a page without a document is refused, and says so",
   assert.match(app.stdout, /refused: 10000 ERR_LINK_FULL/);
 });
 
-/** Serves a page and the pages in it from two origins. */
-async function twoOrigins(use) {
-  const server = createServer((request, response) => {
+/** Serves a page and the pages in it from two origins; gives the page's address. */
+async function twoOrigins() {
+  const other = await here.serve((request, response) => {
     response.setHeader("content-type", "text/html");
-    const other = `http://127.0.0.1:${server.address().port}`;
     const pages = {
       "/": `<iframe name="same" src="/inner"></iframe><iframe name="other" src="${other}/inner"></iframe>
         <iframe name="srcdoc" srcdoc="<p>text</p>"></iframe><iframe name="blank" src="about:blank"></iframe><iframe name="none"></iframe>
@@ -239,60 +237,54 @@ async function twoOrigins(use) {
     };
     response.end(pages[request.url] ?? "");
   });
-  await new Promise((listening) => server.listen(0, listening));
-  try {
-    await use(`http://localhost:${server.address().port}/`);
-  } finally {
-    server.closeAllConnections();
-    server.close();
-  }
+  return `${other.replace("127.0.0.1", "localhost")}/`;
 }
 
 for (const isolated of [true, false]) {
-  test(`${isolated ? "with" : "without"} isolation iframes of every kind have a preload and an ipcRenderer of their own`, () =>
-    twoOrigins(async (url) => {
-      const path = here.write({
-        "index.js": main(`nodeIntegrationInSubFrames: true, contextIsolation: ${isolated}`, `
-          globalThis.told = [];
-          ipcMain.on("here", (event, n) => { event.reply("you are", n); event.returnValue = event.frameId; });
-          ipcMain.on("heard", (event, frames, n, m, id, isMainFrame) => told.push([frames, n === m, id === event.frameId, isMainFrame]));`),
-        "preload.js": `
-          const { ipcRenderer } = require("electron");
-          const n = Math.random();
-          const frames = []; // Where this frame is: its index among its parent's, from the top.
-          for (let w = window; w !== w.parent; w = w.parent) frames.unshift([...Array(w.parent.length).keys()].find((i) => w.parent[i] === w));
-          const id = ipcRenderer.sendSync("here", n);
-          ipcRenderer.on("you are", (_event, m) => ipcRenderer.send("heard", frames.join("."), n, m, id, process.isMainFrame));`,
-        "index.html": "",
-      });
-      const app = here.cation(path, { env: { PAGE: url } });
-      await app.loaded();
-      // The page, its seven frames, and in three of them one that has another in it.
-      const frames = ["", "0", "0.0", "0.0.0", "1", "1.0", "1.0.0", "2", "3", "4", "5", "5.0", "5.0.0", "6"];
-      const heard = await app.until("every frame", async () => {
-        const all = await app.main(() => globalThis.told);
-        return frames.every((frame) => all.some(([name]) => name === frame)) && all;
-      });
-      for (const [frame, answered, same, isMainFrame] of heard) {
-        assert.deepEqual([answered, same, isMainFrame], [true, true, frame === ""], frame);
-      }
-    }));
-}
-
-test("frames without nodeIntegrationInSubFrames have no preload", () =>
-  twoOrigins(async (url) => {
+  test(`${isolated ? "with" : "without"} isolation iframes of every kind have a preload and an ipcRenderer of their own`, async () => {
+    const url = await twoOrigins();
     const path = here.write({
-      "index.js": main("", `globalThis.told = []; ipcMain.on("here", (_event, address) => told.push(address)); ipcMain.handle("sent", () => told);`),
+      "index.js": main(`nodeIntegrationInSubFrames: true, contextIsolation: ${isolated}`, `
+        globalThis.told = [];
+        ipcMain.on("here", (event, n) => { event.reply("you are", n); event.returnValue = event.frameId; });
+        ipcMain.on("heard", (event, frames, n, m, id, isMainFrame) => told.push([frames, n === m, id === event.frameId, isMainFrame]));`),
       "preload.js": `
-        const { contextBridge, ipcRenderer } = require("electron");
-        ipcRenderer.send("here", location.href);
-        contextBridge.exposeInMainWorld("sent", () => ipcRenderer.invoke("sent"));`,
+        const { ipcRenderer } = require("electron");
+        const n = Math.random();
+        const frames = []; // Where this frame is: its index among its parent's, from the top.
+        for (let w = window; w !== w.parent; w = w.parent) frames.unshift([...Array(w.parent.length).keys()].find((i) => w.parent[i] === w));
+        const id = ipcRenderer.sendSync("here", n);
+        ipcRenderer.on("you are", (_event, m) => ipcRenderer.send("heard", frames.join("."), n, m, id, process.isMainFrame));`,
       "index.html": "",
     });
     const app = here.cation(path, { env: { PAGE: url } });
     await app.loaded();
-    assert.deepEqual(await app.page(() => sent()), [url]);
-  }));
+    // The page, its seven frames, and in three of them one that has another in it.
+    const frames = ["", "0", "0.0", "0.0.0", "1", "1.0", "1.0.0", "2", "3", "4", "5", "5.0", "5.0.0", "6"];
+    const heard = await app.until("every frame", async () => {
+      const all = await app.main(() => globalThis.told);
+      return frames.every((frame) => all.some(([name]) => name === frame)) && all;
+    });
+    for (const [frame, answered, same, isMainFrame] of heard) {
+      assert.deepEqual([answered, same, isMainFrame], [true, true, frame === ""], frame);
+    }
+  });
+}
+
+test("frames without nodeIntegrationInSubFrames have no preload", async () => {
+  const url = await twoOrigins();
+  const path = here.write({
+    "index.js": main("", `globalThis.told = []; ipcMain.on("here", (_event, address) => told.push(address)); ipcMain.handle("sent", () => told);`),
+    "preload.js": `
+      const { contextBridge, ipcRenderer } = require("electron");
+      ipcRenderer.send("here", location.href);
+      contextBridge.exposeInMainWorld("sent", () => ipcRenderer.invoke("sent"));`,
+    "index.html": "",
+  });
+  const app = here.cation(path, { env: { PAGE: url } });
+  await app.loaded();
+  assert.deepEqual(await app.page(() => sent()), [url]);
+});
 
 test("the ipcRenderer of a document that has gone throws, and what it waited for rejects", async () => {
   const path = here.write({

@@ -2,24 +2,21 @@
 
 import assert from "node:assert/strict";
 import { readdirSync, readlinkSync } from "node:fs";
-import { createServer } from "node:http";
-import { after, before, test } from "node:test";
+import { before, test } from "node:test";
 
 import { session } from "./support/session.mjs";
 
 const here = session();
 
 // Pages tell the test of something past their main process.
-let server;
+let origin;
 let onTold = () => {};
 before(async () => {
-  server = createServer((request, response) => {
+  origin = await here.serve((request, response) => {
     response.end();
     onTold(request.url);
   });
-  await new Promise((listening) => server.listen(0, "127.0.0.1", listening));
 });
-after(() => server.close());
 
 const preload = `
   const { ipcRenderer } = require("electron");
@@ -129,7 +126,7 @@ for (const [where, inOne] of [["two pages", false], ["a page and its iframe", tr
     const { app, join } = await joined();
     await join(["ask", "echo"], inOne);
     const told = new Promise((resolve) => (onTold = resolve));
-    const url = `http://127.0.0.1:${server.address().port}/talked`;
+    const url = `${origin}/talked`;
     // Main hears nothing until the test has heard of the page's trips.
     await app.main(
       async ({ ipcMain }, url) => {

@@ -1,8 +1,6 @@
 // Ports among the windows of an app: those that a page has opened, and none at all.
 
 import assert from "node:assert/strict";
-import { once } from "node:events";
-import { createServer } from "node:http";
 import { test } from "node:test";
 
 import { session } from "./support/session.mjs";
@@ -123,31 +121,25 @@ for (const contextIsolation of [true, false]) {
       "/frame": `<script>for (let n = 0; n < 3000; ++n) parent.postMessage("frame", "*");</script>`,
       "/popup": `<script>for (let n = 0; n < 3000; ++n) opener.postMessage("popup", "*");</script>`,
     };
-    const server = createServer((request, response) => {
+    const origin = await here.serve((request, response) => {
       response.setHeader("content-type", "text/html");
       response.end(pages[request.url]);
     });
-    await once(server.listen(0, "127.0.0.1"), "listening");
-    try {
-      const app = here.cation(
-        here.write({
-          "index.js": `
-            const { app, BrowserWindow } = require("electron");
-            app.whenReady().then(() => {
-              const webPreferences = { preload: __dirname + "/preload.js", contextIsolation: ${contextIsolation} };
-              new BrowserWindow({ webPreferences }).loadURL("http://127.0.0.1:${server.address().port}/");
-            });`,
-          "preload.js": "",
-        }),
-      );
-      await app.loaded();
-      await app.page(() => void (globalThis.popup = window.open("/popup")));
-      await app.until("the messages", () => app.page(() => seen.frame?.length === 3000 && seen.popup?.length === 3000));
-      assert.deepEqual(await app.page(() => [seen.frame.every(Boolean), seen.popup.every(Boolean)]), [true, true]);
-    } finally {
-      server.close();
-      server.closeAllConnections();
-    }
+    const app = here.cation(
+      here.write({
+        "index.js": `
+          const { app, BrowserWindow } = require("electron");
+          app.whenReady().then(() => {
+            const webPreferences = { preload: __dirname + "/preload.js", contextIsolation: ${contextIsolation} };
+            new BrowserWindow({ webPreferences }).loadURL("${origin}/");
+          });`,
+        "preload.js": "",
+      }),
+    );
+    await app.loaded();
+    await app.page(() => void (globalThis.popup = window.open("/popup")));
+    await app.until("the messages", () => app.page(() => seen.frame?.length === 3000 && seen.popup?.length === 3000));
+    assert.deepEqual(await app.page(() => [seen.frame.every(Boolean), seen.popup.every(Boolean)]), [true, true]);
   });
 }
 

@@ -1,18 +1,16 @@
 // `webContents`: what a page tells main of itself, and what main may ask of it.
 
 import assert from "node:assert/strict";
-import { createServer } from "node:http";
-import { after, before, test } from "node:test";
+import { before, test } from "node:test";
 
 import { session } from "./support/session.mjs";
 
 const here = session();
 
 const requests = [];
-let server;
 let origin;
 before(async () => {
-  server = createServer((request, response) => {
+  origin = await here.serve((request, response) => {
     requests.push({ url: request.url, headers: request.headers });
     if (request.url === "/drop") return request.socket.destroy();
     if (request.url === "/hang") return;
@@ -21,12 +19,6 @@ before(async () => {
     response.setHeader("content-security-policy", "default-src 'none'; require-trusted-types-for 'script'; trusted-types 'none'");
     response.end(`<title>${request.url}</title><p>text`);
   });
-  await new Promise((listening) => server.listen(0, "127.0.0.1", listening));
-  origin = `http://127.0.0.1:${server.address().port}`;
-});
-after(() => {
-  server.closeAllConnections();
-  server.close();
 });
 
 async function started(main = "", files = {}) {

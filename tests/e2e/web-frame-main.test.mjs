@@ -1,23 +1,20 @@
 // The frames of a page, as main sees them: one app whose page embeds documents of several kinds.
 
 import assert from "node:assert/strict";
-import { createServer } from "node:http";
-import { after, before, test } from "node:test";
+import { before, test } from "node:test";
 
 import { session } from "./support/session.mjs";
 
 const here = session();
 
 // Another origin than that of the app's files.
-let server;
+let origin;
 before(async () => {
-  server = createServer((request, response) => {
+  origin = await here.serve((request, response) => {
     response.setHeader("content-type", "text/html");
     response.end(`<title>${request.url}</title>`);
   });
-  await new Promise((listening) => server.listen(0, "127.0.0.1", listening));
 });
-after(() => server.close());
 
 const preload = `
   const { contextBridge, ipcRenderer } = require("electron");
@@ -59,7 +56,7 @@ const framesOpen = (app, names) =>
   );
 
 test("frames know their names, addresses, origins, parents and processes, and each is one object", async () => {
-  const address = `http://127.0.0.1:${server.address().port}/far`;
+  const address = `${origin}/far`;
   const app = await started(
     "",
     `<iframe name="file" src="child.html"></iframe><iframe name="far" src="${address}"></iframe>
@@ -96,7 +93,7 @@ test("frames know their names, addresses, origins, parents and processes, and ea
     inline: "about:srcdoc",
     blank: "about:blank",
   });
-  assert.equal(seen.origins.far, `http://127.0.0.1:${server.address().port}`);
+  assert.equal(seen.origins.far, origin);
   assert.equal(seen.origins[""], "file://");
   assert.equal(seen.origins.inline, "file://");
   assert.deepEqual([seen.tops, seen.same, seen.tokens], [true, true, true]);
@@ -113,7 +110,7 @@ test("every frame has its own ipcRenderer, and a reply and a send go to the fram
     `ipcMain.on("hello", (event, who) => event.reply("back", who));
      ipcMain.handle("who", (event) => event.senderFrame.name);`,
     `<iframe name="file" src="child.html"></iframe><iframe name="inline" srcdoc="<p>hello"></iframe>
-     <iframe name="far" src="http://127.0.0.1:${server.address().port}/far"></iframe>
+     <iframe name="far" src="${origin}/far"></iframe>
      <iframe name="blank" src="about:blank"></iframe>`,
   );
   const names = ["", "blank", "far", "file", "grandchild", "inline"];

@@ -4,10 +4,11 @@ import { after, afterEach, before } from "node:test";
 
 import { App, writeApp } from "./app.mjs";
 import { Screen } from "./screen.mjs";
+import { Server } from "./serve.mjs";
 
 /** Call it at the top of a test file. */
 export function session() {
-  const state = { screen: undefined, apps: [], folders: [] };
+  const state = { screen: undefined, apps: [], folders: [], servers: [] };
   before(async () => {
     state.screen = await Screen.start();
   });
@@ -17,7 +18,10 @@ export function session() {
     const failed = ends.find(({ status }) => status === "rejected");
     if (failed) throw failed.reason;
   });
-  after(() => state.screen?.stop());
+  after(() => {
+    for (const server of state.servers) server.stop();
+    return state.screen?.stop();
+  });
 
   const keep = (app) => {
     state.apps.push(app);
@@ -36,6 +40,12 @@ export function session() {
     /** The same where there is no display. */
     withoutDisplay: (path, options) => keep(App.cation(null, path, options)),
     cppWithoutDisplay: (program, options) => keep(App.cpp(null, program, options)),
+    /** Serves what `answer(request, response)` says until the file's tests end; gives the origin. */
+    async serve(answer) {
+      const server = await Server.start(answer);
+      state.servers.push(server);
+      return server.origin;
+    },
     /** An app of these files; gives its folder. */
     write(files) {
       const folder = writeApp(files);
