@@ -4,7 +4,8 @@
 const path = require("node:path");
 const { app, BrowserWindow, ipcMain } = require("electron");
 
-const warmUps = 2_000;
+// The engine compiles what runs often, on threads that want the cores meanwhile.
+const warmUps = 20_000;
 const roundTrips = 20_000;
 const oneWay = 200_000;
 // A page or an app seldom says more in one turn of its loop.
