@@ -27,6 +27,8 @@ class Page {
     const ProcessConfig& config;
     /// The number of the last document made; numbers are never used again.
     std::uint32_t last_document = 0;
+    /// How many documents main has been told of that are open.
+    std::size_t documents = 0;
     /// How many pages were made.
     std::size_t pages = 0;
   };
