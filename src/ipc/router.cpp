@@ -224,8 +224,18 @@ void Router::expect(std::string_view token) {
 }
 
 void Router::bind(ContentsId contents, std::uint64_t page, std::string_view token) {
-  pages_[page] = {contents_.contains(contents) ? contents : 0, std::string(token)};
+  pages_[page] = {contents_.contains(contents) ? contents : 0, std::string(token), {}};
   resume(token);
+}
+
+void Router::show(std::uint64_t page, std::uint32_t document, std::string url,
+                  std::string origin) {
+  auto found = pages_.find(page);
+  if (found == pages_.end()) return;
+  auto& documents = found->second.documents;
+  documents[document] = {std::move(url), std::move(origin)};
+  if (documents.size() > max_shown) documents.erase(documents.begin());
+  resume(found->second.token);
 }
 
 void Router::unbind(std::uint64_t page) {
@@ -240,7 +250,7 @@ void Router::unbind(std::uint64_t page) {
   }
 }
 
-void Router::take_from_page(Renderer& renderer, const Page& page, const Message& message) {
+void Router::take_from_page(Renderer& renderer, Page& page, const Message& message) {
   FrameKey key{renderer.id, message.frame};
   switch (message.kind) {
     case Kind::frame_attached:

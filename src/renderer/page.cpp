@@ -36,6 +36,14 @@ void Page::bind() {
       nullptr, nullptr, nullptr);
 }
 
+/// Tells the shell, behind its own word of the commit, which document it is about: address and origin
+/// are the shell's to tell main.
+void Page::announce(const Document& document) {
+  webkit_web_page_send_message_to_view(
+      page_, webkit_user_message_new("cation.document", g_variant_new("(u)", document.number())),
+      nullptr, nullptr, nullptr);
+}
+
 gboolean Page::user_message(WebKitUserMessage* message) {
   if (std::strcmp(webkit_user_message_get_name(message), "cation.page") != 0) return FALSE;
   configure(PageConfig::read(webkit_user_message_get_parameters(message)));
@@ -76,6 +84,7 @@ void Page::window_cleared(WebKitFrame* frame) {
                        [this] { document_left(); }, [this] { --process_.documents; }});
   ++process_.documents;
   place->second = document;
+  if (!is_iframe) announce(*document);
   document->attach(parent_of(*document));
   document->start();
 }

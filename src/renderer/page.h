@@ -51,6 +51,7 @@ class Page {
 
  private:
   void bind();
+  void announce(const Document& document);
   gboolean user_message(WebKitUserMessage* message);
   void document_left();
   /// Tells main of documents whose frames were removed.
