@@ -42,8 +42,6 @@ class RendererLoop {
   };
 
   void accept();
-  /// Whether a new connection may stay, as far as descriptors go.
-  bool has_room(int fd, ipc::RendererId id);
   void watch(ipc::RendererId id);
   ipc::Router::Progress read(ipc::RendererId id);
   /// Goes on in the next turn of the loop, which no readable socket may bring.
