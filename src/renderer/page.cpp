@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "renderer/engine.h"
+#include "renderer/world_walls.h"
 
 namespace cation::renderer {
 
@@ -69,6 +70,8 @@ void Page::window_cleared(WebKitFrame* frame) {
       Document::Around{process_.link, process_.ports, process_.world, process_.worlds, page_,
                        process_.config, process_.pages, config_.value_or(PageConfig()),
                        [this] { document_left(); }});
+  if (auto closed = close_off(document->context(), page_context(frame), Rejections::guard); !closed)
+    g_error("Cation cannot keep its world from the page: %s", closed.error().message.c_str());
   place->second = document;
   document->attach(parent_of(*document));
   document->start();
