@@ -70,7 +70,7 @@ void Page::window_cleared(WebKitFrame* frame) {
       Document::Around{process_.link, process_.ports, process_.world, process_.worlds, page_,
                        process_.config, process_.pages, config_.value_or(PageConfig()),
                        [this] { document_left(); }});
-  if (auto closed = close_off(document->context(), page_context(frame), Rejections::guard); !closed)
+  if (auto closed = close_off_document(document->context(), page_context(frame)); !closed)
     g_error("Cation cannot keep its world from the page: %s", closed.error().message.c_str());
   place->second = document;
   document->attach(parent_of(*document));

@@ -8,17 +8,13 @@
 
 namespace cation::renderer {
 
-/// Whose rejections nobody else handles are told to the page's listeners.
-enum class Rejections {
-  /// This world hears of them first, and keeps those that are not the page's from the page: one
-  /// world of each document does, from its beginning.
-  guard,
-  ignore,
-};
+/// Closes the ways between the page's world of a document and the one that is there from its
+/// beginning; see js/renderer/world-walls.ts and page-walls.ts. To be called when the document's
+/// window is new, before any script of it runs. From then on no listener of the page hears of
+/// rejections in other worlds.
+Result<void> close_off_document(JSGlobalContextRef world, JSGlobalContextRef page);
 
-/// Closes the ways out of `world` that the engine leaves open, in one document; see
-/// js/renderer/world-walls.ts. To be called when the document's window is new, before a script of
-/// the world runs. `page` is the context of the page's own world.
-Result<void> close_off(JSGlobalContextRef world, JSGlobalContextRef page, Rejections rejections);
+/// The same for another world of such a document, before a script of that world runs.
+Result<void> close_off_world(JSGlobalContextRef world);
 
 }  // namespace cation::renderer

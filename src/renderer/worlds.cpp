@@ -7,9 +7,7 @@ namespace cation::renderer {
 namespace {
 
 void window_cleared(WebKitScriptWorld* world, WebKitWebPage*, WebKitFrame* frame, gpointer) {
-  if (auto closed =
-          close_off(world_context(frame, world), page_context(frame), Rejections::ignore);
-      !closed)
+  if (auto closed = close_off_world(world_context(frame, world)); !closed)
     g_error("Cation cannot keep a world from the page: %s", closed.error().message.c_str());
 }
 
