@@ -115,7 +115,9 @@ class Host final : private ipc::Delegate {
                     ipc::Reply reply) override;
   void on_invoke(const ipc::Frame& sender, ipc::HandlerId handler, std::string_view channel,
                  ipc::Body arguments, ipc::Reply reply) override;
-  /// The page that a document is of, where it has a preload script or nodeIntegration; else null.
+  /// The page that a document is of, where the document has a preload script or nodeIntegration;
+  /// else null. In a page that has them both are for its main frame alone, unless the app says
+  /// otherwise (nodeIntegrationInSubFrames).
   const WebContents* with_preload(const ipc::Frame& sender);
   void on_read_file(const ipc::Frame& sender, std::string_view path, ipc::Reply reply) override;
   void on_read_environment(const ipc::Frame& sender, ipc::Reply reply) override;

@@ -54,13 +54,14 @@ void Host::on_invoke(const ipc::Frame& sender, ipc::HandlerId handler, std::stri
 
 const WebContents* Host::with_preload(const ipc::Frame& sender) {
   const WebContents* target = contents(sender.contents);
-  return target != nullptr && !target->script_folder().empty() ? target : nullptr;
+  if (target == nullptr || target->script_folder().empty()) return nullptr;
+  return sender.main || target->has_scripts_in_subframes() ? target : nullptr;
 }
 
 void Host::on_read_file(const ipc::Frame& sender, std::string_view path, ipc::Reply reply) {
   const WebContents* target = with_preload(sender);
   if (target == nullptr)
-    return reply.reject("A page without a preload script can require no files");
+    return reply.reject("A document without a preload script can require no files");
   auto text = read_app_file(target->script_folder(), std::string(path));
   if (!text)
     return reply.reject(*clone::encode(
@@ -70,7 +71,7 @@ void Host::on_read_file(const ipc::Frame& sender, std::string_view path, ipc::Re
 
 void Host::on_read_environment(const ipc::Frame& sender, ipc::Reply reply) {
   if (with_preload(sender) == nullptr)
-    return reply.reject("A page without a preload script has no environment");
+    return reply.reject("A document without a preload script has no environment");
   std::vector<Value::Member> variables;
   for (char** entry = environ; *entry != nullptr; ++entry) {
     const std::string_view variable(*entry);

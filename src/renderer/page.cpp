@@ -3,6 +3,7 @@
 #include <cstring>
 #include <utility>
 
+#include "ipc/file_address.h"
 #include "renderer/engine.h"
 #include "renderer/world_walls.h"
 
@@ -16,6 +17,13 @@ Page::Page(WebKitWebPage* page, Process& process) : page_(page), process_(proces
         return static_cast<Page*>(self)->user_message(message);
       },
       this);
+  // What the page's documents are made of; the shell looks at the addresses of the documents.
+  signals_.connect(
+      page, "send-request",
+      +[](WebKitWebPage*, WebKitURIRequest* request, WebKitURIResponse*, gpointer) -> gboolean {
+        return ipc::is_forbidden_file(webkit_uri_request_get_uri(request)) ? TRUE : FALSE;
+      },
+      nullptr);
   bind();
 }
 
