@@ -5,13 +5,14 @@ import { resolve } from "node:path";
 
 import { AppNotFound, findApp, start, version } from "../main/start.js";
 
-const usage = `Usage: cation <folder or file> [arguments]
+const usage = `Usage: cation [--require-sandbox] <folder or file> [arguments]
 
 Runs an Electron app: a folder whose package.json names its main file, or that file.
 For Node's own options use node --import cation <file>.
 
-  -h, --help     show this
-  -v, --version  show the version
+  --require-sandbox  end pages whose process is in no sandbox
+  -h, --help         show this
+  -v, --version      show the version
 `;
 
 function fail(message: string): never {
@@ -19,7 +20,9 @@ function fail(message: string): never {
   process.exit(1);
 }
 
-const [path, ...rest] = process.argv.slice(2);
+const given = process.argv.slice(2);
+const requireSandbox = given[0] === "--require-sandbox";
+const [path, ...rest] = requireSandbox ? given.slice(1) : given;
 if (path === "-h" || path === "--help") {
   process.stdout.write(usage);
 } else if (path === "-v" || path === "--version") {
@@ -36,7 +39,7 @@ if (path === "-h" || path === "--help") {
 function run(path: string, args: string[]): void {
   const app = find(path);
   process.argv = [process.execPath, resolve(path), ...args];
-  start(app.info);
+  start(requireSandbox ? { ...app.info, requireSandbox } : app.info);
   // As Node runs the file on its command line: CommonJS or not, with require.main and its messages.
   Module.runMain(app.main);
 }

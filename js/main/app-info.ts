@@ -9,6 +9,8 @@ export interface AppInfo {
   /** `productName`, else `name` of its package.json, else "Cation". */
   name: string;
   version: string;
+  /** Whether its pages end where they are in no sandbox: `"cation": {"requireSandbox": true}` of its package.json. */
+  requireSandbox: boolean;
 }
 
 export interface FoundApp {
@@ -25,6 +27,7 @@ interface Package {
   productName?: unknown;
   version?: unknown;
   main?: unknown;
+  cation?: unknown;
 }
 
 const fallbackVersion = "0.0.0";
@@ -66,7 +69,8 @@ export function appOfMain(main: string | undefined): AppInfo {
 function describe(appPath: string, description: Package): AppInfo {
   const name = [description.productName, description.name].find(isText) ?? "Cation";
   const version = isText(description.version) ? description.version : fallbackVersion;
-  return { appPath, name, version };
+  const { requireSandbox } = Object(description.cation) as { requireSandbox?: unknown };
+  return { appPath, name, version, requireSandbox: requireSandbox === true };
 }
 
 function mainOf(folder: string, description: Package): string {

@@ -2,7 +2,10 @@
 
 #include <signal.h>
 
+#include <cstdio>
 #include <utility>
+
+#include "main/sandbox.h"
 
 namespace cation::main {
 
@@ -26,6 +29,7 @@ Host::Host(const Options& options, Listener& listener, PrivateFolder folder)
       listener_(listener),
       app_name_(options.app_name),
       app_folder_(options.app_folder),
+      require_sandbox_(options.require_sandbox),
       folder_(std::move(folder)),
       router_(*this),
       app_(*this),
@@ -65,8 +69,38 @@ void Host::accept_renderers() {
   while (link::UniqueFd fd = accept_one(folder_.listener())) {
     auto link = link::Link::adopt(std::move(fd));
     if (!link) continue;
-    watch(router_.adopt(std::move(*link)));
+    const auto sandboxed = main::is_sandboxed(link->peer_process());
+    if (sandboxed != true && !permit_without_sandbox(sandboxed)) continue;
+    const ipc::RendererId id = router_.adopt(std::move(*link));
+    sandboxed_.emplace(id, sandboxed);
+    watch(id);
   }
+}
+
+bool Host::permit_without_sandbox(std::optional<bool> sandboxed) {
+  if (require_sandbox_) has_refused_ = true;
+  // Where the system does not say, an app that requires it is on the safe side.
+  if (sandboxed == std::nullopt && !require_sandbox_) return true;
+  if (!std::exchange(has_told_of_sandbox_, true)) {
+    const std::string end = require_sandbox_ ? "; the app requires it (--require-sandbox)" : "";
+    const std::string line =
+        "cation: pages run outside of WebKit's sandbox: " + why_not_sandboxed() + end + "\n";
+    std::fputs(line.c_str(), stderr);
+  }
+  return !require_sandbox_;
+}
+
+void Host::bind_page(ipc::ContentsId id, std::uint64_t page, const std::string& token) {
+  router_.bind(id, page, token);
+  // Its process was not let in; without its preload the page would be another one.
+  WebContents* target = has_refused_ ? contents(id) : nullptr;
+  if (target != nullptr) target->order("crash");
+}
+
+std::optional<bool> Host::is_sandboxed(const WebContents& contents) const {
+  const ipc::Frame* frame = router_.main_frame(contents.id());
+  const auto found = sandboxed_.find(frame != nullptr ? frame->key.renderer : ipc::RendererId());
+  return found == sandboxed_.end() ? std::nullopt : found->second;
 }
 
 void Host::watch(ipc::RendererId id) {
@@ -110,7 +144,10 @@ void Host::on_resumed(ipc::RendererId id) {
   read(id);
 }
 
-void Host::on_closed(ipc::RendererId id) { watchers_.erase(id); }
+void Host::on_closed(ipc::RendererId id) {
+  watchers_.erase(id);
+  sandboxed_.erase(id);
+}
 
 BrowserWindow& Host::create_window(const Value& options) {
   WindowId id = ++last_window_;

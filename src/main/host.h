@@ -53,6 +53,8 @@ class Host final : private ipc::Delegate {
     std::string app_folder = {};
     /// What pages see in `process.versions`, as "name=version".
     std::vector<std::string> versions;
+    /// Pages whose process is in no sandbox end at once.
+    bool require_sandbox = false;
   };
 
   /// Starts the shell; the app becomes ready a moment later. `listener` must outlive the Host.
@@ -75,6 +77,9 @@ class Host final : private ipc::Delegate {
   BrowserWindow* window(WindowId id);
   WebContents* contents(ipc::ContentsId id);
   std::vector<WindowId> windows() const;
+  /// Whether the process of the document that it shows is in WebKit's sandbox; nothing where it
+  /// shows none, or the system does not say.
+  std::optional<bool> is_sandboxed(const WebContents& contents) const;
   /// Called by a window that goes.
   void remove_window(WindowId id);
 
@@ -103,6 +108,10 @@ class Host final : private ipc::Delegate {
   Host(const Options& options, Listener& listener, PrivateFolder folder);
   Result<void> begin(const Options& options);
   void accept_renderers();
+  /// Whether a process may connect that is in no sandbox, as far as is known; says so once.
+  bool permit_without_sandbox(std::optional<bool> sandboxed);
+  /// A page is shown by a process that has the link `token`.
+  void bind_page(ipc::ContentsId contents, std::uint64_t page, const std::string& token);
   void watch(ipc::RendererId id);
   void read(ipc::RendererId id);
   void read_all();
@@ -145,6 +154,7 @@ class Host final : private ipc::Delegate {
   Listener& listener_;
   std::string app_name_;
   std::string app_folder_;
+  bool require_sandbox_;
   PrivateFolder folder_;
   ipc::Router router_;
   App app_;
@@ -155,6 +165,10 @@ class Host final : private ipc::Delegate {
   std::unique_ptr<Shell> shell_;
   std::optional<Watcher> accepting_;
   std::map<ipc::RendererId, Watcher> watchers_;
+  std::map<ipc::RendererId, std::optional<bool>> sandboxed_;
+  bool has_told_of_sandbox_ = false;
+  /// A web process was not let in.
+  bool has_refused_ = false;
   std::map<WindowId, std::unique_ptr<BrowserWindow>> windows_;
   WindowId last_window_ = 0;
   Value versions_;

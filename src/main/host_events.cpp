@@ -13,7 +13,7 @@ void Host::on_shell(std::string_view channel, const Value& arguments) {
   auto number = [&](int index) { return arguments[index].value_or<std::uint32_t>(0); };
   if (channel == "renderer.expected") return router_.expect(text(0));
   if (channel == "page.bound")
-    return router_.bind(number(0), arguments[1].value_or<std::uint64_t>(0), text(2));
+    return bind_page(number(0), arguments[1].value_or<std::uint64_t>(0), text(2));
   if (channel == "page.unbound") return router_.unbind(arguments[0].value_or<std::uint64_t>(0));
   if (channel == "ready") {
     versions_ = arguments[0];
