@@ -3,7 +3,7 @@
 import Module from "node:module";
 import { resolve } from "node:path";
 
-import { AppNotFound, findApp, start, version } from "../main/start.js";
+import { findApp, orEnd, start, version } from "../main/start.js";
 
 const usage = `Usage: cation [--require-sandbox] <folder or file> [arguments]
 
@@ -37,18 +37,12 @@ if (path === "-h" || path === "--help") {
 }
 
 function run(path: string, args: string[]): void {
-  const app = find(path);
-  process.argv = [process.execPath, resolve(path), ...args];
-  start(requireSandbox ? { ...app.info, requireSandbox } : app.info);
+  const app = orEnd(() => {
+    const found = findApp(path);
+    process.argv = [process.execPath, resolve(path), ...args];
+    start(requireSandbox ? { ...found.info, requireSandbox } : found.info);
+    return found;
+  });
   // As Node runs the file on its command line: CommonJS or not, with require.main and its messages.
   Module.runMain(app.main);
-}
-
-function find(path: string): ReturnType<typeof findApp> {
-  try {
-    return findApp(path);
-  } catch (error) {
-    if (error instanceof AppNotFound) fail(error.message);
-    throw error;
-  }
 }

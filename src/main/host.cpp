@@ -17,7 +17,7 @@ constexpr int packets_a_turn = 64;
 }  // namespace
 
 Result<std::unique_ptr<Host>> Host::start(const Options& options, Listener& listener) {
-  auto folder = PrivateFolder::make();
+  auto folder = PrivateFolder::make(PrivateFolder::places());
   if (!folder) return std::unexpected(folder.error());
   std::unique_ptr<Host> host(new Host(options, listener, std::move(*folder)));
   if (auto begun = host->begin(options); !begun) return std::unexpected(begun.error());
