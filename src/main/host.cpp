@@ -69,15 +69,17 @@ void Host::accept_renderers() {
   while (link::UniqueFd fd = accept_one(folder_.listener())) {
     auto link = link::Link::adopt(std::move(fd));
     if (!link) continue;
-    const auto sandboxed = main::is_sandboxed(link->peer_process());
-    if (sandboxed != true && !permit_without_sandbox(sandboxed)) continue;
+    const pid_t process = link->peer_process();
+    const auto sandboxed = main::is_sandboxed(process);
+    if (sandboxed != true && !permit_without_sandbox(process, sandboxed)) continue;
     const ipc::RendererId id = router_.adopt(std::move(*link));
     sandboxed_.emplace(id, sandboxed);
     watch(id);
   }
 }
 
-bool Host::permit_without_sandbox(std::optional<bool> sandboxed) {
+bool Host::permit_without_sandbox(pid_t process, std::optional<bool> sandboxed) {
+  if (!is_web_process(process)) return !require_sandbox_;
   if (require_sandbox_) has_refused_ = true;
   // Where the system does not say, an app that requires it is on the safe side.
   if (sandboxed == std::nullopt && !require_sandbox_) return true;

@@ -109,7 +109,7 @@ class Host final : private ipc::Delegate {
   Result<void> begin(const Options& options);
   void accept_renderers();
   /// Whether a process may connect that is in no sandbox, as far as is known; says so once.
-  bool permit_without_sandbox(std::optional<bool> sandboxed);
+  bool permit_without_sandbox(pid_t process, std::optional<bool> sandboxed);
   /// A page is shown by a process that has the link `token`.
   void bind_page(ipc::ContentsId contents, std::uint64_t page, const std::string& token);
   void watch(ipc::RendererId id);

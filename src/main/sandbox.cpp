@@ -56,9 +56,21 @@ std::optional<bool> is_sandboxed(pid_t process, const fs::path& proc) {
   return true;
 }
 
+bool is_web_process(pid_t process, const fs::path& proc) {
+  // The system keeps the first 15 characters of WebKitWebProcess.
+  std::ifstream file(proc / std::to_string(process) / "comm");
+  std::string name;
+  return std::getline(file, name) && name == "WebKitWebProces";
+}
+
 std::string why_not_sandboxed(const fs::path& root) {
-  const char* off = getenv("CATION_NO_SANDBOX");
-  if (off != nullptr && std::string_view(off) == "1") return "CATION_NO_SANDBOX is set";
+  const auto is = [](const char* name, std::string_view wanted) {
+    const char* value = getenv(name);
+    return value != nullptr && value == wanted;
+  };
+  for (const char* name : {"CATION_NO_SANDBOX", "WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS"})
+    if (is(name, "1")) return std::string(name) + " is set";
+  if (is("WEBKIT_FORCE_SANDBOX", "0")) return "WEBKIT_FORCE_SANDBOX is 0";
   std::error_code ignored;
   if (fs::exists(root / ".flatpak-info", ignored))
     return "WebKit takes this machine for a Flatpak, where it has none, because of the file "

@@ -73,6 +73,12 @@ test("an app that requires the sandbox runs where it is", async () => {
   assert.deepEqual(await answers(app), [true]);
 });
 
+test("an app that is started in the terminal of a snap has the sandbox", async () => {
+  const app = here.cation(here.write(files()), { env: { SNAP: "/snap/x/1", SNAP_NAME: "x", SNAP_REVISION: "1" } });
+  await app.loaded();
+  assert.deepEqual(await answers(app), [true]);
+});
+
 test("a session bus in the root folder takes the sandbox from nobody", async () => {
   const info = "/.flatpak-info";
   assert.ok(!existsSync(info), `${info} is there: no web process of this machine is in the sandbox`);

@@ -260,6 +260,8 @@ test("nothing that a preload leaves in a document leads a page into its world", 
   assert.ok(tried.length > 40, tried.join());
   for (const refused of ["default policy", "customElements", "whenDefined", "registry"]) assert.ok(!tried.includes(refused), refused);
   await app.page(() => new Promise((done) => setTimeout(done, 100)));
+  // Of their own world functions find a caller as ever.
+  assert.equal(await app.page(() => (0, eval)("(function outer() { return (function inner() { return inner.caller.name })() })()")), "outer");
   const { found, seen } = await app.page(() => walk());
   assert.deepEqual(found, []);
   assert.ok(seen > 3000, `${seen}`);

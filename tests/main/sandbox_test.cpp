@@ -74,6 +74,15 @@ TEST_F(SandboxTest, IsUnknownWhereTheSystemDoesNotSay) {
 
 TEST_F(SandboxTest, ThisProcessIsInNone) { EXPECT_THAT(is_sandboxed(getpid()), Optional(false)); }
 
+TEST_F(SandboxTest, AWebProcessIsKnownByItsName) {
+  process("5", 0, "5", "1");
+  EXPECT_FALSE(is_web_process(5, proc_));
+  std::ofstream(proc_ / "5" / "comm") << "WebKitWebProces\n";
+  EXPECT_TRUE(is_web_process(5, proc_));
+  std::ofstream(proc_ / "5" / "comm") << "python3\n";
+  EXPECT_FALSE(is_web_process(5, proc_));
+}
+
 TEST_F(SandboxTest, TheReasonIsTold) {
   unsetenv("CATION_NO_SANDBOX");
   EXPECT_THAT(why_not_sandboxed(proc_), HasSubstr("bubblewrap"));

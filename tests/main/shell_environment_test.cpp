@@ -11,10 +11,27 @@ namespace {
 using ::testing::ElementsAre;
 
 TEST(ShellEnvironmentTest, SecretsStayWithMain) {
-  for (const char* name :
-       {"AWS_SECRET_ACCESS_KEY", "NPM_TOKEN", "GITHUB_TOKEN", "GH_TOKEN", "SECRET", "PASSWORD",
-        "NODE_OPTIONS", "SSH_AUTH_SOCK", "GPG_AGENT_INFO", "DATABASE_URL", "G", "XDG", "homes",
-        "HOME_TOKEN", "PATHS", "GOOGLE_API_KEY", "LCX", ""})
+  for (const char* name : {"AWS_SECRET_ACCESS_KEY",
+                           "NPM_TOKEN",
+                           "GITHUB_TOKEN",
+                           "GH_TOKEN",
+                           "SECRET",
+                           "PASSWORD",
+                           "NODE_OPTIONS",
+                           "SSH_AUTH_SOCK",
+                           "GPG_AGENT_INFO",
+                           "DATABASE_URL",
+                           "G",
+                           "XDG",
+                           "homes",
+                           "HOME_TOKEN",
+                           "PATHS",
+                           "GOOGLE_API_KEY",
+                           "SNAP",
+                           "SNAP_NAME",
+                           "FLATPAK_ID",
+                           "LCX",
+                           ""})
     EXPECT_FALSE(is_for_shell(name)) << name;
 }
 
