@@ -48,7 +48,7 @@ function worldName(id: number): string {
 }
 
 const all = new Map<number, WebContents>();
-let appPath = process.cwd();
+let appPath = "/";
 
 export function webContentsOf(id: number): WebContents | undefined {
   return all.get(id);

@@ -72,6 +72,16 @@ test("a runtime folder that has no room for a socket is not needed", async () =>
   }
 });
 
+test("a current folder that is gone is told in one line", async () => {
+  const path = here.write({});
+  const code = `
+    process.chdir(${JSON.stringify(path)});
+    require("node:fs").rmdirSync(${JSON.stringify(path)});
+    process.argv.splice(1, 0, "cli");
+    require(${JSON.stringify(join(dist, "cli.cjs"))});`;
+  assert.match(await failure(here.program(["-e", code, "x"], plain)), /^cation: [^\n]*uv_cwd[^\n]*\n$/);
+});
+
 test("an unknown option is refused", async () => {
   assert.equal(await failure(here.cation("--wrong", plain)), "cation: unknown option --wrong; see cation --help\n");
 });
