@@ -68,7 +68,7 @@ void RendererLoop::accept() {
       fd = link::dup_fd(fd.get());
     }
     auto link = link::Link::adopt(std::move(fd));
-    if (link) watch(router_.adopt(std::move(*link)));
+    if (link && guard_.admits(link->peer_process())) watch(router_.adopt(std::move(*link)));
   }
 }
 

@@ -11,13 +11,14 @@
 
 #include "ipc/router.h"
 #include "main/loop.h"
+#include "main/sandbox_guard.h"
 
 namespace cation::main {
 
 class RendererLoop {
  public:
-  RendererLoop(uv_loop_t* loop, ipc::Router& router)
-      : loop_(loop), router_(router), later_(loop), awake_(loop) {}
+  RendererLoop(uv_loop_t* loop, ipc::Router& router, SandboxGuard& guard)
+      : loop_(loop), router_(router), guard_(guard), later_(loop), awake_(loop) {}
 
   /// Takes connections from a listening socket, which must stay open until `stop`.
   Result<void> listen(int listener);
@@ -51,6 +52,7 @@ class RendererLoop {
 
   uv_loop_t* loop_;
   ipc::Router& router_;
+  SandboxGuard& guard_;
   Later later_;
   Awake awake_;
   std::optional<Watcher> accepting_;
