@@ -8,7 +8,7 @@ import { type Beside, Input } from "./input.js";
 import { checkKeys, type Maker, Makers, put } from "./makers.js";
 import * as p from "./primordials.js";
 import { fillError, readOther } from "./read-other.js";
-import type { Limits } from "./limits.js";
+import { type Limits, tooManyObjects, tooManyValues } from "./limits.js";
 import { QuietErrors } from "./quiet-errors.js";
 import { malformed, refusalOf } from "./refusal.js";
 import { checkSpread } from "./spread.js";
@@ -98,7 +98,7 @@ export class Decoder extends Input {
   /** Lets go of everything that the message made. */
   private clear(): void {
     this.forget();
-    this.quiet.end();
+    if (this.quiet.running) this.quiet.end();
     if (this.values.length > keptValues) {
       this.values = p.arrayFrom({ length: 256 });
     } else {
@@ -163,12 +163,15 @@ export class Decoder extends Input {
     return (this.intact ??= isFreeOfIndices(p.ArrayPrototype) && isFreeOfIndices(p.ObjectPrototype));
   }
 
+  private refuseCounts(): never {
+    throw malformed(this.objectsLeft < 0 ? tooManyObjects : tooManyValues);
+  }
+
   private open(build: Build, left: number, made?: object, maker?: Maker): void {
     const depth = this.depth;
     if (left > this.end - this.at) throw malformed("a count is too large");
     if (depth === t.MAX_DEPTH) throw malformed("it is deeper than the limit");
-    this.charge(1);
-    this.chargeValues(left);
+    if (--this.objectsLeft < 0 || (this.valuesLeft -= left) < 0) this.refuseCounts();
     if (this.top + left > this.values.length) this.grow(this.top + left);
     let target = made;
     if (this.references) {
@@ -193,7 +196,7 @@ export class Decoder extends Input {
 
   /** Gives an object that is whole at once its number. */
   seen<T extends object>(object: T): T {
-    this.charge(1);
+    if (--this.objectsLeft < 0) this.refuseCounts();
     if (this.references) this.objects[this.objectCount++] = object;
     return object;
   }

@@ -327,7 +327,8 @@ export class Encoder extends Body {
     if (shape === undefined || (shape.message !== this.message && this.shapeCount === t.MAX_SHAPES)) {
       this.byte(t.OBJECT);
       this.varint(keys.length);
-      this.chargeEntries(keys.length, 0);
+      this.values += keys.length;
+      this.extraObjects += t.weightOfEntries(keys.length);
       return this.open(Fill.entries, object, keys, keys.length);
     }
     this.lastShape = shape;
@@ -403,10 +404,10 @@ export class Encoder extends Body {
     if (this.growingBytes > t.MAX_GROWING_BYTES) this.refuseSize(`resizable buffers of more than ${t.MAX_GROWING_BYTES} bytes in a message`);
   }
 
-  /** Counts entries of a key and a value: the key is one value more, and the entry one object. */
+  /** Counts entries of a name and a value: the name is one value more. */
   chargeEntries(entries: number, weight: number): void {
     this.values += entries;
-    this.extraObjects += entries + weight;
+    this.extraObjects += entries * t.NAMED_ENTRY_WEIGHT + weight;
   }
 
   private checkCounts(size: number): void {

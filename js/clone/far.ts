@@ -10,7 +10,18 @@ export function isFarIndex(key: string, count: number): boolean {
   return first >= "1" && first <= "9" && isIndex(key) && +key >= 2 * count + 16;
 }
 
-/** Puts a value at such an index. What is not enumerable has no place in a list of items. */
+/** Whether these keys have one, so that they make no shape. */
+export function hasFarIndex(keys: readonly string[]): boolean {
+  for (let i = 0; i < keys.length; i++) {
+    if (isFarIndex(keys[i] as string, keys.length)) return true;
+  }
+  return false;
+}
+
+/**
+ * Puts a value at such an index. What is not enumerable has no place in a list of items: an engine keeps the
+ * indices of this object in a dictionary from now on.
+ */
 export function putFar(object: object, key: string, value: unknown): void {
   p.defineProperty(object, key, p.hiddenPropertyOf(value));
   p.defineProperty(object, key, p.propertyOf(value));

@@ -16,11 +16,16 @@ export function blankArray(length: number): unknown[] {
 
 export function fillObject(object: object, values: unknown[], base: number, top: number): void {
   const count = (top - base) / 2;
+  let isFar = false;
   for (let i = base; i < top; i += 2) {
     const key = values[i];
     if (typeof key !== "string") throw malformed("a key is not a string");
-    if (isFarIndex(key, count)) putFar(object, key, values[i + 1]);
-    else put(object, key, values[i + 1]);
+    if (isFar || !isFarIndex(key, count)) {
+      put(object, key, values[i + 1]);
+    } else {
+      isFar = true;
+      putFar(object, key, values[i + 1]);
+    }
   }
   if (p.objectKeys(object).length !== count) throw malformed("a key comes twice");
 }

@@ -2,7 +2,7 @@
 // attached. Everything is checked against what is left.
 
 import * as p from "./primordials.js";
-import { type Limits, objectsOf, tooManyObjects, tooManyValues } from "./limits.js";
+import { type Limits, tooManyObjects, tooManyValues } from "./limits.js";
 import { malformed, unsupported } from "./refusal.js";
 import * as t from "./tags.js";
 import { readText } from "./text.js";
@@ -31,10 +31,12 @@ export class Input {
   protected end = 0;
   protected references = false;
   // What the message may still make.
-  private objectsLeft = 0;
+  protected objectsLeft = 0;
   protected valuesLeft = 0;
-  private growingLeft = 0;
-  private growingBytesLeft = 0;
+  private growing = 0;
+  private growingBytes = 0;
+  private readonly mostObjects: number;
+  private readonly mostValues: number;
   private beside: Beside = nothing;
   // The open segment of the text.
   private segment = "";
@@ -47,7 +49,10 @@ export class Input {
   private attachedAt = 0;
   private table = 0;
 
-  constructor(private readonly limits: Limits) {}
+  constructor(limits: Limits) {
+    this.mostObjects = limits.objects ?? t.MAX_OBJECTS;
+    this.mostValues = limits.values ?? t.MAX_VALUES;
+  }
 
   /** Reads the header of a message. */
   protected begin(bytes: Uint8Array, start: number, end: number, beside: Beside): void {
@@ -70,10 +75,10 @@ export class Input {
     const size = this.uint32(start + 4);
     if (size > this.textEnd - this.at) throw malformed("it ends early");
     this.end = this.at + size;
-    this.objectsLeft = objectsOf(this.limits, this.textEnd - this.at);
-    this.valuesLeft = this.limits.values ?? t.MAX_VALUES;
-    this.growingLeft = t.MAX_GROWING;
-    this.growingBytesLeft = t.MAX_GROWING_BYTES;
+    const allowed = t.FREE_OBJECTS + (this.textEnd - this.at);
+    this.objectsLeft = allowed < this.mostObjects ? allowed : this.mostObjects;
+    this.valuesLeft = this.mostValues;
+    this.growing = 0;
     this.textAt = this.end;
   }
 
@@ -220,7 +225,7 @@ export class Input {
   /** The next string of the text. */
   protected cut(units: number): string {
     if (units === 0) return "";
-    this.chargeValues(t.TEXT_VALUES);
+    if ((this.valuesLeft -= t.TEXT_VALUES) < 0) throw malformed(tooManyValues);
     let from = this.segmentAt;
     if (from === this.segment.length) {
       this.openSegment();
@@ -300,8 +305,9 @@ export class Input {
   }
 
   private growingBuffer(size: number, most: number): ArrayBuffer {
-    if (--this.growingLeft < 0) throw malformed("too many buffers that may grow");
-    if ((this.growingBytesLeft -= most) < 0) throw malformed("buffers may grow to too much");
+    if (this.growing === 0) this.growingBytes = 0;
+    if (++this.growing > t.MAX_GROWING) throw malformed("too many buffers that may grow");
+    if ((this.growingBytes += most) > t.MAX_GROWING_BYTES) throw malformed("buffers may grow to too much");
     try {
       return new (p.ArrayBufferConstructor as new (size: number, options: object) => ArrayBuffer)(size, { maxByteLength: most });
     } catch {

@@ -3,7 +3,7 @@
 // Where a page's policy forbids that, a loop does the same.
 
 import { Compiling } from "./compiling.js";
-import { isFarIndex, putFar } from "./far.js";
+import { hasFarIndex } from "./far.js";
 import * as p from "./primordials.js";
 import { malformed } from "./refusal.js";
 import { MAX_RECORD_KEYS, MAX_RECORD_KEY_UNITS } from "./tags.js";
@@ -36,7 +36,7 @@ export class Makers {
   private readonly known: (Maker | undefined)[] = [];
   private readonly compiling: Compiling;
   /** Nobody can tell which definitions lie in one set. */
-  private readonly factor = p.mathTrunc(p.mathRandom() * 0x7ffff) * 2 + 1;
+  private readonly factor = p.mathTrunc(p.mathRandom() * 2 ** 30) * 2 + 1;
 
   constructor(mayCompile: boolean) {
     this.compiling = new Compiling(mayCompile);
@@ -46,8 +46,9 @@ export class Makers {
   /** The maker for the definition of a shape in these bytes. */
   find(bytes: Uint8Array, start: number, end: number, parse: (start: number, end: number) => string[]): Maker {
     const size = end - start;
+    const { factor } = this;
     let hash = size;
-    for (let i = start; i < end; i++) hash = (hash * this.factor + (bytes[i] as number)) | 0;
+    for (let i = start; i < end; i++) hash = (p.mathImul(hash, factor) + (bytes[i] as number)) | 0;
     const set = ((hash ^ (hash >>> 8) ^ (hash >>> 16) ^ (hash >>> 24)) & (sets - 1)) * ways;
     for (let i = set; i < set + ways; i++) {
       const found = this.known[i];
@@ -56,16 +57,15 @@ export class Makers {
     const keys = parse(start, end);
     const definition = new p.Bytes(size);
     for (let i = start; i < end; i++) definition[i - start] = bytes[i] as number;
-    const far = hasFarKey(keys);
     const maker: Maker = {
       definition,
       size,
       keys,
       uses: 0,
-      compileAt: far ? Infinity : this.compiling.first,
+      compileAt: this.compiling.first,
       worth: 0,
-      make: far ? makeFar(keys) : slowMake(keys),
-      fill: far ? fillFar(keys) : slowFill(keys),
+      make: slowMake(keys),
+      fill: slowFill(keys),
       blank,
     };
     this.known[this.leastOf(set)] = maker;
@@ -102,9 +102,10 @@ export class Makers {
     let stores = "";
     for (let i = 0; i < maker.keys.length; i++) {
       const key = p.jsonStringify(maker.keys[i]);
-      // In a literal "__proto__" without brackets would set the prototype.
-      values += `[${key}]:v[b+${i}],`;
-      blanks += `[${key}]:undefined,`;
+      // In a literal "__proto__" without brackets would set the prototype; others are slower with them.
+      const name = maker.keys[i] === "__proto__" ? `[${key}]` : key;
+      values += `${name}:v[b+${i}],`;
+      blanks += `${name}:undefined,`;
       stores += `o[${key}]=v[b+${i}];`;
     }
     try {
@@ -157,38 +158,13 @@ function slowMake(keys: readonly string[]): Make {
   };
 }
 
-function hasFarKey(keys: readonly string[]): boolean {
-  for (let i = 0; i < keys.length; i++) {
-    if (isFarIndex(keys[i] as string, keys.length)) return true;
-  }
-  return false;
-}
-
-function fillFar(keys: readonly string[]): Fill {
-  return (object, values, base) => {
-    for (let i = 0; i < keys.length; i++) {
-      const key = keys[i] as string;
-      if (isFarIndex(key, keys.length)) putFar(object, key, values[base + i]);
-      else put(object, key, values[base + i]);
-    }
-  };
-}
-
-function makeFar(keys: readonly string[]): Make {
-  const fill = fillFar(keys);
-  return (values, base) => {
-    const object = {};
-    fill(object, values, base);
-    return object;
-  };
-}
-
 /** Refuses keys that make no shape. */
 export function checkKeys(keys: readonly string[]): void {
   if (keys.length === 0 || keys.length > MAX_RECORD_KEYS) throw malformed("a shape is out of bounds");
   for (let i = 0; i < keys.length; i++) {
     if ((keys[i] as string).length > MAX_RECORD_KEY_UNITS) throw malformed("a key of a shape");
   }
+  if (hasFarIndex(keys)) throw malformed("a key of a shape");
   if (keysRepeat(keys, 0, keys.length, 1)) throw malformed("a key comes twice");
 }
 

@@ -6,7 +6,7 @@ import * as p from "./primordials.js";
 /** Keeps engines from capturing stacks, from `begin` to `end`; whatever scripts did to the setting. */
 export class QuietErrors {
   private changed: PropertyDescriptor | undefined;
-  private running = false;
+  running = false;
   /** Whether stacks are captured all the same, for the setting is frozen. */
   loud = false;
 

@@ -16,13 +16,16 @@ const loudWeight = 24;
 /** Reads what a tag begins; undefined where a container was opened. */
 export function readOther(decoder: Decoder, tag: number): object | undefined {
   switch (tag) {
-    case t.OBJECT:
-      return decoder.container(Build.object, countOf(decoder, 0) * 2, {});
+    case t.OBJECT: {
+      const count = decoder.varint();
+      decoder.charge(t.weightOfEntries(count));
+      return decoder.container(Build.object, count * 2, {});
+    }
     case t.ARRAY_BY_ENTRIES: {
       const length = decoder.varint();
       if (length > 0xffffffff) throw malformed("an array is too long");
       const array: unknown[] = [];
-      const count = countOf(decoder, t.ENTRIES_WEIGHT);
+      const count = namedCountOf(decoder, t.ENTRIES_WEIGHT);
       const complete = decoder.container(Build.elements, count * 2, array);
       // V8 takes memory for all places of an array of up to 32 million, except of one that was longer.
       if (length > 4 * count + 8) array.length = 0xffffffff;
@@ -66,7 +69,7 @@ export function readOther(decoder: Decoder, tag: number): object | undefined {
       if (decoder.quiet.loud) decoder.charge(loudWeight);
       // Made when it opens in any case: it gets its fields one by one.
       const error = kind === t.DOM_EXCEPTION ? newDomException(decoder.string(), decoder.string()) : newError(kind);
-      const complete = decoder.container(Build.error, countOf(decoder, 0) * 2, error);
+      const complete = decoder.container(Build.error, namedCountOf(decoder, 0) * 2, error);
       if (complete !== undefined) fillError(error, noErrors, 0, 0);
       return complete;
     }
@@ -80,10 +83,17 @@ export function readOther(decoder: Decoder, tag: number): object | undefined {
   }
 }
 
-/** The count of what has entries, each of which counts for an object too. */
+/** The count of the entries of a Map or Set, each of which counts for objects too. */
 function countOf(decoder: Decoder, weight: number): number {
   const count = decoder.varint();
-  decoder.charge(count + weight);
+  decoder.charge(count * t.ENTRY_WEIGHT + weight);
+  return count;
+}
+
+/** The same where they have names. */
+function namedCountOf(decoder: Decoder, weight: number): number {
+  const count = decoder.varint();
+  decoder.charge(count * t.NAMED_ENTRY_WEIGHT + weight);
   return count;
 }
 

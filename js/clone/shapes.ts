@@ -4,6 +4,7 @@
 
 import { Compiling } from "./compiling.js";
 import * as p from "./primordials.js";
+import { hasFarIndex } from "./far.js";
 import { put } from "./makers.js";
 import { MAX_RECORD_KEYS, MAX_RECORD_KEY_UNITS } from "./tags.js";
 import { Writer } from "./writer.js";
@@ -75,6 +76,7 @@ export class Shapes {
     const at = this.branchOf(keys, make);
     if (at === undefined) return undefined;
     if (at.shape === undefined && make) {
+      if (hasFarIndex(keys)) return undefined;
       at.shape = { keys, ...define(keys), writeValues: inLoop(keys), uses: 0, compileAt: this.compiling.first, message: 0, number: 0, next: undefined };
     }
     return at.shape;

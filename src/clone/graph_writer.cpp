@@ -7,7 +7,6 @@ namespace cation::clone {
 template <typename T>
 bool GraphWriter::open(Fill fill, std::span<const T> parts) {
   const bool has_keys = fill == Fill::entries || fill == Fill::pairs;
-  if (has_keys) objects_ += parts.size();
   values_ += has_keys ? 2 * parts.size() : parts.size();
   frames_.push_back({parts.data(), parts.data() + parts.size(), fill});
   return true;
@@ -17,7 +16,7 @@ bool GraphWriter::open(Fill fill, std::span<const T> parts) {
 
 [[gnu::always_inline]] inline bool GraphWriter::array(const ArrayNode& node) {
   if (node.by_entries) {
-    objects_ += entries_weight;
+    objects_ += entries_weight + node.entries().size() * named_entry_weight;
     out_.tag(tag::array_by_entries, node.length);
     out_.body().varint(node.entries().size());
     return open(Fill::pairs, node.entries());
@@ -35,6 +34,7 @@ bool GraphWriter::open(Fill fill, std::span<const T> parts) {
   if (shape < 32) {
     out_.tag(static_cast<std::uint8_t>(tag::known_record + shape));
   } else if (shape == Shapes::none) {
+    objects_ += weight_of_entries(entries.size());
     out_.tag(tag::object, entries.size());
     return open(Fill::entries, entries);
   } else if (shape == Shapes::is_new) {
@@ -82,11 +82,11 @@ bool GraphWriter::value(const Value& value) {
     case Type::array:
       return array(Access::node<ArrayNode>(value));
     case Type::set:
-      objects_ += value.items().size();
+      objects_ += value.items().size() * entry_weight;
       out_.tag(tag::set, value.items().size());
       return open(Fill::values, value.items());
     case Type::map:
-      objects_ += map_weight;
+      objects_ += map_weight + value.pairs().size() * entry_weight;
       out_.tag(tag::map, value.pairs().size());
       return open(Fill::pairs, value.pairs());
     case Type::error:
@@ -231,6 +231,7 @@ bool GraphWriter::error(const Value& value) {
     entries = entries.subspan(2);
   }
   objects_ += value.error_kind() == ErrorKind::dom_exception ? dom_exception_weight : error_weight;
+  objects_ += entries.size() * named_entry_weight;
   out_.body().varint(entries.size());
   return open(Fill::entries, entries);
 }
