@@ -166,6 +166,14 @@ export const errorConstructors: readonly (new (message?: string) => Error)[] = [
 ];
 export const AggregateErrorConstructor = AggregateError;
 export const ErrorConstructor = Error;
+/** Whether an error's stack is replaced by assigning to it: without the stack being made text first, by a function of
+ * the app in Node, as it is where it is defined. */
+export const stackIsAssigned = ((): boolean => {
+  const sample = new Error();
+  sample.stack = "";
+  const stack = getOwnPropertyDescriptor(sample, "stack");
+  return stack?.value === "" && stack.writable === true && stack.configurable === true && stack.enumerable === false;
+})();
 export const isErrorObject = (Error as { isError?: (value: unknown) => boolean }).isError;
 
 // ---- what only some hosts have ----

@@ -205,11 +205,12 @@ export function fillError(error: object, values: unknown[], base: number, top: n
   }
   if (keysRepeat(values, base, top, 2)) throw malformed("a key comes twice");
   // An engine makes a dictionary of an object that loses a property: not of the usual error.
-  if (!hasStack) forget(error, "stack");
+  if (!hasStack || !p.stackIsAssigned) forget(error, "stack");
   if (!hasErrors) forget(error, "errors");
   for (let i = base; i < top; i += 2) {
     const key = values[i] as string;
     const value = values[i + 1];
-    p.defineProperty(error, key, isHiddenField(key) ? p.hiddenPropertyOf(value) : p.propertyOf(value));
+    if (key === "stack" && p.hasOwn(error, key)) (error as { stack?: unknown }).stack = value;
+    else p.defineProperty(error, key, isHiddenField(key) ? p.hiddenPropertyOf(value) : p.propertyOf(value));
   }
 }

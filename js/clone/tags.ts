@@ -20,7 +20,7 @@ export const TEXT_SEGMENT_UNITS = 16384;
 // What a message may make, where an app does not raise it.
 
 /** Objects, by their weights. */
-export const MAX_OBJECTS = 1_000_000;
+export const MAX_OBJECTS = 2 ** 20;
 /** So many objects any message may make; beyond them, one for each byte of its body and text. */
 export const FREE_OBJECTS = 65_536;
 /** Values in objects and arrays. */
@@ -48,7 +48,7 @@ export const ERROR_WEIGHT = 5;
 export const DOM_EXCEPTION_WEIGHT = 11;
 export const BUFFER_WEIGHT = 1;
 export const GROWING_WEIGHT = 15;
-export const BLOB_WEIGHT = 39;
+export const BLOB_WEIGHT = 127;
 export const REGEXP_WEIGHT = 7;
 /** Of a group with a name, a property of characters (with the flag v), and one of strings (with i and v). */
 export const NAMED_GROUP_WEIGHT = 127;

@@ -35,7 +35,7 @@ inline constexpr std::size_t text_segment_units = 16384;
 // What a message may make, where an app does not raise it.
 
 /// Objects, by their weights.
-inline constexpr std::uint64_t max_objects = 1'000'000;
+inline constexpr std::uint64_t max_objects = std::uint64_t{1} << 20;
 /// So many objects any message may make; beyond them, one for each byte of its body and text.
 inline constexpr std::uint64_t free_objects = 65'536;
 /// Values in objects and arrays.
@@ -65,7 +65,7 @@ inline constexpr std::uint64_t error_weight = 5;
 inline constexpr std::uint64_t dom_exception_weight = 11;
 inline constexpr std::uint64_t buffer_weight = 1;
 inline constexpr std::uint64_t growing_weight = 15;
-inline constexpr std::uint64_t blob_weight = 39;
+inline constexpr std::uint64_t blob_weight = 127;
 inline constexpr std::uint64_t regexp_weight = 7;
 /// Of a group with a name, a property of characters (with the flag v), and one of strings (with i
 /// and v).
