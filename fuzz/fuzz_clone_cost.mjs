@@ -150,7 +150,7 @@ async function search() {
   }
   const random = randomFrom(seed);
   const { first, change, names } = cook(random);
-  const corpus = join(here, "corpus/fuzz_clone_cost");
+  const corpus = join(here, "corpus/recipes_clone_cost");
   const end = Date.now() + seconds * 1000;
   const goesOn = () => executions < runs && Date.now() < end;
   // What is compiled late is slow at first.
