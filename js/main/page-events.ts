@@ -31,7 +31,7 @@ export function tellPageEvent(contents: WebContents, name: string, details: any[
       break;
     }
     case "render-process-gone":
-      contents.emit(name, event, { reason: details[0], exitCode: 0 });
+      contents.emit(name, event, { reason: details[0], exitCode: details[1] });
       break;
     case "preload-error": {
       const [path, message] = details as [string, string];

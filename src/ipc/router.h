@@ -99,6 +99,9 @@ class Router : private PortOwner {
   /// The page belongs to this contents, and to the renderer with this token.
   void bind(ContentsId contents, std::uint64_t page, std::string_view token);
   void unbind(std::uint64_t page);
+  /// The shell has gone, and its web processes go with it: every renderer is closed, and no token
+  /// or page of the past is known any more. Contents stay, without a document.
+  void forget_shell();
 
   // ---- to pages ----
 

@@ -21,6 +21,7 @@
 #include "main/loop.h"
 #include "main/menu.h"
 #include "main/private_folder.h"
+#include "main/restart_limit.h"
 #include "main/shell.h"
 
 namespace cation::main {
@@ -101,7 +102,8 @@ class Host final : private ipc::Delegate {
 
  private:
   Host(const Options& options, Listener& listener, PrivateFolder folder);
-  Result<void> begin(const Options& options);
+  /// Starts a shell, and listens for its renderers.
+  Result<void> start_shell();
   void accept_renderers();
   void watch(ipc::RendererId id);
   void read(ipc::RendererId id);
@@ -109,6 +111,9 @@ class Host final : private ipc::Delegate {
   void on_shell(std::string_view channel, const Value& arguments);
   void on_shell_window(std::string_view what, const Value& arguments);
   void on_shell_ended(int status);
+  Result<void> restart_shell();
+  void reopen_windows(int status);
+  void give_up(const Error& error);
 
   void on_send(const ipc::Frame& sender, std::string_view channel, ipc::Body arguments) override;
   void on_send_sync(const ipc::Frame& sender, std::string_view channel, ipc::Body arguments,
@@ -139,6 +144,7 @@ class Host final : private ipc::Delegate {
   void on_resumed(ipc::RendererId renderer) override;
   void on_closed(ipc::RendererId renderer) override;
 
+  const Options options_;
   uv_loop_t* loop_;
   Listener& listener_;
   std::string app_name_;
@@ -156,9 +162,11 @@ class Host final : private ipc::Delegate {
   std::map<WindowId, std::unique_ptr<BrowserWindow>> windows_;
   WindowId last_window_ = 0;
   Value versions_;
+  bool shell_is_ready_ = false;
   bool shell_ended_ = false;
+  // One that a page ends again and again is not worth a fourth try.
+  RestartLimit restarts_{3, 60'000};
   std::function<void()> shut_down_;
-  std::optional<Timer> patience_;
 };
 
 }  // namespace cation::main

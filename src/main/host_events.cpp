@@ -16,6 +16,8 @@ void Host::on_shell(std::string_view channel, const Value& arguments) {
     return router_.bind(number(0), arguments[1].value_or<std::uint64_t>(0), text(2));
   if (channel == "page.unbound") return router_.unbind(arguments[0].value_or<std::uint64_t>(0));
   if (channel == "ready") {
+    shell_is_ready_ = true;
+    if (app_.is_ready()) return;
     versions_ = arguments[0];
     return app_.on_ready();
   }

@@ -1,5 +1,7 @@
 #include "main/shell.h"
 
+#include <signal.h>
+
 #include <array>
 
 #include "clone/decoder.h"
@@ -13,7 +15,7 @@ Result<std::unique_ptr<Shell>> Shell::start(uv_loop_t* loop, const Options& opti
   if (!pair) return std::unexpected(pair.error());
   auto link = link::Link::adopt(std::move(pair->first));
   if (!link) return std::unexpected(link.error());
-  std::unique_ptr<Shell> shell(new Shell(ipc::Peer(std::move(*link)), std::move(handlers)));
+  std::unique_ptr<Shell> shell(new Shell(loop, ipc::Peer(std::move(*link)), std::move(handlers)));
 
   std::vector<std::string> words{
       options.program,         "--socket",   options.socket_path, "--renderer",
@@ -43,9 +45,7 @@ Result<std::unique_ptr<Shell>> Shell::start(uv_loop_t* loop, const Options& opti
   how.flags = UV_PROCESS_DETACHED;
   how.exit_cb = [](uv_process_t* process, std::int64_t status, int signal) {
     auto* self = static_cast<Shell*>(process->data);
-    if (self == nullptr) return;
-    auto ended = self->handlers_.ended;
-    ended(signal != 0 ? 128 + signal : static_cast<int>(status));
+    if (self != nullptr) self->on_exit(signal != 0 ? 128 + signal : static_cast<int>(status));
   };
   shell->process_.reset(std::make_unique<uv_process_t>().release());
   shell->process_->data = shell.get();
@@ -54,7 +54,7 @@ Result<std::unique_ptr<Shell>> Shell::start(uv_loop_t* loop, const Options& opti
 
   auto watcher =
       Watcher::start(loop, shell->peer_.link().fd(), [self = shell.get()](bool readable, bool) {
-        if (readable) return self->on_readable();
+        if (readable) return void(self->on_readable());
         self->flush();
       });
   if (!watcher) return std::unexpected(watcher.error());
@@ -62,11 +62,31 @@ Result<std::unique_ptr<Shell>> Shell::start(uv_loop_t* loop, const Options& opti
   return shell;
 }
 
-void Shell::on_readable() {
+bool Shell::on_readable() {
   handlers_.before_reading();
   // One packet: what comes after it may have waited for words of the renderers not read yet.
   auto state = peer_.dispatch([this](const ipc::Message& message, auto&) { take(message); }, 1);
-  if (!state || *state == ipc::Peer::State::closed) on_closed();
+  if (state && *state != ipc::Peer::State::closed) return *state == ipc::Peer::State::more;
+  on_closed();
+  hurry();
+  return false;
+}
+
+void Shell::on_exit(int status) {
+  patience_.reset();
+  // Its last words may say why, and are read first.
+  while (peer_.is_open() && on_readable()) {
+  }
+  on_closed();
+  patience_.reset();
+  auto ended = handlers_.ended;
+  ended(status);
+}
+
+void Shell::hurry() {
+  patience_.emplace(loop_, 1000, [this] {
+    if (pid() > 0) kill(pid(), SIGKILL);
+  });
 }
 
 void Shell::take(const ipc::Message& message) {
@@ -114,6 +134,9 @@ void Shell::flush() {
   watcher_->want_write(peer_.link().wants_write());
 }
 
-void Shell::end() { on_closed(); }
+void Shell::end() {
+  on_closed();
+  hurry();
+}
 
 }  // namespace cation::main

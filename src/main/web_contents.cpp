@@ -33,12 +33,17 @@ WebContents::~WebContents() {
 void WebContents::load_url(std::string_view url, Value options, Loaded loaded) {
   std::uint32_t load = ++last_load_;
   loads_.emplace(load, std::move(loaded));
+  to_load_again_.reset();
+  asked_url_ = url;
+  asked_options_ = options;
   loading_ = true;
   crashed_ = false;
   host_.shell().tell("contents.load", {id_, load, url, std::move(options)});
 }
 
 void WebContents::order(std::string_view word) {
+  // The view of a new shell has nothing yet that it could load anew.
+  if (to_load_again_ && word.starts_with("reload")) return load_again();
   host_.shell().tell("contents." + std::string(word), {id_});
 }
 
@@ -118,6 +123,7 @@ void WebContents::on_shell(std::string_view what, const Value& arguments) {
     did_start_loading.emit();
   } else if (what == "committed") {
     url_ = text(2);
+    shows_asked_ = load == last_load_;
     response_code_ = arguments[3].value_or(-1);
     response_text_ = text(4);
     crashed_ = false;
@@ -144,7 +150,7 @@ void WebContents::on_shell(std::string_view what, const Value& arguments) {
     preload_error.emit(text(1), text(2));
   } else if (what == "gone") {
     crashed_ = true;
-    render_process_gone.emit(text(1));
+    render_process_gone.emit({.reason = text(1)});
     stop_loading();
   } else if (what == "window_open") {
     const Value& facts = arguments[2];
