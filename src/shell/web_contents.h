@@ -13,6 +13,7 @@
 #include "shell/engine.h"
 #include "shell/glib_ptr.h"
 #include "shell/ids.h"
+#include "shell/latest.h"
 #include "shell/load_tracker.h"
 #include "shell/main_link.h"
 #include "shell/page_config.h"
@@ -89,6 +90,8 @@ class WebContents : private LoadListener {
   void bind_page(const std::string& token, PageId page);
   void unbind_page();
   OpenRequest request_of(WebKitNavigationAction* action);
+  /// What is told behind this comes after all changes of title and address by now.
+  void tell_changes();
   void process_gone(WebKitWebProcessTerminationReason reason);
   void configure_page();
   std::string url() const;
@@ -111,7 +114,12 @@ class WebContents : private LoadListener {
   };
   std::deque<LinkTarget> link_targets_;
   std::optional<PageId> bound_page_;
+  std::string bound_token_;
   std::optional<Error> preload_error_;
+  int preload_errors_ = 0;
+  Latest url_;
+  Latest title_;
+  Latest close_;
   Signals signals_;
 };
 
