@@ -13,6 +13,10 @@ namespace cation::main {
 
 namespace {
 
+// Of the name and of the features of a window that a page opens: four bytes for each of the 4,096
+// units that its own process tells at most.
+constexpr std::size_t max_opening_bytes = 16'384;
+
 FrameId id_of(const ipc::Frame& frame) {
   return {.main = frame.main, .document = frame.key, .place = frame.place};
 }
@@ -221,7 +225,9 @@ void WebContents::on_frame_event(const ipc::Frame& frame, std::string_view name,
   if (name == "opening") {
     // Without words it is over.
     opening_.reset();
-    if (arguments.size() != 0) opening_ = Opening{text(0), text(1)};
+    if (arguments.size() != 0)
+      opening_ =
+          Opening{text(0).substr(0, max_opening_bytes), text(1).substr(0, max_opening_bytes)};
     return;
   }
   if (frame.main) return name == "dom-ready" ? dom_ready.emit() : void();

@@ -10,7 +10,9 @@ namespace cation::shell {
 void Latest::set(std::string text) {
   waiting_ = std::move(text);
   if (source_ != 0) return;
-  const gint64 wait = std::max<gint64>(0, not_before_ - g_get_monotonic_time());
+  const gint64 wait =
+      paid_ - std::chrono::microseconds(limits::burst).count() - g_get_monotonic_time();
+  if (wait <= 0) return flush();
   source_ = g_timeout_add_full(
       G_PRIORITY_DEFAULT, static_cast<guint>((wait + 999) / 1000),
       [](gpointer data) -> gboolean {
@@ -29,7 +31,7 @@ void Latest::flush() {
   const auto cost = std::chrono::microseconds(limits::between_changes).count() +
                     static_cast<gint64>(text.size()) * G_USEC_PER_SEC /
                         static_cast<gint64>(limits::bytes_a_second);
-  not_before_ = g_get_monotonic_time() + cost;
+  paid_ = std::max(paid_, g_get_monotonic_time()) + cost;
   const Tell tell = tell_;
   tell(text);
 }

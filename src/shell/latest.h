@@ -8,8 +8,8 @@
 
 namespace cation::shell {
 
-/// Tells of a text that a page changes as often as it likes: the last state is told, at the end of
-/// the turn or when limits.h allows, and those that it has passed through before are not.
+/// Tells of a text that a page changes as often as it likes. Where it changes faster than limits.h
+/// allows, the last state is told when its time has come, and those before it are not.
 class Latest {
  public:
   using Tell = std::function<void(const std::string& text)>;
@@ -28,8 +28,8 @@ class Latest {
  private:
   Tell tell_;
   std::optional<std::string> waiting_;
-  /// In GLib's monotonic time.
-  gint64 not_before_ = 0;
+  /// When all that was told has had its time; GLib's monotonic one.
+  gint64 paid_ = 0;
   guint source_ = 0;
 };
 

@@ -22,10 +22,11 @@ inline constexpr int preload_errors = 16;
 /// Links with a target whose window is not asked for yet.
 inline constexpr std::size_t link_targets = 16;
 
-/// What changes faster than this is told by its last state alone; a long text counts as much time
-/// as it takes at this rate.
+/// How fast a text may change for long: so many times, and so many bytes. Of what changes faster
+/// the last state alone is told, after a start (`burst`) in which every change is.
 inline constexpr std::chrono::milliseconds between_changes{10};
 inline constexpr std::size_t bytes_a_second = std::size_t{4} << 20;
+inline constexpr std::chrono::milliseconds burst{500};
 
 /// The beginning of a text.
 std::string cut_to_characters(std::string_view text, std::size_t characters);
