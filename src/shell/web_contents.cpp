@@ -99,7 +99,9 @@ std::string WebContents::url() const {
 
 void WebContents::load(LoadId load, const std::string& url, const Value& options) {
   if (const auto refusal = refusal_of(url)) return load_failed(load, *refusal, url);
-  const auto request = make_request(url, text_of(options["extraHeaders"]));
+  request_ = make_request(url, text_of(options["extraHeaders"]));
+  requested_ = load;
+  const auto& request = request_;
   const auto user_agent = optional_text(options["userAgent"]);
   webkit_settings_set_user_agent(webkit_web_view_get_settings(view_.get()),
                                  user_agent ? user_agent->c_str() : nullptr);
@@ -173,6 +175,9 @@ bool WebContents::decide(WebKitPolicyDecision* decision, WebKitPolicyDecisionTyp
   // WebKit does not say whether the main frame navigates. What a page is told again changes nothing
   // until its next document.
   configure_page();
+  const char* method =
+      webkit_uri_request_get_http_method(webkit_navigation_action_get_request(action));
+  only_gets_ = method == nullptr || std::string_view(method) == "GET";
   loads_.allowed(target_of(action));
   webkit_policy_decision_use(decision);
   return true;
@@ -281,6 +286,14 @@ void WebContents::load_finished(LoadId load, const std::string& url) {
 void WebContents::load_failed(LoadId load, LoadError error, const std::string& url) {
   tell_changes();
   main_.send("contents.failed", id_, load, error.code, error.name, url);
+}
+
+void WebContents::load_lost(LoadId load, const std::string& url) {
+  if (load != 0 && load == requested_)
+    return webkit_web_view_load_request(view_.get(), request_.get());
+  // A page that is shown was about to be loaded anew.
+  if (url == this->url()) return webkit_web_view_reload(view_.get());
+  webkit_web_view_load_uri(view_.get(), url.c_str());
 }
 
 void WebContents::url_changed(const std::string& url) { url_.set(url); }

@@ -82,6 +82,7 @@ class WebContents : private LoadListener {
   void load_finished(LoadId load, const std::string& url) override;
   void load_failed(LoadId load, LoadError error, const std::string& url) override;
   void url_changed(const std::string& url) override;
+  void load_lost(LoadId load, const std::string& url) override;
 
   void connect_signals();
   void connect_load_signals();
@@ -106,6 +107,11 @@ class WebContents : private LoadListener {
   ObjectPtr<WebKitWebView> view_;
   Devtools devtools_;
   LoadTracker loads_;
+  /// What main has asked for last, and its number.
+  ObjectPtr<WebKitURIRequest> request_;
+  LoadId requested_ = 0;
+  /// Whether the last navigation sends nothing, so that it may be made twice.
+  bool only_gets_ = true;
   bool has_page_ = false;
   /// Of links that are about to open a window, the oldest first.
   struct LinkTarget {

@@ -82,7 +82,10 @@ void WebContents::connect_load_signals() {
       view, "load-failed",
       +[](WebKitWebView*, WebKitLoadEvent, const char* url, GError* error,
           gpointer self) -> gboolean {
-        static_cast<WebContents*>(self)->loads_.failed(load_error_of(*error, url), url);
+        auto* contents = static_cast<WebContents*>(self);
+        contents->only_gets_&& is_internal(*error)
+            ? contents->loads_.lost(load_error_of(*error, url), url)
+            : contents->loads_.failed(load_error_of(*error, url), url);
         return TRUE;
       },
       this);
