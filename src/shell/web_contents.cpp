@@ -68,6 +68,7 @@ WebContents::WebContents(ContentsId id, const Value& preferences, Engine& engine
       devtools_(view_.get(), [this](bool open) { main_.send("contents.devtools", id_, open); }),
       loads_(*this),
       has_page_(opener != nullptr),
+      was_opened_(opener != nullptr),
       url_([this](const std::string& url) { main_.send("contents.url", id_, url); }),
       title_([this](const std::string& title) { owner_.page_titled(title); }),
       close_([this](const std::string&) { owner_.page_closes(); }) {
@@ -246,6 +247,7 @@ void WebContents::bind_page(const std::string& token, PageId page) {
 }
 
 void WebContents::unbind_page() {
+  bound_token_.clear();
   if (const auto page = std::exchange(bound_page_, std::nullopt)) main_.send("page.unbound", *page);
 }
 

@@ -57,6 +57,10 @@ class WebContents : private LoadListener {
   ContentsId id() const { return id_; }
   WebKitWebView* view() const { return view_.get(); }
   Devtools& devtools() { return devtools_; }
+  /// The token of the web process that its page is in; empty where there is none, or none is known.
+  const std::string& process() const { return bound_token_; }
+  /// Whether a page has opened it, whose process it began in.
+  bool was_opened() const { return was_opened_; }
 
   /// Options: `{userAgent?, extraHeaders?}`, headers as lines of "name: value".
   void load(LoadId load, const std::string& url, const Value& options);
@@ -113,6 +117,7 @@ class WebContents : private LoadListener {
   /// Whether the last navigation sends nothing, so that it may be made twice.
   bool only_gets_ = true;
   bool has_page_ = false;
+  bool was_opened_ = false;
   /// Of links that are about to open a window, the oldest first.
   struct LinkTarget {
     std::string url;
