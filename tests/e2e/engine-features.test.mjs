@@ -81,7 +81,7 @@ for (const [way, env] of [
       told.length = 0;
       await open(path);
       await app.until(`all features of ${path}`, () => told.includes("done"), {
-        patience: 45_000,
+        patience: 150_000,
       }).catch((error) => assert.fail(`${error.message}\nafter ${told.at(-1)}, ${told.length} features`));
       await lives(`after ${path}`);
     }
