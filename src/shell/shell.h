@@ -26,7 +26,8 @@ class Shell {
   Shell(const Shell&) = delete;
   Shell& operator=(const Shell&) = delete;
 
-  /// Runs until the link closes or the process is told to end (SIGTERM). The exit status.
+  /// Runs until the link closes or the process is told to end (SIGTERM), and ends the process.
+  /// Where it cannot run it returns the exit status.
   int run();
 
  private:
