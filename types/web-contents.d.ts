@@ -23,6 +23,8 @@ declare namespace Electron {
   interface RenderProcessGoneDetails {
     reason: "clean-exit" | "abnormal-exit" | "killed" | "crashed" | "oom" | "launch-failed" | "integrity-failure";
     exitCode: number;
+    /** Where main has ended the process since it broke the protocol: how. Cation's own. */
+    message?: string;
   }
 
   interface FrameCreatedDetails {

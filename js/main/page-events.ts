@@ -30,9 +30,11 @@ export function tellPageEvent(contents: WebContents, name: string, details: any[
       contents.emit(name, all, consoleLevels.indexOf(level), message, lineNumber, sourceId);
       break;
     }
-    case "render-process-gone":
-      contents.emit(name, event, { reason: details[0], exitCode: 0 });
+    case "render-process-gone": {
+      const [reason, exitCode, message] = details as [string, number, string];
+      contents.emit(name, event, message ? { reason, exitCode, message } : { reason, exitCode });
       break;
+    }
     case "preload-error": {
       const [path, message] = details as [string, string];
       if (contents.listenerCount(name) > 0) contents.emit(name, event, path, new Error(message));

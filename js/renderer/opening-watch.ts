@@ -2,10 +2,15 @@
 // alone. Evaluated in the page's own realm before its scripts. A page may tell what it likes: these are
 // its own words in any case.
 
+// As much of each as main takes.
+const longest = 4096;
+
 type Report = (name?: string, features?: string) => void;
 
 export default function watchOpenings(report: Report): void {
   const { apply } = Reflect;
+  const { slice } = String.prototype;
+  const bounded = (text: string): string => (text.length > longest ? (apply(slice, text, [0, longest]) as string) : text);
   const { open } = window;
   const watched = {
     open(this: unknown, ...given: unknown[]): Window | null {
@@ -16,7 +21,7 @@ export default function watchOpenings(report: Report): void {
         else args[i] = i === 2 && given[i] === null ? "" : `${given[i] as string}`;
       }
       const [, name = "_blank", features = ""] = args;
-      report(name === "_blank" ? "" : name, features);
+      report(name === "_blank" ? "" : bounded(name), bounded(features));
       try {
         return apply(open, this, args) as Window | null;
       } finally {

@@ -123,7 +123,9 @@ Subscription WebContents::on_page_title_updated(TextListener listener) {
 }
 
 Subscription WebContents::on_render_process_gone(TextListener listener) {
-  return subscribe(core_, id_, &main::WebContents::render_process_gone, std::move(listener));
+  std::function<void(const main::ProcessEnd&)> gone =
+      [listener = std::move(listener)](const main::ProcessEnd& end) { listener(end.reason); };
+  return subscribe(core_, id_, &main::WebContents::render_process_gone, std::move(gone));
 }
 
 Subscription WebContents::on_preload_error(

@@ -121,6 +121,9 @@ class Router : private PortOwner {
   /// What a main document of a page shows is the shell's to tell, not its renderer's. An origin that
   /// the two do not agree on is none ("null").
   void show(std::uint64_t page, std::uint32_t document, std::string url, std::string origin);
+  /// The shell has gone, and its web processes go with it: every renderer is closed, and no token
+  /// or page of the past is known any more. Contents stay, without a document.
+  void forget_shell();
 
   // ---- to pages ----
 

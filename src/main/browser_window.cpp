@@ -58,11 +58,12 @@ BrowserWindow::BrowserWindow(Host& host, WindowId id, const Value& asked) : host
   bounds_.height = options["height"].value_or(600);
   auto x = options["x"].to<int>();
   auto y = options["y"].to<int>();
-  bool placed = x && y;
-  if (placed) {
+  placed_ = x && y;
+  if (placed_) {
     bounds_.x = *x;
     bounds_.y = *y;
   }
+  centered_ = options["center"].value_or(!placed_);
   visible_ = options["show"].value_or(true);
   fullscreen_ = options["fullscreen"].value_or(false);
   contents_ = std::make_unique<WebContents>(host_, id_);
@@ -81,27 +82,16 @@ BrowserWindow::BrowserWindow(Host& host, WindowId id, const Value& asked) : host
                                              preferences["nodeIntegration"].value_or(false)));
   contents_->set_scripts_in_subframes(preferences["nodeIntegrationInSubFrames"].value_or(false));
 
-  Value created = Value::object({{"id", id_},
-                                 {"contents", contents_->id()},
-                                 {"title", title_},
-                                 {"width", bounds_.width},
-                                 {"height", bounds_.height},
-                                 {"x", placed ? Value(bounds_.x) : Value()},
-                                 {"y", placed ? Value(bounds_.y) : Value()},
-                                 {"center", options["center"].value_or(!placed)},
-                                 {"show", visible_},
-                                 {"resizable", options["resizable"].value_or(true)},
-                                 {"minWidth", options["minWidth"]},
-                                 {"minHeight", options["minHeight"]},
-                                 {"frame", options["frame"].value_or(true)},
-                                 {"alwaysOnTop", options["alwaysOnTop"].value_or(false)},
-                                 {"fullscreen", fullscreen_},
-                                 {"backgroundColor", options["backgroundColor"]},
-                                 {"webPreferences", preferences}});
+  lasting_ = Value::object({{"resizable", options["resizable"].value_or(true)},
+                            {"minWidth", options["minWidth"]},
+                            {"minHeight", options["minHeight"]},
+                            {"frame", options["frame"].value_or(true)},
+                            {"alwaysOnTop", options["alwaysOnTop"].value_or(false)},
+                            {"backgroundColor", options["backgroundColor"]}});
   if (is_awaited) {
-    host_.shell().tell("contents.open_window", {request_number, std::move(created)});
+    host_.shell().tell("contents.open_window", {request_number, description()});
   } else {
-    host_.shell().tell("window.create", {std::move(created)});
+    host_.shell().tell("window.create", {description()});
   }
   first_load_ = contents_->did_finish_load.subscribe([this] {
     if (!std::exchange(shown_once_, true)) ready_to_show.emit();
@@ -109,6 +99,38 @@ BrowserWindow::BrowserWindow(Host& host, WindowId id, const Value& asked) : host
 }
 
 BrowserWindow::~BrowserWindow() = default;
+
+Value BrowserWindow::description() const {
+  return Value::object({{"id", id_},
+                        {"contents", contents_->id()},
+                        {"title", title_},
+                        {"width", bounds_.width},
+                        {"height", bounds_.height},
+                        {"x", placed_ ? Value(bounds_.x) : Value()},
+                        {"y", placed_ ? Value(bounds_.y) : Value()},
+                        {"center", centered_},
+                        {"show", visible_},
+                        {"resizable", lasting_["resizable"]},
+                        {"minWidth", lasting_["minWidth"]},
+                        {"minHeight", lasting_["minHeight"]},
+                        {"frame", lasting_["frame"]},
+                        {"alwaysOnTop", lasting_["alwaysOnTop"]},
+                        {"fullscreen", fullscreen_},
+                        {"backgroundColor", lasting_["backgroundColor"]},
+                        {"webPreferences", preferences_}});
+}
+
+void BrowserWindow::open_again() {
+  // The shell tells of these when they have come true again.
+  focused_ = false;
+  const bool maximized = std::exchange(maximized_, false);
+  const bool minimized = std::exchange(minimized_, false);
+  host_.shell().tell("window.create", {description()});
+  // One that is hidden would be shown by it.
+  if (maximized && visible_) tell("maximize");
+  if (minimized) tell("minimize");
+  contents_->on_view_made();
+}
 
 void BrowserWindow::tell(std::string_view word, std::vector<Value> more) {
   more.insert(more.begin(), id_);
@@ -121,9 +143,15 @@ void BrowserWindow::set_title(std::string title) {
 }
 
 void BrowserWindow::set_bounds(const Value& bounds) {
+  if (!bounds["x"].is_undefined() || !bounds["y"].is_undefined()) place_is_known();
   bounds_ = {bounds["x"].value_or(bounds_.x), bounds["y"].value_or(bounds_.y),
              bounds["width"].value_or(bounds_.width), bounds["height"].value_or(bounds_.height)};
   tell("set_bounds", {bounds});
+}
+
+void BrowserWindow::place_is_known() {
+  placed_ = true;
+  centered_ = false;
 }
 
 void BrowserWindow::set_fullscreen(bool on) {
@@ -176,6 +204,7 @@ void BrowserWindow::on_shell_event(const std::string& name, const Value& facts) 
   if (name == "enter-full-screen" || name == "leave-full-screen")
     fullscreen_ = name == "enter-full-screen";
   if (facts.is_object()) {
+    place_is_known();
     bounds_ = {facts["x"].value_or(bounds_.x), facts["y"].value_or(bounds_.y),
                facts["width"].value_or(bounds_.width), facts["height"].value_or(bounds_.height)};
   }

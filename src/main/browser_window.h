@@ -72,16 +72,26 @@ class BrowserWindow {
   void on_close_requested();
   void on_shell_event(const std::string& name, const Value& facts);
   void on_page_title(std::string title);
+  /// A new shell has taken the place of one that was lost: opens it there, as it was.
+  void open_again();
 
  private:
+  /// What the shell opens it by, as it is now.
+  Value description() const;
+  void place_is_known();
   void tell(std::string_view word, std::vector<Value> more = {});
 
   Host& host_;
   WindowId id_;
   WindowId opener_ = 0;
   Value preferences_;
+  /// Of its options those that nothing changes.
+  Value lasting_;
   std::string title_;
   Bounds bounds_;
+  /// Whether its place is known: it was asked for, or the shell has told it.
+  bool placed_ = false;
+  bool centered_ = false;
   bool visible_ = false;
   bool focused_ = false;
   bool minimized_ = false;

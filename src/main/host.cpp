@@ -1,7 +1,5 @@
 #include "main/host.h"
 
-#include <signal.h>
-
 #include <utility>
 
 #include "main/sandbox.h"
@@ -12,12 +10,13 @@ Result<std::unique_ptr<Host>> Host::start(const Options& options, Listener& list
   auto folder = PrivateFolder::make(PrivateFolder::places());
   if (!folder) return std::unexpected(folder.error());
   std::unique_ptr<Host> host(new Host(options, listener, std::move(*folder)));
-  if (auto begun = host->begin(options); !begun) return std::unexpected(begun.error());
+  if (auto begun = host->start_shell(); !begun) return std::unexpected(begun.error());
   return host;
 }
 
 Host::Host(const Options& options, Listener& listener, PrivateFolder folder)
-    : loop_(options.loop),
+    : options_(options),
+      loop_(options.loop),
       listener_(listener),
       app_name_(options.app_name),
       app_folder_(options.app_folder),
@@ -35,20 +34,21 @@ Host::~Host() {
   for (ipc::RendererId id : router_.renderers()) router_.close(id);
 }
 
-Result<void> Host::begin(const Options& options) {
+Result<void> Host::start_shell() {
   if (auto listening = renderers_.listen(folder_.listener()); !listening) return listening;
   auto shell =
       Shell::start(loop_,
-                   {.program = options.folder + "/cation-shell",
-                    .renderer_folder = options.folder + "/renderer",
+                   {.program = options_.folder + "/cation-shell",
+                    .renderer_folder = options_.folder + "/renderer",
                     .socket_path = folder_.socket_path(),
                     .app_name = app_name_,
-                    .versions = options.versions},
+                    .versions = options_.versions},
                    {.told = [this](auto channel, auto& value) { on_shell(channel, value); },
                     .before_reading = [this] { return renderers_.catch_up(); },
                     .ended = [this](int status) { on_shell_ended(status); }});
   if (!shell) return std::unexpected(shell.error());
   shell_ = std::move(*shell);
+  shell_is_ready_ = false;
   return {};
 }
 
@@ -121,18 +121,6 @@ void Host::shut_down(std::function<void()> done) {
   shut_down_ = std::move(done);
   shell_->flush();
   shell_->end();
-  patience_.emplace(loop_, 1000, [this] {
-    if (shell_->pid() > 0) kill(shell_->pid(), SIGKILL);
-  });
-}
-
-void Host::on_shell_ended(int status) {
-  shell_ended_ = true;
-  patience_.reset();
-  if (auto done = std::exchange(shut_down_, nullptr)) return done();
-  app_.on_failed(
-      Error{"The windows' process has ended unexpectedly (status " + std::to_string(status) + ")",
-            "ERR_SHELL_ENDED"});
 }
 
 }  // namespace cation::main

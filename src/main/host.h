@@ -22,6 +22,7 @@
 #include "main/menu.h"
 #include "main/private_folder.h"
 #include "main/renderer_loop.h"
+#include "main/restart_limit.h"
 #include "main/sandbox_guard.h"
 #include "main/shell.h"
 
@@ -108,12 +109,16 @@ class Host final : private ipc::Delegate {
 
  private:
   Host(const Options& options, Listener& listener, PrivateFolder folder);
-  Result<void> begin(const Options& options);
+  /// Starts a shell, and listens for its renderers.
+  Result<void> start_shell();
   /// A page is shown by a process that has the link `token`.
   void bind_page(ipc::ContentsId contents, std::uint64_t page, const std::string& token);
   void on_shell(std::string_view channel, const Value& arguments);
   void on_shell_window(std::string_view what, const Value& arguments);
   void on_shell_ended(int status);
+  Result<void> restart_shell();
+  void reopen_windows(int status);
+  void give_up(const Error& error);
 
   void on_send(const ipc::Frame& sender, std::string_view channel, ipc::Body arguments) override;
   void on_send_sync(const ipc::Frame& sender, std::string_view channel, ipc::Body arguments,
@@ -148,6 +153,7 @@ class Host final : private ipc::Delegate {
                  const std::vector<ipc::ContentsId>& contents) override;
   void on_closed(ipc::RendererId renderer) override { renderers_.on_closed(renderer); }
 
+  const Options options_;
   uv_loop_t* loop_;
   Listener& listener_;
   std::string app_name_;
@@ -164,9 +170,11 @@ class Host final : private ipc::Delegate {
   std::map<WindowId, std::unique_ptr<BrowserWindow>> windows_;
   WindowId last_window_ = 0;
   Value versions_;
+  bool shell_is_ready_ = false;
   bool shell_ended_ = false;
+  // One that a page ends again and again is not worth a fourth try.
+  RestartLimit restarts_{3, 60'000};
   std::function<void()> shut_down_;
-  std::optional<Timer> patience_;
 };
 
 }  // namespace cation::main

@@ -20,6 +20,8 @@ void Host::on_shell(std::string_view channel, const Value& arguments) {
     return router_.show(arguments[0].value_or<std::uint64_t>(0), number(1), text(2), text(3));
   if (channel == "page.unbound") return router_.unbind(arguments[0].value_or<std::uint64_t>(0));
   if (channel == "ready") {
+    shell_is_ready_ = true;
+    if (app_.is_ready()) return;
     versions_ = arguments[0];
     if (arguments[1]["documents"].value_or(false)) router_.expect_documents();
     return app_.on_ready();
@@ -57,13 +59,12 @@ void Host::on_invoke(const ipc::Frame& sender, ipc::HandlerId handler, std::stri
   listener_.on_invoke(sender, handler, channel, arguments, std::move(reply));
 }
 
-void Host::on_broken(ipc::RendererId renderer, const std::string& why,
+void Host::on_broken(ipc::RendererId, const std::string& why,
                      const std::vector<ipc::ContentsId>& contents) {
-  (void)renderer;
   std::fprintf(stderr, "cation: the process of a page was ended, for it broke the protocol: %s\n",
                why.c_str());
   for (ipc::ContentsId id : contents) {
-    if (WebContents* target = this->contents(id)) target->on_broken();
+    if (WebContents* target = this->contents(id)) target->on_broken(why);
   }
 }
 

@@ -82,8 +82,29 @@ Result<Value> Menu::build_item(const Value& item, int depth) {
 
 void Menu::set_application(Value items) {
   is_set_ = true;
-  host_.shell().tell("menu.set_application",
-                     {items.is_array() ? std::move(items) : Value(nullptr)});
+  shown_ = items.is_array() ? std::move(items) : Value(nullptr);
+  changes_.clear();
+  host_.shell().tell("menu.set_application", {shown_});
+}
+
+void Menu::show_again() {
+  if (!is_set_) return;
+  host_.shell().tell("menu.set_application", {shown_});
+  for (const auto& [number, changes] : changes_)
+    host_.shell().tell("menu.update", {number, changes});
+}
+
+void Menu::note(Number number, const Value& changes) {
+  const auto before = std::ranges::find(changes_, number, &std::pair<Number, Value>::first);
+  std::vector<Value::Member> now;
+  for (const char* name : {"label", "enabled", "visible", "checked"}) {
+    if (!changes[name].is_undefined())
+      now.emplace_back(name, changes[name]);
+    else if (before != changes_.end() && !before->second[name].is_undefined())
+      now.emplace_back(name, before->second[name]);
+  }
+  if (before != changes_.end()) changes_.erase(before);
+  changes_.emplace_back(number, Value::object(std::move(now)));
 }
 
 Value Menu::standard() {
@@ -94,11 +115,13 @@ Value Menu::standard() {
 }
 
 void Menu::update(Number number, const Value& changes) {
+  note(number, changes);
   host_.shell().tell("menu.update", {number, changes});
 }
 
 void Menu::on_clicked(Number number, std::uint32_t window, bool checked) {
   if (quits_.contains(number)) return host_.app().quit();
+  note(number, Value::object({{"checked", checked}}));
   clicked.emit(number, window, checked);
 }
 

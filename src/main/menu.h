@@ -6,6 +6,8 @@
 #include <cstdint>
 #include <set>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "cation/result.h"
 #include "cation/value.h"
@@ -32,6 +34,8 @@ class Menu {
   /// The menu of an app that sets none.
   Value standard();
   bool is_set() const { return is_set_; }
+  /// Shows in a new shell what the last one has shown.
+  void show_again();
   /// {label?, enabled?, visible?, checked?}
   void update(Number number, const Value& changes);
 
@@ -45,9 +49,15 @@ class Menu {
   Result<Value> build_item(const Value& item, int depth);
   Result<Value> build_items(const Value& items, int depth);
 
+  /// Keeps what an item is like by now, of all that is not the template's.
+  void note(Number number, const Value& changes);
+
   Host& host_;
   Number last_ = 0;
   bool is_set_ = false;
+  Value shown_;
+  /// Of the menu that is shown, in the order of the last change: a radio item unchecks others.
+  std::vector<std::pair<Number, Value>> changes_;
   std::set<Number> quits_;
 };
 

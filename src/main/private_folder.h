@@ -22,7 +22,14 @@ class PrivateFolder {
 
   PrivateFolder(PrivateFolder&& other) noexcept
       : path_(std::exchange(other.path_, {})), listener_(std::move(other.listener_)) {}
-  PrivateFolder& operator=(PrivateFolder&&) = delete;
+  /// Removes what it had.
+  PrivateFolder& operator=(PrivateFolder&& other) noexcept {
+    if (this == &other) return *this;
+    remove();
+    path_ = std::exchange(other.path_, {});
+    listener_ = std::move(other.listener_);
+    return *this;
+  }
   ~PrivateFolder() { remove(); }
 
   /// Removes the socket and the folder.

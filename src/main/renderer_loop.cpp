@@ -43,6 +43,8 @@ Result<void> RendererLoop::listen(int listener) {
 void RendererLoop::stop() {
   resting_.reset();
   accepting_.reset();
+  owed_.clear();
+  catching_up_ = false;
 }
 
 void RendererLoop::accept() {

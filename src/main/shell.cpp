@@ -1,5 +1,6 @@
 #include "main/shell.h"
 
+#include <signal.h>
 #include <unistd.h>
 
 #include <array>
@@ -72,9 +73,7 @@ Result<std::unique_ptr<Shell>> Shell::start(uv_loop_t* loop, const Options& opti
   how.flags = UV_PROCESS_DETACHED;
   how.exit_cb = [](uv_process_t* process, std::int64_t status, int signal) {
     auto* self = static_cast<Shell*>(process->data);
-    if (self == nullptr) return;
-    auto ended = self->handlers_.ended;
-    ended(signal != 0 ? 128 + signal : static_cast<int>(status));
+    if (self != nullptr) self->on_exit(signal != 0 ? 128 + signal : static_cast<int>(status));
   };
   shell->process_.reset(std::make_unique<uv_process_t>().release());
   shell->process_->data = shell.get();
@@ -95,23 +94,46 @@ void Shell::read() {
   for (int words = 0; words < words_a_turn; ++words) {
     if (!watcher_) return;
     if (!handlers_.before_reading()) return read_later();
-    // One word: what comes after it may have waited for words of the renderers not read yet.
-    auto state = peer_.dispatch(
-        [this](const ipc::Message& message, auto&) {
-          take(message);
-          peer_.link().hold_rest();
-        },
-        1);
-    if (!state || *state == ipc::Peer::State::closed) return on_closed();
-    if (!peer_.link().has_rest()) return watcher_ ? watcher_->want_read(true) : void();
+    const bool more = read_word();
+    if (!peer_.is_open()) return hurry();
+    if (!more || !peer_.link().has_rest()) return watcher_ ? watcher_->want_read(true) : void();
   }
   read_later();
+}
+
+bool Shell::read_word() {
+  // What comes after it may have waited for words of the renderers not read yet.
+  auto state = peer_.dispatch(
+      [this](const ipc::Message& message, auto&) {
+        take(message);
+        peer_.link().hold_rest();
+      },
+      1);
+  if (state && *state != ipc::Peer::State::closed) return *state == ipc::Peer::State::more;
+  on_closed();
+  return false;
 }
 
 void Shell::read_later() {
   // The socket announces it again and again meanwhile.
   watcher_->want_read(false);
   later_.post([this] { read(); });
+}
+
+void Shell::on_exit(int status) {
+  patience_.reset();
+  // Its last words may say why, and are read first.
+  while (peer_.is_open() && read_word()) {
+  }
+  on_closed();
+  auto ended = handlers_.ended;
+  ended(status);
+}
+
+void Shell::hurry() {
+  patience_.emplace(loop_, 1000, [this] {
+    if (pid() > 0) kill(pid(), SIGKILL);
+  });
 }
 
 void Shell::take(const ipc::Message& message) {
@@ -159,6 +181,9 @@ void Shell::flush() {
   watcher_->want_write(peer_.link().wants_write());
 }
 
-void Shell::end() { on_closed(); }
+void Shell::end() {
+  on_closed();
+  hurry();
+}
 
 }  // namespace cation::main

@@ -54,26 +54,34 @@ class Shell {
   /// Asks something. Answered once, with an Error when the shell ends first.
   void ask(std::string_view channel, std::vector<Value> arguments, Answered answered);
   void flush();
-  /// Ends the connection; the shell leaves, and `ended` is called when it has.
+  /// Ends the connection; the shell leaves, and `ended` is called when it has. One that does not
+  /// within a second is killed.
   void end();
   pid_t pid() const { return process_ ? process_->pid : 0; }
 
  private:
   Shell(uv_loop_t* loop, ipc::Peer peer, Handlers handlers)
-      : peer_(std::move(peer)), handlers_(std::move(handlers)), later_(loop) {}
+      : loop_(loop), peer_(std::move(peer)), handlers_(std::move(handlers)), later_(loop) {}
   void read();
+  /// Whether there may be more to read.
+  bool read_word();
   void read_later();
+  void on_exit(int status);
+  /// Kills a shell that has hung up and does not leave.
+  void hurry();
   void take(const ipc::Message& message);
   void on_closed();
   void post(ipc::Kind kind, std::uint32_t call, std::string_view channel,
             std::vector<Value> arguments);
 
+  uv_loop_t* loop_;
   ipc::Peer peer_;
   Handlers handlers_;
   Later later_;
   std::map<std::uint32_t, Answered> asked_;
   std::optional<Watcher> watcher_;
   UvHandle<uv_process_t> process_;
+  std::optional<Timer> patience_;
 };
 
 }  // namespace cation::main

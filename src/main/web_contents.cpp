@@ -13,6 +13,10 @@ namespace cation::main {
 
 namespace {
 
+// Of the name and of the features of a window that a page opens: four bytes for each of the 4,096
+// units that its own process tells at most.
+constexpr std::size_t max_opening_bytes = 16'384;
+
 FrameId id_of(const ipc::Frame& frame) {
   return {.main = frame.main, .document = frame.key, .place = frame.place};
 }
@@ -33,12 +37,17 @@ WebContents::~WebContents() {
 void WebContents::load_url(std::string_view url, Value options, Loaded loaded) {
   std::uint32_t load = ++last_load_;
   loads_.emplace(load, std::move(loaded));
+  to_load_again_.reset();
+  asked_url_ = url;
+  asked_options_ = options;
   loading_ = true;
   crashed_ = false;
   host_.shell().tell("contents.load", {id_, load, url, std::move(options)});
 }
 
 void WebContents::order(std::string_view word) {
+  // The view of a new shell has nothing yet that it could load anew.
+  if (to_load_again_ && word.starts_with("reload")) return load_again();
   host_.shell().tell("contents." + std::string(word), {id_});
 }
 
@@ -121,6 +130,7 @@ void WebContents::on_shell(std::string_view what, const Value& arguments) {
   } else if (what == "committed") {
     url_ = text(2);
     host_.router().set_address(id_, url_);
+    shows_asked_ = load == last_load_;
     response_code_ = arguments[3].value_or(-1);
     response_text_ = text(4);
     crashed_ = false;
@@ -149,7 +159,7 @@ void WebContents::on_shell(std::string_view what, const Value& arguments) {
     // Of one that main has ended it is told already.
     if (std::exchange(broken_, false)) return;
     crashed_ = true;
-    render_process_gone.emit(text(1));
+    render_process_gone.emit({.reason = text(1)});
     stop_loading();
   } else if (what == "window_open") {
     const Value& facts = arguments[2];
@@ -165,11 +175,11 @@ void WebContents::on_shell(std::string_view what, const Value& arguments) {
   }
 }
 
-void WebContents::on_broken() {
+void WebContents::on_broken(const std::string& why) {
   if (std::exchange(broken_, true)) return;
   order("crash");
   crashed_ = true;
-  render_process_gone.emit("killed");
+  render_process_gone.emit({.reason = "killed", .message = "It broke the protocol: " + why});
   stop_loading();
 }
 
@@ -228,7 +238,9 @@ void WebContents::on_frame_event(const ipc::Frame& frame, std::string_view name,
   if (name == "opening") {
     // Without words it is over.
     opening_.reset();
-    if (arguments.size() != 0) opening_ = Opening{text(0), text(1)};
+    if (arguments.size() != 0)
+      opening_ =
+          Opening{text(0).substr(0, max_opening_bytes), text(1).substr(0, max_opening_bytes)};
     return;
   }
   if (frame.main) return name == "dom-ready" ? dom_ready.emit() : void();

@@ -9,6 +9,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "cation/result.h"
@@ -25,6 +26,15 @@ struct LoadFailure {
   int code = 0;
   std::string description;
   std::string url;
+};
+
+/// Why a page's process has ended: "crashed", "oom", "killed".
+struct ProcessEnd {
+  std::string reason;
+  /// Of the shell's process, where the page has ended with it; the engine tells of no other.
+  int exit_code = 0;
+  /// Of one that main has ended, since it broke the protocol: how.
+  std::string message = {};
 };
 
 /// A document of a page, and the place that shows it.
@@ -118,7 +128,7 @@ class WebContents {
   Event<const FrameId&> did_frame_finish_load;
   Event<const ConsoleMessage&> console_message;
   Event<const std::string& /*title*/> page_title_updated;
-  Event<const std::string& /*reason*/> render_process_gone;
+  Event<const ProcessEnd&> render_process_gone;
   Event<const std::string& /*path*/, const std::string& /*message*/> preload_error;
   /// The page's process does not answer for some seconds, and answers again.
   Event<> unresponsive;
@@ -138,9 +148,20 @@ class WebContents {
   void on_frame_event(const ipc::Frame& frame, std::string_view name, const Value& arguments);
   void set_title(std::string title);
   /// Its process has broken the protocol, and main does not hear it any more: it is ended.
-  void on_broken();
+  void on_broken(const std::string& why);
+
+  // ---- when the shell was lost, and another has taken its place (main/host_restart.cpp) ----
+
+  /// It has a view again, without a page.
+  void on_view_made();
+  /// All that waited for the last shell fails, and its listeners are told. They may end this.
+  void on_shell_gone(int status);
+  /// Loads what it has shown, unless its listeners have loaded something else by now.
+  void load_again();
 
  private:
+  /// What is to be loaded once more; nothing where nothing was.
+  std::optional<std::pair<std::string, Value>> lost_page() const;
   void finish_load(std::uint32_t load, const LoadFailure* failure);
   void stop_loading();
   FrameId main_frame() const;
@@ -174,6 +195,11 @@ class WebContents {
   std::optional<Opening> opening_;
   std::uint32_t last_style_sheet_ = 0;
   std::uint32_t last_load_ = 0;
+  // The last load that was asked for, and whether it is what is shown.
+  std::string asked_url_;
+  Value asked_options_;
+  bool shows_asked_ = false;
+  std::optional<std::pair<std::string, Value>> to_load_again_;
   std::map<std::uint32_t, Loaded> loads_;
   std::map<std::uint32_t, WindowRequest> requests_;
 };

@@ -118,7 +118,9 @@ void Bridge::subscribe(main::WebContents& contents) {
           document.renderer, document.frame});
   }));
   add(contents.page_title_updated.subscribe(with_text("page-title-updated")));
-  add(contents.render_process_gone.subscribe(with_text("render-process-gone")));
+  add(contents.render_process_gone.subscribe([this, id](const main::ProcessEnd& end) {
+    emit({"contents", id, "render-process-gone", end.reason, end.exit_code, end.message});
+  }));
   add(contents.preload_error.subscribe(
       [this, id](const std::string& path, const std::string& message) {
         emit({"contents", id, "preload-error", path, message});

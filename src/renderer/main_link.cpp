@@ -4,11 +4,17 @@
 #include <sys/un.h>
 
 #include <cerrno>
+#include <chrono>
 #include <cstring>
 #include <utility>
 
+#include "link/hangup.h"
+
 namespace cation::renderer {
 namespace {
+
+// Scripts hear that main has gone.
+constexpr std::chrono::milliseconds grace{500};
 
 Result<link::UniqueFd> connect_to(const std::string& path) {
   sockaddr_un address{};
@@ -41,6 +47,9 @@ Result<std::unique_ptr<MainLink>> MainLink::connect(const std::string& socket,
   if (auto done = made->post({.kind = ipc::Kind::hello, .channel = token}); !done)
     return std::unexpected(done.error());
   made->flush();
+  // Where main has gone, or wants no more of this process, its pages have nothing to go on for; and
+  // the shell, which would end it, may be stopped, or the page busy for ever.
+  link::end_with_peer(made->peer_.link().fd(), grace);
   return made;
 }
 

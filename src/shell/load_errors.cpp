@@ -97,6 +97,13 @@ LoadError session_error(int code) {
 
 }  // namespace
 
+bool is_internal(const GError& error) {
+  // Neither the domain nor the number is in WebKit's headers.
+  constexpr int internal_error = 300;
+  return error.code == internal_error &&
+         error.domain == g_quark_from_static_string("WebKitErrorDomain");
+}
+
 LoadError load_error_of(const GError& error, const std::string& url) {
   const CharPtr scheme(g_uri_parse_scheme(url.c_str()));
   const bool is_file = scheme != nullptr && std::string_view(scheme.get()) == "file";

@@ -42,6 +42,8 @@ inline constexpr LoadError unsafe_port{-312, "ERR_UNSAFE_PORT"};
 inline constexpr LoadError invalid_response{-320, "ERR_INVALID_RESPONSE"};
 }  // namespace load_errors
 
+/// Whether it is the engine's own fault: the network process, which had the load, has gone.
+bool is_internal(const GError& error);
 /// What WebKit's `load-failed` says. `url` is what failed to load.
 LoadError load_error_of(const GError& error, const std::string& url);
 /// What WebKit's `load-failed-with-tls-errors` says.

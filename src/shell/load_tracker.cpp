@@ -47,7 +47,12 @@ void LoadTracker::started() {
     reported_ = true;
     return;
   }
+  if (std::exchange(asked_again_, false) && !request_) {
+    phase_ = Phase::provisional;
+    return;
+  }
   fail_current(load_errors::aborted);
+  tried_twice_ = false;
   current_ = request_ ? request_->load : 0;
   current_url_ = request_ ? std::move(request_->url) : allowed_url_;
   request_.reset();
@@ -70,6 +75,11 @@ void LoadTracker::committed(const std::string& url) {
 }
 
 void LoadTracker::finished(const std::string& url) {
+  if (std::exchange(lost_, false)) {
+    asked_again_ = true;
+    phase_ = Phase::requested;
+    return listener_.load_lost(current_, current_url_);
+  }
   // What ends may be an older load, while a request waits for its start.
   phase_ = request_ ? Phase::requested : Phase::idle;
   if (std::exchange(reported_, true)) return;
@@ -83,6 +93,11 @@ void LoadTracker::failed(LoadError error, const std::string& url) {
   } else if (request_ && request_->allowed && request_->url == url) {
     fail_request(error);
   }
+}
+
+void LoadTracker::lost(LoadError error, const std::string& url) {
+  if (reported_ || request_ || std::exchange(tried_twice_, true)) return failed(error, url);
+  lost_ = true;
 }
 
 void LoadTracker::stopped() {
@@ -102,7 +117,7 @@ void LoadTracker::address_changed(const std::string& url) {
 }
 
 void LoadTracker::loading_ended(const std::string& url) {
-  if (phase_ != Phase::requested) return;
+  if (phase_ != Phase::requested || asked_again_) return;
   if (!request_) {  // a step in the history, within the document
     phase_ = Phase::idle;
     change_address(url);
@@ -121,6 +136,7 @@ void LoadTracker::fail_request(LoadError error) {
 }
 
 void LoadTracker::fail_current(LoadError error) {
+  lost_ = asked_again_ = false;
   if (std::exchange(reported_, true)) return;
   listener_.load_failed(current_, error, current_url_);
 }

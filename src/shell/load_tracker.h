@@ -18,6 +18,9 @@ class LoadListener {
   virtual void load_failed(LoadId load, LoadError error, const std::string& url) = 0;
   /// The address changed within the document: a fragment, or the history API.
   virtual void url_changed(const std::string& url) = 0;
+  /// The engine has lost this load to the end of a process of its own: it is to be asked for it
+  /// once more. Nobody has been told, and what comes of it is this load's end.
+  virtual void load_lost(LoadId load, const std::string& url) = 0;
 };
 
 /// Tells which of WebKit's load events belong to which request of main: WebKit's events carry no
@@ -38,6 +41,8 @@ class LoadTracker {
   void committed(const std::string& url);
   void finished(const std::string& url);
   void failed(LoadError error, const std::string& url);
+  /// The same, where it is the engine's own fault: such a load is tried a second time.
+  void lost(LoadError error, const std::string& url);
   /// Loading is stopped, before the engine is told.
   void stopped();
   /// The web process is gone.
@@ -63,6 +68,10 @@ class LoadTracker {
   std::optional<Request> request_;  // main's, not started yet
   LoadId current_ = 0;
   std::string current_url_;
+  // Of the current load: it was lost, and is asked for again when the engine is done with it.
+  bool lost_ = false;
+  bool asked_again_ = false;
+  bool tried_twice_ = false;
   bool reported_ = true;  // the current load has ended, or its end is nobody's business
   std::string allowed_url_;
   std::string document_url_;

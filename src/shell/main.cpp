@@ -2,15 +2,19 @@
 // shell starts".
 
 #include <fcntl.h>
+#include <signal.h>
+#include <sys/prctl.h>
 
 #include <span>
 #include <utility>
 
+#include "link/hangup.h"
 #include "link/link.h"
 #include "link/unique_fd.h"
 #include "shell/environment.h"
 #include "shell/log.h"
 #include "shell/options.h"
+#include "shell/private_folder.h"
 #include "shell/shell.h"
 
 namespace {
@@ -35,6 +39,12 @@ int main(int argc, char** argv) {
     return usage_error;
   }
   fcntl(link_descriptor, F_SETFD, FD_CLOEXEC);
+  // A shell that is stopped when main is killed goes on, and so sees that it is to leave. To one
+  // that runs the signal is none.
+  prctl(PR_SET_PDEATHSIG, SIGCONT);
+  // And one that hangs leaves as well; its network process goes with it.
+  link::end_with_peer(link_descriptor, shell::Shell::grace,
+                      [socket = options->socket] { shell::PrivateFolder(socket).remove(); });
   shell::prepare_process();
   return shell::Shell(std::move(*options), std::move(*link)).run();
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <memory>
 #include <optional>
 
@@ -17,12 +18,16 @@ namespace cation::shell {
 /// The shell: does what main says, until main is gone.
 class Shell {
  public:
+  /// How long it may take to leave when main has gone.
+  static constexpr std::chrono::milliseconds grace{3000};
+
   Shell(Options options, link::Link link);
   ~Shell();
   Shell(const Shell&) = delete;
   Shell& operator=(const Shell&) = delete;
 
-  /// Runs until the link closes or the process is told to end (SIGTERM). The exit status.
+  /// Runs until the link closes or the process is told to end (SIGTERM), and ends the process.
+  /// Where it cannot run it returns the exit status.
   int run();
 
  private:

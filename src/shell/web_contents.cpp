@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "shell/arguments.h"
+#include "shell/limits.h"
 #include "shell/load_request.h"
 #include "shell/log.h"
 #include "shell/web_settings.h"
@@ -38,7 +39,9 @@ const char* reason_of(WebKitWebProcessTerminationReason reason) {
 }
 
 std::string target_of(WebKitNavigationAction* action) {
-  return to_string(webkit_uri_request_get_uri(webkit_navigation_action_get_request(action)));
+  return limits::cut_to_bytes(
+      to_string(webkit_uri_request_get_uri(webkit_navigation_action_get_request(action))),
+      limits::address_bytes);
 }
 
 /// Where browsers show what a person has clicked.
@@ -73,6 +76,10 @@ WebContents::WebContents(ContentsId id, const Value& preferences, Engine& engine
       devtools_(view_.get(), [this](bool open) { main_.send("contents.devtools", id_, open); }),
       loads_(*this),
       has_page_(opener != nullptr),
+      was_opened_(opener != nullptr),
+      url_([this](const std::string& url) { main_.send("contents.url", id_, url); }),
+      title_([this](const std::string& title) { owner_.page_titled(title); }),
+      close_([this](const std::string&) { owner_.page_closes(); }),
       opener_origin_(opener ? origin_of(to_string(webkit_web_view_get_uri(opener))) : "null") {
   connect_signals();
   connect_load_signals();
@@ -95,11 +102,16 @@ std::pair<int, std::string> WebContents::response() const {
   return {static_cast<int>(code), soup_status_get_phrase(code)};
 }
 
-std::string WebContents::url() const { return to_string(webkit_web_view_get_uri(view_.get())); }
+std::string WebContents::url() const {
+  return limits::cut_to_bytes(to_string(webkit_web_view_get_uri(view_.get())),
+                              limits::address_bytes);
+}
 
 void WebContents::load(LoadId load, const std::string& url, const Value& options) {
   if (const auto refusal = refusal_of(url)) return load_failed(load, *refusal, url);
-  const auto request = make_request(url, text_of(options["extraHeaders"]));
+  request_ = make_request(url, text_of(options["extraHeaders"]));
+  requested_ = load;
+  const auto& request = request_;
   const auto user_agent = optional_text(options["userAgent"]);
   webkit_settings_set_user_agent(webkit_web_view_get_settings(view_.get()),
                                  user_agent ? user_agent->c_str() : nullptr);
@@ -163,8 +175,10 @@ bool WebContents::decide(WebKitPolicyDecision* decision, WebKitPolicyDecisionTyp
     // may have been clicked by then. One that makes no window in the end is dropped some links
     // later.
     link_targets_.push_back(
-        {target_of(action), to_string(webkit_navigation_action_get_frame_name(action))});
-    if (link_targets_.size() > 16) link_targets_.pop_front();
+        {target_of(action),
+         limits::cut_to_characters(to_string(webkit_navigation_action_get_frame_name(action)),
+                                   limits::frame_name_characters)});
+    if (link_targets_.size() > limits::link_targets) link_targets_.pop_front();
     webkit_policy_decision_use(decision);
     return true;
   }
@@ -175,6 +189,9 @@ bool WebContents::decide(WebKitPolicyDecision* decision, WebKitPolicyDecisionTyp
   // WebKit does not say whether the main frame navigates. What a page is told again changes nothing
   // until its next document.
   configure_page();
+  const char* method =
+      webkit_uri_request_get_http_method(webkit_navigation_action_get_request(action));
+  only_gets_ = method == nullptr || std::string_view(method) == "GET";
   loads_.allowed(target_of(action));
   webkit_policy_decision_use(decision);
   return true;
@@ -224,7 +241,9 @@ bool WebContents::receive(WebKitUserMessage* message) {
     const char* path = nullptr;
     const char* text = nullptr;
     g_variant_get(parameters, "(&s&s)", &path, &text);
-    main_.send("contents.preload_error", id_, path, text);
+    if (++preload_errors_ > limits::preload_errors) return true;
+    main_.send("contents.preload_error", id_, limits::cut_to_bytes(path, limits::error_bytes),
+               limits::cut_to_bytes(text, limits::error_bytes));
     return true;
   }
   return false;
@@ -247,20 +266,30 @@ void WebContents::bind_page(const std::string& token, PageId page) {
   // The message came over WebKit's own connection, so it is from this view's process; what it says
   // is still the word of a process that runs strangers' scripts.
   if (page != webkit_web_view_get_page_id(view_.get()) || !engine_.tokens().has_issued(token)) {
-    return warn("a web process named a page or a token that is not its own");
+    warn("a web process named a page or a token that is not its own, and is ended");
+    return webkit_web_view_terminate_web_process(view_.get());
   }
+  if (bound_page_ == page && bound_token_ == token) return;
   if (bound_page_ != page) unbind_page();
   bound_page_ = page;
+  bound_token_ = token;
   main_.send("page.bound", id_, page, token);
   // The page's messages wait at main for this word.
   main_.flush();
 }
 
 void WebContents::unbind_page() {
+  bound_token_.clear();
   if (const auto page = std::exchange(bound_page_, std::nullopt)) main_.send("page.unbound", *page);
 }
 
+void WebContents::tell_changes() {
+  url_.flush();
+  title_.flush();
+}
+
 void WebContents::process_gone(WebKitWebProcessTerminationReason reason) {
+  tell_changes();
   has_page_ = false;
   loads_.gone();
   unbind_page();
@@ -268,11 +297,14 @@ void WebContents::process_gone(WebKitWebProcessTerminationReason reason) {
 }
 
 void WebContents::load_started(LoadId load, const std::string& url) {
+  tell_changes();
   main_.send("contents.started", id_, load, url);
 }
 
 void WebContents::load_committed(LoadId load, const std::string& url) {
   committed_url_ = url;
+  tell_changes();
+  preload_errors_ = 0;
   const auto [code, text] = response();
   main_.send("contents.committed", id_, load, url, code, text);
   if (preload_error_) {
@@ -282,16 +314,26 @@ void WebContents::load_committed(LoadId load, const std::string& url) {
 }
 
 void WebContents::load_finished(LoadId load, const std::string& url) {
+  tell_changes();
   main_.send("contents.finished", id_, load, url);
 }
 
 void WebContents::load_failed(LoadId load, LoadError error, const std::string& url) {
+  tell_changes();
   main_.send("contents.failed", id_, load, error.code, error.name, url);
+}
+
+void WebContents::load_lost(LoadId load, const std::string& url) {
+  if (load != 0 && load == requested_)
+    return webkit_web_view_load_request(view_.get(), request_.get());
+  // A page that is shown was about to be loaded anew.
+  if (url == this->url()) return webkit_web_view_reload(view_.get());
+  webkit_web_view_load_uri(view_.get(), url.c_str());
 }
 
 void WebContents::url_changed(const std::string& url) {
   committed_url_ = url;
-  main_.send("contents.url", id_, url);
+  url_.set(url);
 }
 
 }  // namespace cation::shell

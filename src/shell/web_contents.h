@@ -13,6 +13,7 @@
 #include "shell/engine.h"
 #include "shell/glib_ptr.h"
 #include "shell/ids.h"
+#include "shell/latest.h"
 #include "shell/load_tracker.h"
 #include "shell/main_link.h"
 #include "shell/page_config.h"
@@ -56,6 +57,10 @@ class WebContents : private LoadListener {
   ContentsId id() const { return id_; }
   WebKitWebView* view() const { return view_.get(); }
   Devtools& devtools() { return devtools_; }
+  /// The token of the web process that its page is in; empty where there is none, or none is known.
+  const std::string& process() const { return bound_token_; }
+  /// Whether a page has opened it, whose process it began in.
+  bool was_opened() const { return was_opened_; }
 
   /// Options: `{userAgent?, extraHeaders?}`, headers as lines of "name: value".
   void load(LoadId load, const std::string& url, const Value& options);
@@ -81,6 +86,7 @@ class WebContents : private LoadListener {
   void load_finished(LoadId load, const std::string& url) override;
   void load_failed(LoadId load, LoadError error, const std::string& url) override;
   void url_changed(const std::string& url) override;
+  void load_lost(LoadId load, const std::string& url) override;
 
   void connect_signals();
   void connect_load_signals();
@@ -90,6 +96,8 @@ class WebContents : private LoadListener {
   void bind_page(const std::string& token, PageId page);
   void unbind_page();
   OpenRequest request_of(WebKitNavigationAction* action);
+  /// What is told behind this comes after all changes of title and address by now.
+  void tell_changes();
   void process_gone(WebKitWebProcessTerminationReason reason);
   void configure_page();
   std::string url() const;
@@ -104,10 +112,13 @@ class WebContents : private LoadListener {
   ObjectPtr<WebKitWebView> view_;
   Devtools devtools_;
   LoadTracker loads_;
+  /// What main has asked for last, and its number.
+  ObjectPtr<WebKitURIRequest> request_;
+  LoadId requested_ = 0;
+  /// Whether the last navigation sends nothing, so that it may be made twice.
+  bool only_gets_ = true;
   bool has_page_ = false;
-  std::string opener_origin_;
-  /// The address of the document that is shown, whatever is being loaded.
-  std::string committed_url_;
+  bool was_opened_ = false;
   /// Of links that are about to open a window, the oldest first.
   struct LinkTarget {
     std::string url;
@@ -115,7 +126,15 @@ class WebContents : private LoadListener {
   };
   std::deque<LinkTarget> link_targets_;
   std::optional<PageId> bound_page_;
+  std::string bound_token_;
   std::optional<Error> preload_error_;
+  int preload_errors_ = 0;
+  Latest url_;
+  Latest title_;
+  Latest close_;
+  std::string opener_origin_;
+  /// The address of the document that is shown, whatever is being loaded.
+  std::string committed_url_;
   Signals signals_;
 };
 

@@ -1,5 +1,8 @@
 // What the engine says of a web view, brought to its WebContents.
 
+#include <utility>
+
+#include "shell/limits.h"
 #include "shell/load_errors.h"
 #include "shell/web_contents.h"
 
@@ -37,9 +40,10 @@ void WebContents::connect_signals() {
   signals_.connect(
       view, "notify::title",
       +[](WebKitWebView* view, GParamSpec*, gpointer self) {
-        const auto title = to_string(webkit_web_view_get_title(view));
+        auto title = limits::cut_to_characters(to_string(webkit_web_view_get_title(view)),
+                                               limits::title_characters);
         // WebKit empties the title when a page goes; a page without one keeps the window's.
-        if (!title.empty()) static_cast<WebContents*>(self)->owner_.page_titled(title);
+        if (!title.empty()) static_cast<WebContents*>(self)->title_.set(std::move(title));
       },
       this);
   signals_.connect(
@@ -52,7 +56,7 @@ void WebContents::connect_signals() {
       this);
   signals_.connect(
       view, "close",
-      +[](WebKitWebView*, gpointer self) { static_cast<WebContents*>(self)->owner_.page_closes(); },
+      +[](WebKitWebView*, gpointer self) { static_cast<WebContents*>(self)->close_.set(""); },
       this);
   // Electron's pages have no context menu of their own making either.
   signals_.connect(
@@ -78,7 +82,10 @@ void WebContents::connect_load_signals() {
       view, "load-failed",
       +[](WebKitWebView*, WebKitLoadEvent, const char* url, GError* error,
           gpointer self) -> gboolean {
-        static_cast<WebContents*>(self)->loads_.failed(load_error_of(*error, url), url);
+        auto* contents = static_cast<WebContents*>(self);
+        contents->only_gets_&& is_internal(*error)
+            ? contents->loads_.lost(load_error_of(*error, url), url)
+            : contents->loads_.failed(load_error_of(*error, url), url);
         return TRUE;
       },
       this);

@@ -1,37 +1,23 @@
 #include "shell/web_settings.h"
 
-#include <algorithm>
 #include <array>
-#include <memory>
 #include <string_view>
+
+#include "shell/fatal_features.h"
 
 namespace cation::shell {
 namespace {
 
-struct FeatureListRelease {
-  void operator()(WebKitFeatureList* list) const { webkit_feature_list_unref(list); }
-};
-
 /// What slows the timers of a page that nobody sees.
 constexpr std::array<std::string_view, 3> throttling = {
-    "HiddenPageDOMTimerThrottlingEnabled",
-    "PageVisibilityBasedProcessSuppressionEnabled",
-    "DOMTimersThrottlingEnabled",
+    "HiddenPageDOMTimerThrottling",
+    "PageVisibilityBasedProcessSuppression",
+    "DOMTimersThrottling",
 };
 
-void disable_throttling(WebKitSettings* settings) {
-  const std::unique_ptr<WebKitFeatureList, FeatureListRelease> features(
-      webkit_settings_get_all_features());
-  for (gsize i = 0; i < webkit_feature_list_get_length(features.get()); ++i) {
-    WebKitFeature* feature = webkit_feature_list_get(features.get(), i);
-    const std::string_view name = webkit_feature_get_identifier(feature);
-    if (std::ranges::find(throttling, name) != throttling.end()) {
-      webkit_settings_set_feature_enabled(settings, feature, FALSE);
-    }
-  }
-}
-
 }  // namespace
+
+std::span<const std::string_view> throttling_features() { return throttling; }
 
 ObjectPtr<WebKitSettings> make_web_settings(const Value& preferences) {
   ObjectPtr<WebKitSettings> owned(webkit_settings_new());
@@ -49,7 +35,8 @@ ObjectPtr<WebKitSettings> make_web_settings(const Value& preferences) {
   const char* logging = g_getenv("CATION_ENABLE_LOGGING");
   webkit_settings_set_enable_write_console_messages_to_stdout(
       settings, logging != nullptr && std::string_view(logging) == "1");
-  if (!preferences["backgroundThrottling"].value_or(true)) disable_throttling(settings);
+  if (!preferences["backgroundThrottling"].value_or(true)) disable_features(settings, throttling);
+  disable_fatal_features(settings);
   return owned;
 }
 

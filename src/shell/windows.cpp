@@ -1,5 +1,6 @@
 #include "shell/windows.h"
 
+#include <algorithm>
 #include <string>
 #include <utility>
 
@@ -52,7 +53,7 @@ void Windows::let_go(std::unique_ptr<Window> closed) {
       [](gpointer data) -> gboolean {
         auto* self = static_cast<Windows*>(data);
         self->letting_go_ = 0;
-        self->closed_.clear();
+        for (auto& window : std::exchange(self->closed_, {})) self->end(std::move(window));
         return G_SOURCE_REMOVE;
       },
       this);
@@ -93,8 +94,25 @@ void Windows::destroy(WindowId id) {
     opening->closed = std::move(window);
     break;
   }
-  window.reset();
+  if (window) end(std::move(window));
   main_.send("window.closed", id);
+}
+
+void Windows::end(std::unique_ptr<Window> window) {
+  const std::string token = window->contents().process();
+  // One that does not answer is ended by its contents.
+  if (token.empty() || has_process(token) || !window->contents().takes_keys()) return;
+  auto keeper = Endings::keep(window->contents().view());
+  window.reset();
+  endings_.end(std::move(keeper), [this, token] { return has_process(token); });
+}
+
+bool Windows::has_process(const std::string& token) const {
+  return std::ranges::any_of(windows_, [&](const auto& entry) {
+    WebContents& contents = entry.second->contents();
+    // One that a page has opened may not have told yet whose it is.
+    return contents.process() == token || (contents.was_opened() && contents.process().empty());
+  });
 }
 
 Window* Windows::find(WindowId id) const {

@@ -3,10 +3,12 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <string>
 #include <vector>
 
 #include "cation/result.h"
 #include "cation/value.h"
+#include "shell/endings.h"
 #include "shell/engine.h"
 #include "shell/ids.h"
 #include "shell/main_link.h"
@@ -51,6 +53,9 @@ class Windows {
     std::unique_ptr<Window> closed;
   };
 
+  /// Lets go of a window, and of its web process where that is no other's.
+  void end(std::unique_ptr<Window> window);
+  bool has_process(const std::string& token) const;
   Result<Window*> make(const Value& value, WebKitWebView* opener);
   WebKitWebView* open(ContentsId opener, const OpenRequest& request);
   void let_go(std::unique_ptr<Window> closed);
@@ -64,6 +69,7 @@ class Windows {
   std::map<std::uint32_t, std::shared_ptr<Opening>> openings_;
   std::uint32_t last_opening_ = 0;
   std::vector<std::unique_ptr<Window>> closed_;
+  Endings endings_;
   guint letting_go_ = 0;
   bool ending_ = false;
 };

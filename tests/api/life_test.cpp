@@ -48,6 +48,22 @@ TEST_F(AppTest, AWindowMayRefuseToCloseAndAnAppToQuit) {
   EXPECT_THAT(notes, ElementsAre("before-quit", "refuses", "before-quit", "quit 0"));
 }
 
+TEST_F(AppTest, AShellThatIsLostComesBackUntilItIsLostTooOften) {
+  std::vector<std::string> notes;
+  std::optional<Subscription> gone;
+  const int status = app->run([&]() -> Task<> {
+    auto contents = co_await page(*app);
+    gone = contents.on_render_process_gone(
+        [&](const std::string& reason) { notes.push_back(reason); });
+    // Its page ends the shell whenever it is loaded.
+    auto loading = contents.owner_window()->load_url("die:");
+    auto loaded = co_await loading;
+    notes.push_back(loaded ? "loaded" : "not loaded");
+  });
+  EXPECT_EQ(status, 1);
+  EXPECT_THAT(notes, ElementsAre("crashed", "not loaded", "crashed", "crashed"));
+}
+
 TEST_F(AppTest, AWindowBeforeTheAppIsReadyIsRefused) {
   auto window = BrowserWindow::create(*app);
   ASSERT_FALSE(window);

@@ -63,17 +63,6 @@ for (const signal of ["SIGINT", "SIGTERM"]) {
   });
 }
 
-test("when the shell is killed the app ends with an error", async () => {
-  const app = here.cation(example("counter"));
-  await app.loaded();
-  const shell = app.processes().find(({ command }) => /cation-shell/.test(command.split(" ")[0]));
-  process.kill(shell.pid, "SIGKILL");
-  const { code } = await app.end();
-  assert.notEqual(code, 0);
-  assert.match(app.stderr, /process has ended unexpectedly/);
-  await app.leavesNothing();
-});
-
 test("a page that crashes is told to main, and can be loaded again", async () => {
   const app = here.cation(example("set-title"));
   await app.loaded();

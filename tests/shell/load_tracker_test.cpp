@@ -25,6 +25,7 @@ class LoadTrackerTest : public testing::Test, private LoadListener {
     add("failed " + std::to_string(error.code), load, url);
   }
   void url_changed(const std::string& url) override { events_.push_back("url " + url); }
+  void load_lost(LoadId load, const std::string& url) override { add("lost", load, url); }
   void add(const std::string& what, LoadId load, const std::string& url) {
     events_.push_back(what + " " + std::to_string(load) + " " + url);
   }
@@ -154,6 +155,47 @@ TEST_F(LoadTrackerTest, StoppingAbortsWhatIsAskedFor) {
   loads_.failed(load_errors::aborted, "b");
   loads_.finished("");
   EXPECT_EQ(heard(), (Events{"started 2 b", "failed -3 2 b"}));
+}
+
+TEST_F(LoadTrackerTest, ALoadThatTheEngineLosesIsTriedASecondTime) {
+  loads_.requested(1, "a");
+  loads_.allowed("a");
+  loads_.started();
+  loads_.lost(load_errors::failed, "a");
+  loads_.finished("before");
+  EXPECT_EQ(heard(), (Events{"started 1 a", "lost 1 a"}));
+  loads_.loading_ended("before");
+  loads_.allowed("a");
+  loads_.started();
+  loads_.committed("a");
+  loads_.finished("a");
+  EXPECT_EQ(heard(), (Events{"committed 1 a", "finished 1 a"}));
+}
+
+TEST_F(LoadTrackerTest, ALoadThatIsLostTwiceHasFailed) {
+  loads_.requested(1, "a");
+  loads_.allowed("a");
+  for (int i = 0; i < 2; ++i) {
+    loads_.started();
+    loads_.lost(load_errors::failed, "a");
+    loads_.finished("before");
+  }
+  EXPECT_EQ(heard(), (Events{"started 1 a", "lost 1 a", "failed -2 1 a"}));
+}
+
+TEST_F(LoadTrackerTest, ALoadThatWasLostIsAbortedByTheNextRequest) {
+  loads_.requested(1, "a");
+  loads_.allowed("a");
+  loads_.started();
+  loads_.lost(load_errors::failed, "a");
+  loads_.requested(2, "b");
+  loads_.finished("before");
+  loads_.allowed("b");
+  loads_.started();
+  loads_.committed("b");
+  loads_.finished("b");
+  EXPECT_EQ(heard(), (Events{"started 1 a", "failed -3 1 a", "started 2 b", "committed 2 b",
+                             "finished 2 b"}));
 }
 
 TEST_F(LoadTrackerTest, ACrashEndsWhatIsAskedFor) {

@@ -18,6 +18,10 @@ class FakeShell {
   explicit FakeShell(link::Link link) : peer_(std::move(link)) {}
 
   int run() {
+    if (std::getenv("FAKE_SHELL_FAILS") != nullptr) {
+      say("failed", {"There is no display", "ERR_NO_DISPLAY"});
+      return 1;
+    }
     say("ready", {Value::object({{"webkit", "0"}, {"gtk", "0"}})});
     while (peer_.is_open()) {
       auto state = peer_.dispatch([this](const ipc::Message& message, auto&) { take(message); });
@@ -45,6 +49,9 @@ class FakeShell {
     Value arguments = *clone::decode(message.body);
     if (message.channel == "contents.load") return load(arguments);
     if (message.channel == "contents.open_window") return open_window(arguments);
+    if (message.channel == "window.create") return describe(arguments[0]);
+    if (message.channel == "menu.set_application" || message.channel == "menu.update")
+      menu_ += arguments[message.channel == "menu.update" ? 1 : 0].debug_string() + " ";
     if (message.channel == "window.set_title")
       return say("window.title", {arguments[0], arguments[1].value_or<std::string>("") + " (set)"});
     if (message.kind == ipc::Kind::invoke) {
@@ -56,6 +63,24 @@ class FakeShell {
                         .frame = 0,
                         .channel = {},
                         .body = *body});
+    }
+  }
+
+  /// Says as an error of its preload script how a window was asked for, and which menu it gets.
+  void describe(const Value& window) {
+    if (window["webPreferences"]["preload"].value_or<std::string>("") != "/describe") return;
+    const auto text = [&](const char* name) { return window[name].debug_string(); };
+    say("contents.preload_error",
+        {window["contents"],
+         text("title") + " " + text("x") + "," + text("y") + " " + text("width") + "x" +
+             text("height") + (window["show"].value_or(true) ? "" : " hidden") +
+             (window["center"].value_or(true) ? " centered" : "") +
+             (window["fullscreen"].value_or(true) ? " fullscreen" : ""),
+         menu_});
+    if (text("title") == "\"moves\"") {
+      say("window.event", {window["id"], "move",
+                           Value::object({{"x", 7}, {"y", 8}, {"width", 90}, {"height", 91}})});
+      say("window.event", {window["id"], "maximize"});
     }
   }
 
@@ -89,6 +114,7 @@ class FakeShell {
   }
 
   ipc::Peer peer_;
+  std::string menu_;
 };
 
 }  // namespace

@@ -1,0 +1,45 @@
+#pragma once
+
+#include <webkit2/webkit2.h>
+
+#include <functional>
+#include <list>
+#include <memory>
+
+#include "shell/glib_ptr.h"
+
+namespace cation::shell {
+
+/// Ends web processes whose last view was closed, when their pages have done what pages do at their
+/// end (`pagehide`, `unload`). The engine would let go of such a process at once, from two threads
+/// in a race: in a quarter of the cases a thread, its eventfd and some 40 KB stay with the shell
+/// for ever (seen in WebKit 2.50.6). One whose process has ended by itself, or was ended, leaves
+/// nothing.
+class Endings {
+ public:
+  Endings() = default;
+  ~Endings();
+  Endings(const Endings&) = delete;
+  Endings& operator=(const Endings&) = delete;
+
+  /// A view that keeps the process of another, which is about to be destroyed.
+  static ObjectPtr<WebKitWebView> keep(WebKitWebView* view);
+  /// The other is destroyed: the process is ended when its page is done, or has had its time,
+  /// unless `is_shared` says then that another view needs it.
+  void end(ObjectPtr<WebKitWebView> keeper, std::function<bool()> is_shared);
+
+ private:
+  struct Ending {
+    Endings* owner = nullptr;
+    ObjectPtr<WebKitWebView> keeper;
+    std::function<bool()> is_shared;
+    guint timer = 0;
+  };
+  static void wait(Ending& ending, guint milliseconds);
+  void finish(Ending& ending);
+
+  std::list<Ending> endings_;
+  ObjectPtr<GCancellable> asked_{g_cancellable_new()};
+};
+
+}  // namespace cation::shell

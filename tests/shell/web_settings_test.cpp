@@ -1,0 +1,86 @@
+#include "shell/web_settings.h"
+
+#include <gtest/gtest.h>
+
+#include <map>
+#include <memory>
+#include <string>
+
+#include "shell/fatal_features.h"
+#include "xvfb.h"
+
+namespace cation::shell {
+namespace {
+
+class WebSettings : public ::testing::Test {
+ protected:
+  // GTK opens one display in the life of a process.
+  static void SetUpTestSuite() {
+    display_ = std::make_unique<test::Xvfb>();
+    g_setenv("DISPLAY", display_->name().c_str(), TRUE);
+    g_setenv("GDK_BACKEND", "x11", TRUE);
+    if (!gtk_init_check(nullptr, nullptr)) ADD_FAILURE() << "GTK cannot open " << display_->name();
+  }
+  static void TearDownTestSuite() {
+    gdk_display_close(gdk_display_get_default());
+    display_.reset();
+  }
+
+ private:
+  static inline std::unique_ptr<test::Xvfb> display_;
+};
+
+struct FeatureListRelease {
+  void operator()(WebKitFeatureList* list) const { webkit_feature_list_unref(list); }
+};
+using Features = std::unique_ptr<WebKitFeatureList, FeatureListRelease>;
+
+/// Every feature that the engine knows, and whether these settings have it.
+std::map<std::string, bool, std::less<>> features_of(WebKitSettings* settings) {
+  const Features features(webkit_settings_get_all_features());
+  std::map<std::string, bool, std::less<>> found;
+  for (gsize i = 0; i < webkit_feature_list_get_length(features.get()); ++i) {
+    WebKitFeature* feature = webkit_feature_list_get(features.get(), i);
+    found.emplace(webkit_feature_get_identifier(feature),
+                  webkit_settings_get_feature_enabled(settings, feature) != FALSE);
+  }
+  return found;
+}
+
+TEST_F(WebSettings, NoViewHasAFeatureThatIsKnownToBeFatal) {
+  const auto settings = make_web_settings(Value::object({}));
+  const auto features = features_of(settings.get());
+  for (const FatalFeature& fatal : fatal_features()) {
+    const auto found = features.find(fatal.name);
+    ASSERT_NE(found, features.end())
+        << fatal.name
+        << " is no feature of this engine: is it gone, or has it another name? It was "
+        << "switched off since " << fatal.seen_in << " for " << fatal.reason;
+    EXPECT_FALSE(found->second) << fatal.name;
+  }
+}
+
+TEST_F(WebSettings, TheTableOfFatalFeaturesIsGoneThroughWhenTheEngineMoves) {
+  const std::string running = std::to_string(webkit_get_major_version()) + "." +
+                              std::to_string(webkit_get_minor_version()) + ".";
+  for (const FatalFeature& fatal : fatal_features()) {
+    EXPECT_TRUE(fatal.seen_in.starts_with(running))
+        << fatal.name << " was last seen to be fatal in " << fatal.seen_in
+        << ", and this is another engine: try it again, and write down what comes of it";
+  }
+}
+
+TEST_F(WebSettings, ThrottlingIsOffWhereAPageAsksForThatAndOnElsewhere) {
+  const auto asked = make_web_settings(Value::object({{"backgroundThrottling", false}}));
+  const auto usual = make_web_settings(Value::object({}));
+  const auto without = features_of(asked.get());
+  const auto with = features_of(usual.get());
+  for (const std::string_view name : throttling_features()) {
+    ASSERT_TRUE(without.contains(name)) << name << " is no feature of this engine";
+    EXPECT_FALSE(without.find(name)->second) << name;
+    EXPECT_TRUE(with.find(name)->second) << name;
+  }
+}
+
+}  // namespace
+}  // namespace cation::shell
