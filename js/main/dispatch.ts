@@ -4,7 +4,8 @@ import { IpcMainEvent, IpcMainInvokeEvent, IpcMainSyncEvent } from "./ipc-event.
 import { handlerOf, ipcMain, type IpcMain } from "./ipc-main.js";
 import { portsOf } from "./message-port.js";
 import { openCall, takeCall } from "./open-calls.js";
-import { decodeBody, rejectCall, resolveCall, type OnMessage } from "./native.js";
+import { decodeBody, judge, rejectCall, resolveCall, type OnMessage } from "./native.js";
+import { breaksProtocol, textOf } from "./untrusted.js";
 import { webContentsOf, type WebContents } from "./web-contents.js";
 import { documentOf, type OpenDocument } from "./web-frame-main.js";
 
@@ -20,11 +21,13 @@ export const onMessage: OnMessage = (kind, contents, renderer, frame, channel, r
   try {
     if (!sender || !document) throw new Error("Object has been destroyed");
     const value = decodeBody(body, buffers, ports);
-    if (kind !== post && !Array.isArray(value)) throw new TypeError("A message's arguments must be an array");
     args = kind === post ? [value] : (value as unknown[]);
   } catch (error) {
-    // What cannot be read comes from a page that means harm: it is told, and nobody else.
-    if (reply !== 0) rejectCall(reply, error);
+    ports?.forEach((port) => port.close());
+    if (!sender || !document) return reply !== 0 ? rejectCall(reply, error) : undefined;
+    const told = judge(renderer, error);
+    if (reply !== 0) rejectCall(reply, told);
+    else if (!breaksProtocol(told)) warn(document, channel, told);
     return;
   }
   if (kind === invoke) {
@@ -45,6 +48,15 @@ export const onMessage: OnMessage = (kind, contents, renderer, frame, channel, r
     if (!heard) ports?.forEach((port) => port.close());
   }
 };
+
+const warned = new WeakSet<OpenDocument>();
+
+/** Whoever looks after the app is told of a message that went nowhere: once, for pages can send many. */
+function warn(document: OpenDocument, channel: string, error: unknown): void {
+  if (warned.has(document)) return;
+  warned.add(document);
+  process.stderr.write(`cation: a message on '${channel}' was refused: ${textOf(error)}\n`);
+}
 
 /** Calls the listeners, the nearest first; false where there are none. */
 function emit(
@@ -107,6 +119,11 @@ function give(channel: string, reply: number, value: unknown): void {
 }
 
 function refuse(channel: string, reply: number, error: unknown): void {
-  console.error(`Error occurred in handler for '${channel}':`, error);
+  try {
+    console.error(`Error occurred in handler for '${channel}':`, error);
+  } catch {
+    // A handler may throw what a page has sent, which need not be fit to be shown.
+    console.error(`Error occurred in handler for '${channel}':`, textOf(error));
+  }
   rejectCall(reply, error);
 }

@@ -91,11 +91,13 @@ export const onPort: OnPort = (id, body, buffers, ids) => {
     return;
   }
   const ports = portsOf(ids);
-  // What cannot be read comes from a page that means harm.
   let data: unknown;
   try {
     data = decodeBody(body, buffers, ports);
   } catch {
+    // Who wrote it cannot be told: a port's messages come by whoever has had the port meanwhile.
+    ports.forEach((each) => each.close());
+    port?.emit("messageerror");
     return;
   }
   port?.emit("message", { data, ports });

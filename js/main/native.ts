@@ -8,6 +8,7 @@ import { types } from "node:util";
 import { createCodec, type FileConstructor } from "../clone/index.js";
 import type { AppInfo } from "./app-info.js";
 import type { Transfer } from "./transfer.js";
+import { breaksProtocol, textOf } from "./untrusted.js";
 
 type Attached = readonly Uint8Array[];
 
@@ -35,6 +36,7 @@ interface Addon {
   portClose(port: number): void;
   freeBuffer(buffer: ArrayBuffer): void;
   execute(renderer: number, frame: number, world: string, bytes: Uint8Array, end: number, ticket: number): void;
+  refuse(renderer: number, why: string): void;
 }
 
 /**
@@ -100,7 +102,7 @@ export function startNative(
 
 function settles(what: string, details: unknown[]): boolean {
   if (what !== "settled" && what !== "executed") return false;
-  const [number, resolved, value] = details as [number, boolean, unknown];
+  const [number, resolved, value, renderer] = details as [number, boolean, unknown, number];
   const ticket = tickets.get(number);
   tickets.delete(number);
   if (what === "settled") {
@@ -109,7 +111,13 @@ function settles(what: string, details: unknown[]): boolean {
     return true;
   }
   const bytes = value as Uint8Array;
-  const result = codec.decode(bytes, 0, bytes.length);
+  let result: unknown;
+  try {
+    result = codec.decode(bytes, 0, bytes.length);
+  } catch (error) {
+    ticket?.reject(judge(renderer, error));
+    return true;
+  }
   if (resolved) ticket?.resolve(result);
   else ticket?.reject(result);
   return true;
@@ -187,9 +195,19 @@ export function rejectCall(id: number, error: unknown): void {
   try {
     end = codec.encode(error, "error");
   } catch {
-    end = codec.encode(new Error(error instanceof Error ? error.message : String(error)), "error");
+    end = codec.encode(new Error(textOf(error)), "error");
   }
   running().reply(id, false, codec.buffer, end);
+}
+
+/**
+ * Decides on a renderer's message that could not be read: the error is the renderer's, and main goes on. What is
+ * no clone at all breaks the protocol, and ends the renderer. Gives what whoever waits for the value is told.
+ */
+export function judge(renderer: number, error: unknown): Error {
+  const told = error instanceof Error ? error : new Error(textOf(error));
+  if (breaksProtocol(told)) addon?.refuse(renderer, told.message);
+  return told;
 }
 
 /** Lets a page's call go: the page hears that no reply was sent. */

@@ -154,6 +154,8 @@ class Core final : public main::Listener, public std::enable_shared_from_this<Co
   Task<> finish_spawned(Tasks::Number number, Task<> task);
   void finish(Tasks::Number number);
   void refused(std::string_view channel, const Event& event, const Error& error);
+  /// A message could not be read: that is its renderer's end.
+  void refuse(const ipc::Frame& sender, const Error& error);
   Event event_of(const ipc::Frame& sender);
 
   AppOptions options_;

@@ -54,12 +54,16 @@ Event Core::event_of(const ipc::Frame& sender) {
   return Event(weak_from_this(), host_->router().share_frame(sender.key));
 }
 
+void Core::refuse(const ipc::Frame& sender, const Error& error) {
+  host_->router().refuse(sender.key.renderer, error.message);
+}
+
 // ---- calls ----
 
 void Core::on_invoke(const ipc::Frame& sender, ipc::HandlerId id, std::string_view channel,
                      ipc::Body body, ipc::Reply reply) {
   auto arguments = arguments_of(body);
-  if (!arguments) return reject(reply, arguments.error());
+  if (!arguments) return refuse(sender, arguments.error());
   auto found = handlers_.find(id);
   if (found == handlers_.end())
     return reject(reply, {"No handler registered for '" + std::string(channel) + "'", ""});
@@ -116,8 +120,7 @@ void Core::on_send(const ipc::Frame& sender, std::string_view channel, ipc::Body
   auto lists = listeners_for(sender, channel);
   if (lists.empty() && !ipc_message.has_listeners()) return;
   auto arguments = arguments_of(body);
-  // What cannot be read comes from a page that means harm.
-  if (!arguments) return;
+  if (!arguments) return refuse(sender, arguments.error());
   Event event = event_of(sender);
   deliver(sender, channel, *arguments, event, lists);
 }
@@ -125,7 +128,7 @@ void Core::on_send(const ipc::Frame& sender, std::string_view channel, ipc::Body
 void Core::on_send_sync(const ipc::Frame& sender, std::string_view channel, ipc::Body body,
                         ipc::Reply reply) {
   auto arguments = arguments_of(body);
-  if (!arguments) return reject(reply, arguments.error());
+  if (!arguments) return refuse(sender, arguments.error());
   auto lists = listeners_for(sender, channel);
   if (lists.empty() && !ipc_message_sync.has_listeners())
     return reject(reply, {"No listener answered sendSync('" + std::string(channel) +

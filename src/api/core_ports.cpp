@@ -51,9 +51,9 @@ void Core::on_post(const ipc::Frame& sender, std::string_view channel, ipc::Body
   Event event = event_of(sender);
   event.ports_ = std::make_shared<std::vector<MessagePort>>(ports_of(ids));
   auto lists = listeners_for(sender, channel);
-  // What cannot be read comes from a page that means harm.
   auto value = clone::decode(message);
-  if (value && (!lists.empty() || ipc_message.has_listeners()))
+  if (!value) return refuse(sender, value.error());
+  if (!lists.empty() || ipc_message.has_listeners())
     deliver(sender, channel, Value::array({*std::move(value)}), event, lists);
 }
 

@@ -15,13 +15,15 @@ Task<Result<Value>> run_script(std::weak_ptr<Core> weak, ipc::FrameKey frame, st
   auto body = clone::encode(Value::array({code}));
   if (!body) co_return std::unexpected(body.error());
   Completion<Result<Value>> done;
-  core->host().router().execute(frame, world, *body, [weak, done](bool resolved, ipc::Body answer) {
+  auto answered = [weak, done, renderer = frame.renderer](bool resolved, ipc::Body answer) {
     auto still = weak.lock();
     if (!still) return;
     auto value = clone::decode(answer);
+    if (!value) still->host().router().refuse(renderer, value.error().message);
     if (value && !resolved) value = std::unexpected(to_error(*value));
     still->later([done, value = std::move(value)] { done.complete(value); });
-  });
+  };
+  core->host().router().execute(frame, world, *body, answered);
   // The app must be able to end while this waits.
   core.reset();
   co_return co_await done;

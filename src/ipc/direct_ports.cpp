@@ -52,8 +52,9 @@ DirectPorts::Link* DirectPorts::open(std::uint32_t number, std::vector<link::Uni
 }
 
 void DirectPorts::meet(const Key& key, const Port& port, bool answer) {
-  Link& link = *links_.at(port.way.link);
-  if (link.we_close) return;
+  auto found = links_.find(port.way.link);
+  if (found == links_.end() || found->second->we_close) return;
+  Link& link = *found->second;
   const auto body = met_body({key.frame, key.number, answer});
   // A link that is closed is told of by its reader.
   (void)link.peer.post({.kind = Kind::port_met,
@@ -129,12 +130,14 @@ void DirectPorts::flush() {
 // ---- the links ----
 
 void DirectPorts::take(std::uint32_t number, const Message& message) {
-  Link& link = *links_.at(number);
+  auto found = links_.find(number);
+  if (found == links_.end()) return;
+  Link& link = *found->second;
   switch (message.kind) {
     case Kind::port_message:
-      return take_message(number, message);
+      return take_message(number, link, message);
     case Kind::port_met:
-      return take_met(number, message);
+      return take_met(number, link, message);
     case Kind::link_closing:
       link.they_close = true;
       return end_if_done(number, link);
@@ -143,12 +146,12 @@ void DirectPorts::take(std::uint32_t number, const Message& message) {
   }
 }
 
-void DirectPorts::take_message(std::uint32_t number, const Message& message) {
+void DirectPorts::take_message(std::uint32_t number, Link& link, const Message& message) {
   auto found = hearing_.find({Key{message.frame, message.call}, number});
   // One that its document has closed, or a stranger's.
   if (found == hearing_.end()) return;
   const auto parts = parse_with_ports(message.body);
-  if (!parts || !parts->ports.empty()) return links_.at(number)->peer.link().close();
+  if (!parts || !parts->ports.empty()) return link.peer.link().close();
   const Hearing& hearing = found->second;
   if (hearing.until && !is_before(parts->sequence, *hearing.until)) return;
   Message own = message;
@@ -156,9 +159,9 @@ void DirectPorts::take_message(std::uint32_t number, const Message& message) {
   owner_.deliver(own);
 }
 
-void DirectPorts::take_met(std::uint32_t number, const Message& message) {
+void DirectPorts::take_met(std::uint32_t number, Link& link, const Message& message) {
   const auto met = parse_met(message.body);
-  if (!met) return links_.at(number)->peer.link().close();
+  if (!met) return link.peer.link().close();
   const Key key{message.frame, message.call};
   auto found = ports_.find(key);
   if (found == ports_.end()) return;

@@ -97,8 +97,8 @@ class DirectPorts {
   /// How many messages a port has sent.
   void tell_main(Kind kind, const Key& key, std::uint64_t page, std::uint32_t sent);
   void meet(const Key& key, const Port& port, bool answer);
-  void take_message(std::uint32_t link, const Message& message);
-  void take_met(std::uint32_t link, const Message& message);
+  void take_message(std::uint32_t number, Link& link, const Message& message);
+  void take_met(std::uint32_t number, Link& link, const Message& message);
   void forget(const Key& key);
   void end_if_done(std::uint32_t number, Link& link);
 

@@ -1,14 +1,16 @@
 #include "ipc/frames.h"
 
-#include <limits>
 #include <utility>
+
+#include "ipc/limits.h"
 
 namespace cation::ipc {
 
 Result<void> Frames::attach(Frame frame) {
   if (frame.key.frame == 0) return fail("0 is no number for a frame", "ERR_FRAME");
-  if (of_renderer(frame.key.renderer).size() >= max_per_renderer)
-    return fail("A renderer has more than " + std::to_string(max_per_renderer) + " frames",
+  std::size_t& documents = documents_of_[frame.key.renderer];
+  if (documents >= max_documents)
+    return fail("A renderer has more than " + std::to_string(max_documents) + " documents",
                 "ERR_FRAME");
   if (frames_.contains(frame.key)) return fail("A frame's number was used twice", "ERR_FRAME");
   if (frame.place == PlaceId{} && frame.engine_frame == 0) frame.place = new_place();
@@ -16,17 +18,20 @@ Result<void> Frames::attach(Frame frame) {
     const EngineFrame iframe{frame.key.renderer, frame.page, frame.engine_frame};
     auto [at, is_new] = iframes_.try_emplace(iframe);
     if (is_new) {
-      if (iframes_of(frame.key.renderer, frame.page).size() > max_per_renderer) {
+      std::size_t& iframes = iframes_of_[{frame.key.renderer, frame.page}];
+      if (iframes >= max_documents) {
         iframes_.erase(at);
-        return fail("A page has more than " + std::to_string(max_per_renderer) + " iframes",
+        return fail("A page has more than " + std::to_string(max_documents) + " iframes",
                     "ERR_FRAME");
       }
+      ++iframes;
       at->second = new_place();
       places_[at->second].iframe = iframe;
     }
     frame.place = at->second;
   }
   places_[frame.place].shows = frame.key;
+  ++documents;
   FrameKey key = frame.key;
   if (frame.parent != 0) children_.insert({{key.renderer, frame.parent}, key});
   frames_.emplace(key, std::make_shared<const Frame>(std::move(frame)));
@@ -41,7 +46,11 @@ PlaceId Frames::new_place() {
 
 void Frames::end_place(PlaceId place) {
   auto node = places_.extract(place);
-  if (!node.empty() && node.mapped().iframe) iframes_.erase(*node.mapped().iframe);
+  if (node.empty() || !node.mapped().iframe) return;
+  const auto& [renderer, page, number] = *node.mapped().iframe;
+  if (iframes_.erase(*node.mapped().iframe) == 0) return;
+  auto count = iframes_of_.find({renderer, page});
+  if (--count->second == 0) iframes_of_.erase(count);
 }
 
 std::vector<PlaceId> Frames::iframes_of(RendererId renderer,
@@ -88,6 +97,8 @@ std::shared_ptr<const Frame> Frames::detach(FrameKey key) {
   auto node = frames_.extract(key);
   if (node.empty()) return nullptr;
   children_.erase({{key.renderer, node.mapped()->parent}, key});
+  auto count = documents_of_.find(key.renderer);
+  if (--count->second == 0) documents_of_.erase(count);
   return std::move(node.mapped());
 }
 

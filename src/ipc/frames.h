@@ -37,10 +37,6 @@ struct Frame {
 
 class Frames {
  public:
-  /// More documents than this in one renderer are refused, or iframes in one page: no page needs
-  /// them, a hostile one might.
-  static constexpr std::size_t max_per_renderer = 10'000;
-
   /// A new place, for the main documents of a contents.
   PlaceId new_place();
   /// Forgets a place: nothing will be shown there any more.
@@ -50,7 +46,8 @@ class Frames {
   /// The places of iframes, also of those that show nothing now: of a renderer, or of one page.
   std::vector<PlaceId> iframes_of(RendererId renderer,
                                   std::optional<std::uint64_t> page = {}) const;
-  /// Opens a document. One without a place is an iframe's, and gets that of the engine's frame.
+  /// Opens a document. One without a place is an iframe's, and gets that of the engine's frame. An
+  /// Error for more of them than `max_documents`.
   Result<void> attach(Frame frame);
   /// Takes the document out; null where it is not there.
   std::shared_ptr<const Frame> detach(FrameKey key);
@@ -81,6 +78,9 @@ class Frames {
   std::map<PlaceId, Place> places_;
   std::map<EngineFrame, PlaceId> iframes_;
   std::set<std::pair<FrameKey /*parent*/, FrameKey>> children_;
+  // How many there are, since each new one is held against `max_documents`.
+  std::map<RendererId, std::size_t> documents_of_;
+  std::map<std::pair<RendererId, std::uint64_t /*page*/>, std::size_t> iframes_of_;
   std::uint32_t last_place_ = 0;
 };
 

@@ -44,7 +44,7 @@ class Peer {
   Result<State> dispatch(const Handler& handler, int max_packets = 64);
   /// Whether messages wait that no readable socket will announce: call `dispatch` from an idle
   /// turn.
-  bool has_backlog() const { return !backlog_.empty(); }
+  bool has_backlog() const { return !backlog_.empty() || link_.has_rest(); }
 
   /// Sends all that was posted, blocking and draining into the backlog.
   Result<void> flush_blocking();

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "ipc/limits.h"
+
 namespace cation::ipc {
 
 namespace {
@@ -18,9 +20,11 @@ Ports::End& Ports::other(const End& end) {
   return &end == &ends[0] ? ends[1] : ends[0];
 }
 
-Ports::Channel& Ports::add_channel() {
+Ports::Channel& Ports::add_channel(RendererId creator) {
   auto channel = std::make_unique<Channel>();
   Channel& made = *channel;
+  made.creator = creator;
+  if (creator != 0) ++channels_of_[creator];
   for (End& end : made.ends) end.channel = &made;
   channels_.emplace(&made, std::move(channel));
   return made;
@@ -28,6 +32,9 @@ Ports::Channel& Ports::add_channel() {
 
 void Ports::remove(Channel& channel) {
   for (const Place& place : channel.left) left_.erase(place);
+  if (auto count = channels_of_.find(channel.creator);
+      count != channels_of_.end() && --count->second == 0)
+    channels_of_.erase(count);
   channels_.erase(&channel);
 }
 
@@ -40,7 +47,6 @@ PortId Ports::settle_here(End& end) {
 void Ports::settle_there(End& end, Place place) {
   end.place = place;
   places_.emplace(place, &end);
-  ++documents_[place.frame].ports;
 }
 
 void Ports::lift(End& end) {
@@ -49,7 +55,6 @@ void Ports::lift(End& end) {
   if (!end.place) return;
   const Place place = *std::exchange(end.place, std::nullopt);
   places_.erase(place);
-  --documents_[place.frame].ports;
   const End& sender = other(end);
   const bool is_known = end.channel->joint == 0 && sender.questions == 0;
   left_.emplace(place, Left{.end = &end,
@@ -90,7 +95,7 @@ Result<void> Ports::post(PortId port, const Outgoing& clone, const std::vector<P
     close_all(ports);
     return {};
   }
-  if (auto routed = route(to, from->sent, clone, ports); !routed) return routed;
+  if (auto routed = route(to, from->sent, clone, ports, 0); !routed) return routed;
   from->seen = ++from->sent;
   return {};
 }
@@ -130,8 +135,10 @@ void Ports::finish(End& end, std::uint32_t sent, bool is_lost) {
   End& rest = other(end);
   learn(end, sent);
   lift(end);
-  for (auto& [sequence, message] : std::exchange(end.waiting, {}))
+  for (auto& [sequence, message] : std::exchange(end.waiting, {})) {
+    release(message);
     doomed_.insert(doomed_.end(), message.ports.begin(), message.ports.end());
+  }
   if (rest.local == 0 && !rest.place) {
     remove(channel);
   } else if (!rest.last) {
@@ -155,39 +162,62 @@ void Ports::give_soon(End& end) {
 }
 
 void Ports::deliver() {
-  for (PortId port : std::exchange(due_, {})) give(port);
+  using Clock = std::chrono::steady_clock;
+  const auto end = Clock::now() + delivery;
+  auto due = std::exchange(due_, {});
+  std::vector<PortId> unfinished;
+  while (!due.empty() && Clock::now() < end) {
+    const PortId port = due.front();
+    due.pop_front();
+    if (give(port, end)) unfinished.push_back(port);
+  }
+  due.insert(due.end(), unfinished.begin(), unfinished.end());
+  if (due.empty()) return;
+  if (due_.empty()) owner_.want_delivery();
+  // Those that have had no turn come first.
+  due_.insert(due_.begin(), due.begin(), due.end());
 }
 
-void Ports::give(PortId port) {
+void Ports::release(const Waiting& message) {
+  auto waits = waiting_of_.find(message.payer);
+  if (waits == waiting_of_.end()) return;
+  waits->second -= message.cost();
+  if (waits->second == 0) waiting_of_.erase(waits);
+}
+
+bool Ports::give(PortId port, std::chrono::steady_clock::time_point until) {
   for (;;) {
     End* end = find(port);
-    if (end == nullptr) return;
+    if (end == nullptr) return false;
     if (end->last && !is_before(end->received, *end->last)) {
       finish(*end, end->sent);
-      return owner_.on_port_closed(port);
+      owner_.on_port_closed(port);
+      return false;
     }
     auto next = end->waiting.find(end->received);
-    if (!end->started || next == end->waiting.end()) return;
+    if (!end->started || next == end->waiting.end()) return false;
     const Waiting message = std::move(next->second);
     end->waiting.erase(next);
     end->waiting_bytes -= message.clone.size();
+    release(message);
     ++end->received;
     owner_.on_port_message(port, message.clone, message.ports);
+    if (std::chrono::steady_clock::now() >= until) return true;
   }
 }
 
 // ---- on the way ----
 
 Result<void> Ports::route(End& to, std::uint32_t sequence, const Outgoing& clone,
-                          const std::vector<PortId>& ports) {
-  if (to.local != 0) return keep(to, sequence, clone, ports);
+                          const std::vector<PortId>& ports, RendererId payer) {
+  if (to.local != 0) return keep(to, sequence, clone, ports, payer);
   if (to.place) return send(to, sequence, clone, ports);
   close_all(ports);
   return {};
 }
 
 Result<void> Ports::keep(End& to, std::uint32_t sequence, const Outgoing& clone,
-                         const std::vector<PortId>& ports) {
+                         const std::vector<PortId>& ports, RendererId payer) {
   // HTML's "doomed" message: its way goes with it.
   const bool is_doomed = std::ranges::find(ports, to.local) != ports.end();
   if (is_doomed || is_before(sequence, to.received) || to.waiting.contains(sequence)) {
@@ -197,8 +227,14 @@ Result<void> Ports::keep(End& to, std::uint32_t sequence, const Outgoing& clone,
   if (to.waiting.size() >= max_waiting_messages ||
       to.waiting_bytes + clone.size() > std::max(max_waiting_bytes, clone.size()))
     return full();
+  Waiting message{.clone = clone.copy(), .ports = ports, .payer = payer};
+  if (payer != 0) {
+    std::size_t& waits = waiting_of_[payer];
+    if (waits + message.cost() > std::max(max_kept_bytes, message.cost())) return full();
+    waits += message.cost();
+  }
   to.waiting_bytes += clone.size();
-  to.waiting.emplace(sequence, Waiting{clone.copy(), ports});
+  to.waiting.emplace(sequence, std::move(message));
   stop(ports);
   if (to.started) give_soon(to);
   return {};
@@ -220,8 +256,9 @@ Result<void> Ports::send(End& to, std::uint32_t sequence, const Outgoing& clone,
   return {};
 }
 
-void Ports::forward(End& to, std::uint32_t sequence, Body clone, const std::vector<PortId>& ports) {
-  if (route(to, sequence, clone, ports)) return;
+void Ports::forward(End& to, std::uint32_t sequence, Body clone, const std::vector<PortId>& ports,
+                    RendererId payer) {
+  if (route(to, sequence, clone, ports, payer)) return;
   // What cannot be kept breaks the channel off, for both: a message must not be missing in between.
   close_all(ports);
   End& from = other(to);

@@ -12,6 +12,7 @@
 // An end that is in this process has a PortId. It gives messages from `start` on. Owned by the
 // Router; one thread.
 
+#include <chrono>
 #include <cstdint>
 #include <deque>
 #include <functional>
@@ -55,11 +56,12 @@ class PortOwner {
 
 class Ports {
  public:
-  /// What may wait for one port that is not started; beyond it posting is an Error (ERR_PORT_FULL).
+  /// What may wait for one port that is not started; beyond it posting is an Error (ERR_PORT_FULL),
+  /// and so it is beyond `max_kept_bytes` for all that one renderer has sent.
   static constexpr std::size_t max_waiting_messages = 100'000;
   static constexpr std::size_t max_waiting_bytes = std::size_t{64} << 20;
-  /// Of one document.
-  static constexpr std::size_t max_of_frame = 100'000;
+  /// How long messages that have waited are given before all else has its turn.
+  static constexpr std::chrono::microseconds delivery{1000};
 
   explicit Ports(PortOwner& owner) : owner_(owner) {}
   Ports(const Ports&) = delete;
@@ -121,7 +123,12 @@ class Ports {
   struct Waiting {
     std::vector<std::byte> clone;
     std::vector<PortId> ports;
+    /// Who has sent it; 0 for this process.
+    RendererId payer = 0;
+    std::size_t cost() const { return clone.size() + waiting_bytes_each; }
   };
+  /// What a message that waits costs beside its bytes.
+  static constexpr std::size_t waiting_bytes_each = 256;
   using Place = PortPlace;
   struct Channel;
   struct End {
@@ -151,6 +158,8 @@ class Ports {
     std::vector<Place> left;
     /// What joins the documents that have its ends; 0 for nothing.
     std::uint32_t joint = 0;
+    /// Who has brought it here; 0 for this process.
+    RendererId creator = 0;
   };
   /// A place that an end has left.
   struct Left {
@@ -164,13 +173,9 @@ class Ports {
     /// Its process is gone.
     bool is_dead = false;
   };
-  struct Document {
-    std::uint32_t last_number = 0;
-    std::size_t ports = 0;
-  };
 
   static End& other(const End& end);
-  Channel& add_channel();
+  Channel& add_channel(RendererId creator = 0);
   PortId settle_here(End& end);
   void settle_there(End& end, Place place);
   /// Takes an end from where it is.
@@ -178,13 +183,17 @@ class Ports {
   End* find(PortId port) const;
   End* find(const Place& place) const;
   Result<void> route(End& to, std::uint32_t sequence, const Outgoing& clone,
-                     const std::vector<PortId>& ports);
+                     const std::vector<PortId>& ports, RendererId payer);
   Result<void> keep(End& to, std::uint32_t sequence, const Outgoing& clone,
-                    const std::vector<PortId>& ports);
+                    const std::vector<PortId>& ports, RendererId payer);
   Result<void> send(End& to, std::uint32_t sequence, const Outgoing& clone,
                     const std::vector<PortId>& ports);
-  void forward(End& to, std::uint32_t sequence, Body clone, const std::vector<PortId>& ports);
-  void give(PortId port);
+  void forward(End& to, std::uint32_t sequence, Body clone, const std::vector<PortId>& ports,
+               RendererId payer);
+  /// Gives what waits for a port until then: whether more waits.
+  bool give(PortId port, std::chrono::steady_clock::time_point end);
+  /// A message waits no more.
+  void release(const Waiting& message);
   void give_soon(End& end);
   void send_waiting();
   void finish(End& end, std::uint32_t sent, bool is_lost = false);
@@ -209,7 +218,11 @@ class Ports {
   std::map<PortId, End*> local_;
   std::map<Place, End*> places_;
   std::map<Place, Left> left_;
-  std::map<FrameKey, Document> documents_;
+  /// The last number that main has given a port of a document.
+  std::map<FrameKey, std::uint32_t> last_numbers_;
+  /// Of renderers: channels that they have brought, and what waits that they have sent.
+  std::map<RendererId, std::size_t> channels_of_;
+  std::map<RendererId, std::size_t> waiting_of_;
   PortId last_port_ = 0;
   std::deque<PortId> due_;
   // Worklists, since a port may wait in a message for a port that waits in a message, and so on.

@@ -1,5 +1,8 @@
 // Ports that go to documents and come from them, and what documents say of those that they have.
 
+#include <string>
+
+#include "ipc/limits.h"
 #include "ipc/ports.h"
 
 namespace cation::ipc {
@@ -9,10 +12,10 @@ namespace cation::ipc {
 std::vector<PortEntry> Ports::announce(FrameKey frame, const std::vector<PortId>& ports) {
   std::vector<PortEntry> entries;
   if (ports.empty()) return entries;
-  Document& document = documents_[frame];
+  std::uint32_t& last_number = last_numbers_[frame];
   for (PortId port : ports) {
     const End* end = find(port);
-    entries.push_back({document.last_number += 2, end ? end->sent : 0, end ? end->received : 0});
+    entries.push_back({last_number += 2, end ? end->sent : 0, end ? end->received : 0});
   }
   return entries;
 }
@@ -38,12 +41,13 @@ void Ports::send_waiting() {
     if (end == nullptr) continue;
     end->waiting_bytes = 0;
     for (auto& [sequence, message] : std::exchange(end->waiting, {})) {
+      release(message);
       // What is sent may bring the document's end to light, and the channel's with it.
       End* still = find(place);
       if (still == nullptr) {
         close_all(message.ports);
       } else {
-        forward(*still, sequence, message.clone, message.ports);
+        forward(*still, sequence, message.clone, message.ports, message.payer);
       }
     }
     End* still = find(place);
@@ -64,9 +68,10 @@ Result<std::vector<PortId>> Ports::take(FrameKey frame, std::span<const PortEntr
     End* end = find(place);
     if (end == nullptr) {
       if (left_.contains(place)) return fail("a document has handed a port on twice");
-      Document& document = documents_[frame];
-      if (document.ports >= max_of_frame) return fail("a document has too many ports");
-      Channel& channel = add_channel();
+      auto brought = channels_of_.find(frame.renderer);
+      if (brought != channels_of_.end() && brought->second >= max_channels)
+        return fail("more than " + std::to_string(max_channels) + " message channels");
+      Channel& channel = add_channel(frame.renderer);
       end = &channel.ends[1];
       if (entry.number % 2 == 1) {
         settle_there(channel.ends[0], place);
@@ -109,7 +114,7 @@ Result<void> Ports::on_message(FrameKey frame, std::uint32_t number, Body body) 
     owner_.on_port_message(port, message->clone, std::move(*ports));
     return {};
   }
-  forward(to, message->sequence, message->clone, *ports);
+  forward(to, message->sequence, message->clone, *ports, frame.renderer);
   return {};
 }
 
@@ -124,7 +129,7 @@ Result<void> Ports::on_returned(FrameKey frame, std::uint32_t number, Body body)
   } else {
     End& to = *found->second.end;
     note_seen(other(to), message->sequence + 1);
-    forward(to, message->sequence, message->clone, *ports);
+    forward(to, message->sequence, message->clone, *ports, frame.renderer);
   }
   return {};
 }
@@ -138,7 +143,7 @@ Result<void> Ports::on_close(FrameKey frame, std::uint32_t number, Body body) {
 
 void Ports::on_frame_gone(FrameKey frame) {
   finish_all({frame, 0}, [&](const FrameKey& each) { return each == frame; });
-  documents_.erase(frame);
+  last_numbers_.erase(frame);
 }
 
 }  // namespace cation::ipc

@@ -18,18 +18,29 @@ namespace cation::ipc {
 using ScriptDone = std::function<void(bool resolved, std::span<const std::byte> body)>;
 
 struct Renderer {
-  Renderer(RendererId id, link::Link link) : id(id), peer(std::move(link)) {}
+  Renderer(RendererId id, link::Link link)
+      : id(id), peer(std::move(link)), process(peer.link().peer_process()) {}
 
   RendererId id;
   Peer peer;
+  /// As the system numbers it; 0 where that is not known. A renderer cannot choose it.
+  std::int32_t process;
   /// What it proved itself with; empty until it has said `hello`.
   std::string token;
   /// The shell has confirmed the token.
   bool admitted = false;
   /// Nothing is taken from it until the shell's word on its token or page is there: the socket is
-  /// not read, and `held` has the rest of the packet that was under way.
+  /// not read, the rest of the packet stays in its link, and `held` has the message that is early.
   bool paused = false;
-  std::deque<std::vector<std::byte>> held;
+  std::vector<std::byte> held;
+  /// Why it was ended, where it broke the protocol.
+  std::string broken;
+
+  /// The highest number of a document by now: numbers only grow.
+  std::uint32_t last_document = 0;
+  std::size_t open_calls = 0;
+  /// Of `max_kept_bytes`: texts about documents.
+  std::size_t kept_bytes = 0;
 
   struct Script {
     std::uint32_t frame;

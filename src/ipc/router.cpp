@@ -1,9 +1,9 @@
 #include "ipc/router.h"
 
 #include <algorithm>
-#include <cassert>
+#include <chrono>
 
-#include "clone/decoder.h"
+#include "ipc/frame_words.h"
 
 namespace cation::ipc {
 
@@ -13,32 +13,90 @@ Renderer* Router::find(RendererId id) const {
 }
 
 RendererId Router::adopt(link::Link link) {
-  std::vector<Renderer*> strangers;
-  for (const auto& [id, renderer] : renderers_) {
-    if (!renderer->admitted) strangers.push_back(renderer.get());
-  }
-  // The oldest has had its time: a flood of connections keeps no honest one out.
-  if (strangers.size() >= max_strangers) drop(*strangers.front());
+  const auto strangers =
+      std::ranges::count_if(renderers_, [](const auto& each) { return !each.second->admitted; });
+  if (static_cast<std::size_t>(strangers) >= max_strangers) drop_stranger();
+  link.take_small_only();
   RendererId id = ++last_renderer_;
   renderers_.emplace(id, std::make_unique<Renderer>(id, std::move(link)));
   return id;
 }
 
-Router::Progress Router::receive(RendererId id, int max_packets) {
-  for (int i = 0; i < max_packets; ++i) {
+bool Router::drop_stranger(RendererId but) {
+  // One process that floods the door drives out none but its own.
+  std::map<std::int32_t, std::vector<Renderer*>> strangers;
+  for (const auto& [id, renderer] : renderers_) {
+    if (!renderer->admitted && id != but) strangers[renderer->process].push_back(renderer.get());
+  }
+  if (strangers.empty()) return false;
+  const auto most = std::ranges::max_element(
+      strangers, {}, [](const auto& of_process) { return of_process.second.size(); });
+  drop(*most->second.front());
+  return true;
+}
+
+Router::Progress Router::receive(RendererId id, const Turn& turn) {
+  using Clock = std::chrono::steady_clock;
+  const auto end = Clock::now() + turn.time;
+  std::size_t messages = 0;
+  std::size_t bytes = 0;
+  bool is_over = false;
+  for (int i = 0; i < turn.packets && !is_over; ++i) {
     Renderer* renderer = find(id);
     if (renderer == nullptr || !renderer->peer.is_open()) break;
     if (renderer->paused) return Progress::paused;
+    const bool was_stranger = !renderer->admitted;
     ++receiving_;
     auto state = renderer->peer.dispatch(
-        [&](const Message& message, std::vector<link::UniqueFd>&) { take(*renderer, message); }, 1);
+        [&](const Message& message, std::vector<link::UniqueFd>&) {
+          take(*renderer, message);
+          bytes += message.body.size();
+          is_over = ++messages >= turn.messages || bytes >= turn.bytes || Clock::now() >= end;
+          if (is_over || renderer->paused) renderer->peer.link().hold_rest();
+        },
+        1);
     --receiving_;
+    if (!state) break_off(*renderer, state.error().message);
     if (!state || *state == Peer::State::closed) break;
-    if (*state == Peer::State::idle) return renderer->paused ? Progress::paused : Progress::idle;
-    if (i + 1 == max_packets) return renderer->paused ? Progress::paused : Progress::more;
+    if (was_stranger && renderer->peer.link().has_rest()) {
+      break_off(*renderer, "its hello is not alone in its packet");
+      break;
+    }
+    if (renderer->paused) return Progress::paused;
+    if (*state == Peer::State::idle) return Progress::idle;
   }
-  if (Renderer* renderer = find(id)) drop(*renderer);
+  Renderer* renderer = find(id);
+  if (renderer != nullptr && renderer->peer.is_open()) return Progress::more;
+  if (renderer != nullptr) drop(*renderer);
   return Progress::closed;
+}
+
+bool Router::is_paused(RendererId id) const {
+  const Renderer* renderer = find(id);
+  return renderer != nullptr && renderer->paused;
+}
+
+const link::Link* Router::link_of(RendererId id) const {
+  Renderer* renderer = find(id);
+  return renderer != nullptr ? &renderer->peer.link() : nullptr;
+}
+
+void Router::refuse(RendererId id, std::string_view why) {
+  if (Renderer* renderer = find(id)) break_off(*renderer, std::string(why));
+}
+
+void Router::break_off(Renderer& renderer, std::string why) {
+  // A link that is closed has its reason, if any. It is dropped where nobody is inside of it.
+  if (renderer.broken.empty() && renderer.admitted) renderer.broken = std::move(why);
+  renderer.peer.link().close();
+}
+
+std::vector<ContentsId> Router::contents_of(const Renderer& renderer) const {
+  std::vector<ContentsId> shown;
+  for (const auto& [number, page] : pages_) {
+    if (page.token == renderer.token && page.contents != 0) shown.push_back(page.contents);
+  }
+  return shown;
 }
 
 int Router::fd(RendererId id) const {
@@ -83,6 +141,7 @@ void Router::drop(Renderer& renderer) {
   // Those who are told may have everything flushed, which frees what has gone.
   ++receiving_;
   gone.peer.link().close();
+  if (!gone.broken.empty()) delegate_.on_broken(gone.id, gone.broken, contents_of(gone));
   direct_links_.on_renderer_gone(gone.id);
   ports_.on_renderer_gone(gone.id);
   for (FrameKey key : frames_.of_renderer(gone.id)) detach(key, true);
@@ -96,9 +155,8 @@ void Router::drop(Renderer& renderer) {
 
 void Router::take(Renderer& renderer, const Message& message) {
   if (!renderer.peer.is_open()) return;
-  if (renderer.paused) return pause(renderer, message);
   if (!renderer.admitted) return take_hello(renderer, message);
-  if (message.kind == Kind::hello) return renderer.peer.link().close();
+  if (message.kind == Kind::hello) return break_off(renderer, "it says hello again");
   auto page = pages_.find(message.page);
   // A page keeps its number when its process has died and another takes its place: the shell's word
   // on that may still be under way. One that names a stranger's page waits for ever, unheard.
@@ -107,25 +165,35 @@ void Router::take(Renderer& renderer, const Message& message) {
 }
 
 void Router::take_hello(Renderer& renderer, const Message& message) {
-  if (message.kind != Kind::hello || message.channel.empty()) return renderer.peer.link().close();
+  if (message.kind != Kind::hello || message.channel.empty() || !renderer.token.empty())
+    return renderer.peer.link().close();
   renderer.token = message.channel;
   auto expected = expected_.find(message.channel);
   if (expected == expected_.end()) {
     renderer.paused = true;
     return;
   }
+  admit(renderer, expected);
+}
+
+void Router::admit(Renderer& renderer, Tokens::iterator expected) {
   expected_.erase(expected);
   renderer.admitted = true;
+  renderer.peer.link().take_all();
 }
 
 void Router::pause(Renderer& renderer, const Message& message) {
+  // A page's first word is of its document: more is not kept of one that may be a stranger's.
+  if (message.body.size() > max_words_bytes)
+    return break_off(renderer, "it speaks for a page that is not its own");
   renderer.paused = true;
   auto header = header_of(message);
-  std::vector<std::byte> bytes(header.begin(), header.end());
-  auto channel = std::as_bytes(std::span(message.channel));
-  bytes.insert(bytes.end(), channel.begin(), channel.end());
-  bytes.insert(bytes.end(), message.body.begin(), message.body.end());
-  renderer.held.push_back(std::move(bytes));
+  renderer.held.assign(header.begin(), header.end());
+  auto append = [&](Body bytes) {
+    renderer.held.insert(renderer.held.end(), bytes.begin(), bytes.end());
+  };
+  append(std::as_bytes(std::span(message.channel)));
+  append(message.body);
 }
 
 void Router::resume(std::string_view token) {
@@ -135,13 +203,12 @@ void Router::resume(std::string_view token) {
     if (!renderer.admitted) {
       auto expected = expected_.find(token);
       if (expected == expected_.end()) continue;
-      expected_.erase(expected);
-      renderer.admitted = true;
+      admit(renderer, expected);
     }
     renderer.paused = false;
-    auto held = std::exchange(renderer.held, {});
+    const auto held = std::exchange(renderer.held, {});
     ++receiving_;
-    for (const auto& bytes : held) take(renderer, *parse_message(bytes));
+    if (!held.empty()) take(renderer, *parse_message(held));
     --receiving_;
     if (!renderer.paused) delegate_.on_resumed(renderer.id);
     return;
@@ -176,7 +243,7 @@ void Router::take_from_page(Renderer& renderer, const Page& page, const Message&
     case Kind::frame_attached:
       return page.contents == 0 ? void() : attach(renderer, page, message);
     case Kind::frame_detached:
-      return take_detached(key, message);
+      return take_detached(renderer, key, message);
     case Kind::resolve:
     case Kind::reject:
       return finish_script(renderer, message);
@@ -197,14 +264,14 @@ void Router::take_from_page(Renderer& renderer, const Page& page, const Message&
     case Kind::execute:
     case Kind::port_met:
     case Kind::link_closing:
-      return renderer.peer.link().close();
+      return break_off(renderer, "it says what is main's to say");
   }
   // Kept: the delegate may end the document while it is told.
   const auto frame = frames_.share(key);
   bool known = frame != nullptr && frame->page == message.page;
   if (message.kind == Kind::invoke || message.kind == Kind::send_sync ||
       message.kind == Kind::read_file || message.kind == Kind::read_environment) {
-    if (known) return call(*frame, message);
+    if (known) return call(renderer, *frame, message);
     auto body = error_body("The document is not open");
     return answer(key, {.kind = Kind::reject,
                         .call = message.call,
@@ -216,13 +283,26 @@ void Router::take_from_page(Renderer& renderer, const Page& page, const Message&
   if (message.kind >= Kind::post && message.kind <= Kind::port_lost)
     return take_port(renderer, key, known, message);
   if (!known) return;
-  if (message.kind == Kind::send) return delegate_.on_send(*frame, message.channel, message.body);
-  auto arguments = clone::decode(message.body);
-  if (!arguments) return renderer.peer.link().close();
-  delegate_.on_frame_event(*frame, message.channel, *arguments);
+  if (message.kind == Kind::frame_event) return take_event(renderer, *frame, message);
+  if (auto checked = check_arguments(message.body); !checked)
+    return break_off(renderer, checked.error().message);
+  delegate_.on_send(*frame, message.channel, message.body);
 }
 
-void Router::call(const Frame& sender, const Message& message) {
+void Router::call(Renderer& renderer, const Frame& sender, const Message& message) {
+  if (auto checked = check_arguments(message.body); !checked)
+    return break_off(renderer, checked.error().message);
+  if (renderer.open_calls >= max_open_calls) {
+    const auto body = error_body("More than " + std::to_string(max_open_calls) +
+                                 " calls of this process wait for main: await some of them first");
+    return answer(sender.key, {.kind = Kind::reject,
+                               .call = message.call,
+                               .page = message.page,
+                               .frame = message.frame,
+                               .channel = {},
+                               .body = body});
+  }
+  ++renderer.open_calls;
   Reply reply(self_, sender.key, sender.page, message.call);
   if (message.kind == Kind::send_sync)
     return delegate_.on_send_sync(sender, message.channel, message.body, std::move(reply));

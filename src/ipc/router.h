@@ -1,7 +1,9 @@
 #pragma once
 
 // Main's side of all renderers: who may connect, which page is whose, which documents are open, who
-// gets a message and who answers a call. It knows no event loop, no engine and no language: the
+// gets a message and who answers a call. It is the door where a renderer's words are checked: what
+// passes it keeps the bounds of ipc/limits.h and the order of the protocol, and who breaks these is
+// ended (`on_broken`). What only a language can see in a body it tells by `refuse`. It knows no event loop, no engine and no language: the
 // owner reads the sockets (`receive`), brings the shell's word (`expect`, `bind`, …), and is told
 // what happens through a Delegate. One thread. docs/protocol.md describes a renderer's way in.
 
@@ -23,6 +25,7 @@
 #include "ipc/frames.h"
 #include "ipc/handlers.h"
 #include "ipc/ids.h"
+#include "ipc/limits.h"
 #include "ipc/ports.h"
 #include "ipc/renderer.h"
 #include "ipc/reply.h"
@@ -58,8 +61,12 @@ class Delegate {
   virtual void on_place_ended(PlaceId place) = 0;
   virtual void on_frame_event(const Frame& frame, std::string_view name,
                               const Value& arguments) = 0;
-  /// A paused renderer may be read again.
+  /// A paused renderer may be read again, when the word of the shell that did it is acted on.
   virtual void on_resumed(RendererId renderer) = 0;
+  /// A renderer has broken the protocol, and its link is closed: its process is to be ended.
+  /// `contents`: what it shows. `on_closed` follows.
+  virtual void on_broken(RendererId renderer, const std::string& why,
+                         const std::vector<ContentsId>& contents) = 0;
   virtual void on_closed(RendererId renderer) = 0;
 };
 
@@ -68,21 +75,28 @@ class Router : private PortOwner {
   /// What may wait for a contents that has no document yet.
   static constexpr std::size_t max_waiting_messages = 10'000;
   static constexpr std::size_t max_waiting_bytes = std::size_t{16} << 20;
-  /// Connections that have not proved themselves.
-  static constexpr std::size_t max_strangers = 64;
-
   explicit Router(Delegate& delegate) : delegate_(delegate), ports_(*this) {}
   Router(const Router&) = delete;
   Router& operator=(const Router&) = delete;
 
   // ---- the renderers' connections ----
 
-  /// Takes a new connection. Where too many have not proved themselves, the oldest of them is
-  /// closed.
+  /// Takes a new connection. Where too many have not proved themselves, one of them is closed.
   RendererId adopt(link::Link link);
-  /// Reads at most `max_packets` and acts on them. After `closed`, `on_closed` has been called.
+  /// Closes one that has not proved itself, other than `but`: the oldest of the process that has the
+  /// most of them. False where there is none.
+  bool drop_stranger(RendererId but = 0);
+  /// Gives a renderer its turn. `more`: it has said more, which no readable socket may announce.
+  /// `paused`: it is to be watched for its end alone, until `on_resumed`. After `closed`,
+  /// `on_closed` has been called.
   enum class Progress { idle, more, paused, closed };
-  Progress receive(RendererId renderer, int max_packets);
+  Progress receive(RendererId renderer, const Turn& turn = {});
+  /// Whether it is not read until the shell says more.
+  bool is_paused(RendererId renderer) const;
+  /// The link of a renderer; nullptr for one that is gone.
+  const link::Link* link_of(RendererId renderer) const;
+  /// What a message of this renderer holds breaks the protocol.
+  void refuse(RendererId renderer, std::string_view why);
   /// The socket to watch; -1 when it is closed. `wants_write`: watch for writability too.
   int fd(RendererId renderer) const;
   bool wants_write(RendererId renderer) const;
@@ -128,7 +142,7 @@ class Router : private PortOwner {
   std::shared_ptr<const Frame> share_frame(FrameKey key) const { return frames_.share(key); }
   const Frame* main_frame(ContentsId contents) const;
   /// The address of an open document has changed.
-  void set_url(FrameKey frame, std::string url) { frames_.set_url(frame, std::move(url)); }
+  void set_url(FrameKey frame, std::string url);
   /// Where the main documents of a contents are shown; none for a contents that is not open.
   PlaceId main_place(ContentsId contents) const;
   /// Whether documents may be shown in a place, and the one that it shows now.
@@ -177,6 +191,8 @@ class Router : private PortOwner {
   Result<bool> show_way(PortPlace port, DirectLinks::End& end, PortPlace other);
 
   void take(Renderer& renderer, const Message& message);
+  void break_off(Renderer& renderer, std::string why);
+  std::vector<ContentsId> contents_of(const Renderer& renderer) const;
   void take_port(Renderer& renderer, FrameKey key, bool known, const Message& message);
   Result<void> take_post(FrameKey key, const Message& message);
   /// False where the document is gone.
@@ -184,17 +200,24 @@ class Router : private PortOwner {
                        const Outgoing& body, std::vector<link::UniqueFd> fds = {});
   Result<void> wait(Contents& contents, std::string_view channel, const Outgoing& message,
                     std::optional<std::vector<PortId>> ports);
+  using Tokens = std::set<std::string, std::less<>>;
   void take_hello(Renderer& renderer, const Message& message);
+  void admit(Renderer& renderer, Tokens::iterator expected);
   void take_from_page(Renderer& renderer, const Page& page, const Message& message);
   void attach(Renderer& renderer, const Page& page, const Message& message);
-  void take_detached(FrameKey key, const Message& message);
+  void take_detached(Renderer& renderer, FrameKey key, const Message& message);
   /// Ends a document and all that is embedded in it. `gone`: its place has gone too.
   void detach(FrameKey key, bool gone = false);
   void detach_one(FrameKey key, bool gone);
   /// The same for all that a page shows.
   void detach_page(RendererId renderer, std::uint64_t page);
   void end_place(PlaceId place);
-  void call(const Frame& sender, const Message& message);
+  /// Whether it may have main keep so much more; it is ended where not.
+  bool may_keep(Renderer& renderer, std::size_t more);
+  void take_event(Renderer& renderer, const Frame& frame, const Message& message);
+  void call(Renderer& renderer, const Frame& sender, const Message& message);
+  /// What a Reply says: the call is open no more.
+  void answer_open(FrameKey frame, const Message& message);
   void finish_script(Renderer& renderer, const Message& message);
   void pause(Renderer& renderer, const Message& message);
   void resume(std::string_view token);
@@ -215,7 +238,7 @@ class Router : private PortOwner {
   // Those that have gone, kept until no handler can still be inside one.
   std::vector<std::unique_ptr<Renderer>> dropped_;
   int receiving_ = 0;
-  std::set<std::string, std::less<>> expected_;
+  Tokens expected_;
   std::map<std::uint64_t, Page> pages_;
   std::map<ContentsId, Contents> contents_;
 };

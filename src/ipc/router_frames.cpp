@@ -2,24 +2,31 @@
 
 #include <utility>
 
-#include "clone/decoder.h"
+#include "ipc/frame_words.h"
 #include "ipc/router.h"
 
 namespace cation::ipc {
 
+namespace {
+
+/// What a document has main keep.
+std::size_t kept_bytes(const Frame& frame) {
+  return document_bytes + frame.name.size() + frame.origin.size() + frame.url.size();
+}
+
+}  // namespace
+
 void Router::attach(Renderer& renderer, const Page& page, const Message& message) {
-  auto arguments = clone::decode(message.body);
-  if (!arguments || !(*arguments)[0].is_object()) return renderer.peer.link().close();
-  const Value& facts = (*arguments)[0];
-  Frame frame{.key = {renderer.id, message.frame},
-              .contents = page.contents,
-              .page = message.page,
-              .main = facts["main"].value_or(false),
-              .parent = facts["parent"].value_or<std::uint32_t>(0),
-              .engine_frame = facts["frameId"].value_or<std::uint64_t>(0),
-              .url = facts["url"].value_or<std::string>(""),
-              .origin = facts["origin"].value_or<std::string>("null"),
-              .name = facts["name"].value_or<std::string>("")};
+  auto read = read_attached(message.body);
+  if (!read) return break_off(renderer, read.error().message);
+  // A number that came before may still be known where its document was.
+  if (message.frame <= renderer.last_document)
+    return break_off(renderer, "the number of a document was used before");
+  renderer.last_document = message.frame;
+  Frame& frame = *read;
+  frame.key = {renderer.id, message.frame};
+  frame.contents = page.contents;
+  frame.page = message.page;
   if (frame.main) {
     // A new main document ends all that the page showed before.
     detach_page(renderer.id, message.page);
@@ -30,7 +37,11 @@ void Router::attach(Renderer& renderer, const Page& page, const Message& message
     const Frame* parent = frames_.find({renderer.id, frame.parent});
     if (parent == nullptr || parent->page != frame.page) frame.parent = 0;
   }
-  if (!frames_.attach(frame)) return renderer.peer.link().close();
+  const std::size_t kept = kept_bytes(frame);
+  if (!may_keep(renderer, kept)) return;
+  if (auto attached = frames_.attach(frame); !attached)
+    return break_off(renderer, attached.error().message);
+  renderer.kept_bytes += kept;
   // With its place, and kept: the delegate may end the document while it is told.
   const auto attached = frames_.share(frame.key);
   if (frame.main) {
@@ -54,11 +65,36 @@ void Router::attach(Renderer& renderer, const Page& page, const Message& message
   delegate_.on_frame_attached(*attached);
 }
 
-void Router::take_detached(FrameKey key, const Message& message) {
-  auto arguments = clone::decode(message.body);
-  if (!arguments) return find(key.renderer)->peer.link().close();
+bool Router::may_keep(Renderer& renderer, std::size_t more) {
+  if (renderer.kept_bytes + more <= max_kept_bytes) return true;
+  break_off(renderer, "it has main keep more than " + std::to_string(max_kept_bytes) +
+                          " bytes about its documents");
+  return false;
+}
+
+void Router::set_url(FrameKey key, std::string url) {
   const Frame* frame = frames_.find(key);
-  if (frame != nullptr && frame->page == message.page) detach(key, (*arguments)[0].value_or(false));
+  Renderer* renderer = find(key.renderer);
+  if (frame == nullptr || renderer == nullptr) return;
+  const std::size_t before = kept_bytes(*frame);
+  frames_.set_url(key, std::move(url));
+  renderer->kept_bytes += kept_bytes(*frames_.find(key)) - before;
+  (void)may_keep(*renderer, 0);
+}
+
+void Router::take_event(Renderer& renderer, const Frame& frame, const Message& message) {
+  auto words = read_event(message.channel, message.body);
+  if (!words) return break_off(renderer, words.error().message);
+  if (frame.main && message.channel == "url")
+    return break_off(renderer, "the address of a page is not its own to tell");
+  delegate_.on_frame_event(frame, message.channel, *words);
+}
+
+void Router::take_detached(Renderer& renderer, FrameKey key, const Message& message) {
+  const auto gone = read_detached(message.body);
+  if (!gone) return break_off(renderer, gone.error().message);
+  const Frame* frame = frames_.find(key);
+  if (frame != nullptr && frame->page == message.page) detach(key, *gone);
 }
 
 void Router::detach(FrameKey key, bool gone) {
@@ -90,6 +126,7 @@ void Router::detach_one(FrameKey key, bool gone) {
   if (contents != contents_.end() && contents->second.main_frame == key)
     contents->second.main_frame = {};
   if (Renderer* renderer = find(key.renderer)) {
+    renderer->kept_bytes -= kept_bytes(*frame);
     std::vector<ScriptDone> ended;
     for (auto at = renderer->scripts.begin(); at != renderer->scripts.end();) {
       if (at->second.frame != key.frame) {

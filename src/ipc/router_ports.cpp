@@ -26,7 +26,7 @@ void Router::take_port(Renderer& renderer, FrameKey key, bool known, const Messa
     default:
       if (known) done = take_post(key, message);
   }
-  if (!done) renderer.peer.link().close();
+  if (!done) break_off(renderer, done.error().message);
 }
 
 Result<void> Router::take_post(FrameKey key, const Message& message) {

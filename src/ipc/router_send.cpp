@@ -109,6 +109,11 @@ void Router::answer(FrameKey frame, const Message& message) {
   renderer->peer.link().close();
 }
 
+void Router::answer_open(FrameKey frame, const Message& message) {
+  if (Renderer* renderer = find(frame.renderer)) --renderer->open_calls;
+  answer(frame, message);
+}
+
 Router* Reply::take() {
   auto router = std::exchange(router_, {}).lock();
   return router ? *router : nullptr;
@@ -120,12 +125,12 @@ Reply::~Reply() {
 
 void Reply::resolve(const Outgoing& body) {
   if (Router* router = take())
-    router->answer(frame_, {Kind::resolve, call_, page_, frame_.frame, {}, body.first, body.rest});
+    router->answer_open(frame_, {Kind::resolve, call_, page_, frame_.frame, {}, body.first, body.rest});
 }
 
 void Reply::reject(const Outgoing& body) {
   if (Router* router = take())
-    router->answer(frame_, {Kind::reject, call_, page_, frame_.frame, {}, body.first, body.rest});
+    router->answer_open(frame_, {Kind::reject, call_, page_, frame_.frame, {}, body.first, body.rest});
 }
 
 void Reply::reject(std::string_view message) { reject(error_body(message)); }

@@ -1,6 +1,7 @@
 #include "link/link.h"
 
 #include <poll.h>
+#include <sys/ioctl.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -42,6 +43,12 @@ Result<Link> Link::adopt(UniqueFd socket, Limits limits) {
   return Link(std::move(socket), limits);
 }
 
+std::size_t Link::readable_bytes() const {
+  int bytes = 0;
+  return ioctl(socket_.get(), FIONREAD, &bytes) == 0 && bytes > 0 ? static_cast<std::size_t>(bytes)
+                                                                  : 0;
+}
+
 std::int32_t Link::peer_process() const {
   ucred peer{};
   socklen_t length = sizeof peer;
@@ -65,6 +72,7 @@ void Link::close() {
   open_ = false;
   packet_ = {};
   outgoing_.clear();
+  rest_ = {};
   queued_bytes_ = 0;
 }
 

@@ -70,9 +70,24 @@ class Link {
   Result<void> flush_draining(const Sink& sink);
 
   enum class Received { packet, nothing, closed };
-  /// Takes one packet if one is there. `closed` comes once; the link is closed by then. An Error is
-  /// a peer that broke the format: the link is closed too.
+  /// Takes one packet if one is there, or what was held of the last one. `closed` comes once; the
+  /// link is closed by then. An Error is a peer that broke the format (ERR_LINK_BROKEN): the link is
+  /// closed too.
   Result<Received> receive(const Sink& sink);
+  /// For a sink: the messages behind this one wait for the next `receive`, not copied and not
+  /// looked at.
+  void hold_rest() { holding_ = true; }
+  /// Whether a packet waits in part, which no readable socket announces.
+  bool has_rest() const { return !rest_.empty(); }
+  /// Until `take_all` nothing is taken but small messages without descriptors: whoever has not
+  /// proved itself makes nobody copy, map or keep anything.
+  void take_small_only() { small_only_ = true; }
+  void take_all() { small_only_ = false; }
+  /// How many bytes have come in by now: of packets, and beside them.
+  std::uint64_t received_bytes() const { return received_bytes_; }
+  std::uint64_t carried_bytes() const { return carried_bytes_; }
+  /// How many bytes of packets wait in the socket.
+  std::size_t readable_bytes() const;
 
   /// Blocks until something can be read or the peer has closed, or for `timeout_ms` (-1: for ever).
   /// False at the end of the time.
@@ -87,6 +102,18 @@ class Link {
     bool empty() const { return bytes.empty(); }
   };
 
+  /// A packet that is being taken.
+  struct Incoming {
+    std::vector<std::byte> bytes;
+    std::size_t at = 0;
+    std::size_t end = 0;
+    std::vector<UniqueFd> fds;
+    std::size_t fds_taken = 0;
+    /// How much of the pool its records have named.
+    std::uint64_t pooled = 0;
+    bool empty() const { return at == end; }
+  };
+
   Link(UniqueFd socket, Limits limits);
   Result<void> post_large(std::span<const Bytes> parts, std::size_t size,
                           std::vector<UniqueFd> fds);
@@ -94,9 +121,13 @@ class Link {
                              std::vector<UniqueFd> fds);
   enum class Sent { done, would_block };
   Result<Sent> send_packet(Packet& packet);
-  Result<void> parse(Bytes packet, std::vector<UniqueFd> fds, const Sink& sink);
-  Result<std::size_t> fetch(Carrier carrier, Bytes place, std::vector<UniqueFd>& fds,
-                            std::vector<std::byte>& out);
+  /// Fills a packet from the socket.
+  Result<Received> read(Incoming& packet);
+  Result<void> parse(Incoming& packet, const Sink& sink);
+  Result<void> parse_record(Incoming& packet, const Sink& sink);
+  Result<void> open_pool(std::vector<UniqueFd> fds);
+  Result<std::size_t> fetch(Carrier carrier, Bytes place, Incoming& packet,
+                            std::vector<UniqueFd>& fds, std::vector<std::byte>& out);
   std::unexpected<Error> broken(std::string why);
 
   UniqueFd socket_;
@@ -106,6 +137,11 @@ class Link {
   std::deque<Packet> outgoing_;  // of earlier turns, in order
   std::size_t queued_bytes_ = 0;
   std::vector<std::byte> input_;
+  Incoming rest_;
+  bool holding_ = false;
+  bool small_only_ = false;
+  std::uint64_t received_bytes_ = 0;
+  std::uint64_t carried_bytes_ = 0;
   std::vector<std::byte> carried_;  // holds large messages; never shrinks, so it costs no clearing
   std::optional<PoolWriter> pool_out_;
   std::optional<PoolReader> pool_in_;

@@ -58,11 +58,12 @@ std::optional<PoolRegion> PoolWriter::write(std::span<const std::span<const std:
 PoolReader::PoolReader(UniqueFd file, Mapping counter, std::size_t capacity)
     : file_(std::move(file)), counter_(std::move(counter)), capacity_(capacity) {}
 
-Result<PoolReader> PoolReader::open(UniqueFd file) {
+Result<PoolReader> PoolReader::open(UniqueFd file, std::size_t most_bytes) {
   auto size = sealed_size(file.get());
   if (!size) return std::unexpected(size.error());
   if (*size <= counter_bytes || (*size - counter_bytes) % alignment != 0)
     return fail("a pool has an odd size");
+  if (*size - counter_bytes > most_bytes) return fail("a pool is larger than the limit");
   auto counter = Mapping::map(file.get(), counter_bytes);
   if (!counter) return std::unexpected(counter.error());
   return PoolReader(std::move(file), std::move(*counter), *size - counter_bytes);
@@ -72,9 +73,11 @@ Result<void> PoolReader::read(PoolRegion region, std::vector<std::byte>& out) {
   std::uint64_t place = region.position % capacity_;
   if (region.size > capacity_ || place + region.size > capacity_)
     return fail("a message lies outside its pool");
+  if (region.position < next_) return fail("a message of a pool comes twice");
   if (auto done = read_file(file_.get(), counter_bytes + place, region.size, out); !done)
     return done;
   std::uint64_t end = region.position + ((region.size + alignment - 1) & ~(alignment - 1));
+  next_ = end;
   counter_of(counter_).store(end, std::memory_order_release);
   return {};
 }

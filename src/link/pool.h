@@ -51,9 +51,12 @@ class PoolWriter {
 /// then hurt the reader.
 class PoolReader {
  public:
-  static Result<PoolReader> open(UniqueFd file);
+  /// An Error for a pool of more than `most_bytes`.
+  static Result<PoolReader> open(UniqueFd file, std::size_t most_bytes);
+  std::size_t capacity() const { return capacity_; }
   /// Copies a region to the start of `out`, which grows to hold it, and gives it back to the
-  /// writer.
+  /// writer. Regions come in the order in which they were given out: an Error for one that was read
+  /// before.
   Result<void> read(PoolRegion region, std::vector<std::byte>& out);
 
  private:
@@ -61,6 +64,7 @@ class PoolReader {
   UniqueFd file_;
   Mapping counter_;
   std::size_t capacity_;
+  std::uint64_t next_ = 0;  // the position behind the last region read
 };
 
 }  // namespace cation::link

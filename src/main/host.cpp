@@ -6,13 +6,6 @@
 
 namespace cation::main {
 
-namespace {
-
-// How much one renderer may say before the loop has its turn.
-constexpr int packets_a_turn = 64;
-
-}  // namespace
-
 Result<std::unique_ptr<Host>> Host::start(const Options& options, Listener& listener) {
   auto folder = PrivateFolder::make();
   if (!folder) return std::unexpected(folder.error());
@@ -31,7 +24,7 @@ Host::Host(const Options& options, Listener& listener, PrivateFolder folder)
       app_(*this),
       menu_(*this),
       later_(loop_),
-      awake_(loop_),
+      renderers_(loop_, router_),
       before_waiting_(loop_, [this] { flush(); }) {}
 
 Host::~Host() {
@@ -40,11 +33,7 @@ Host::~Host() {
 }
 
 Result<void> Host::begin(const Options& options) {
-  auto accepting =
-      Watcher::start(loop_, folder_.listener(), [this](bool, bool) { accept_renderers(); });
-  if (!accepting) return std::unexpected(accepting.error());
-  accepting_ = std::move(*accepting);
-  accepting_->unref();
+  if (auto listening = renderers_.listen(folder_.listener()); !listening) return listening;
   auto shell =
       Shell::start(loop_,
                    {.program = options.folder + "/cation-shell",
@@ -53,64 +42,17 @@ Result<void> Host::begin(const Options& options) {
                     .app_name = app_name_,
                     .versions = options.versions},
                    {.told = [this](auto channel, auto& value) { on_shell(channel, value); },
-                    .before_reading = [this] { read_all(); },
+                    .before_reading = [this] { return renderers_.catch_up(); },
                     .ended = [this](int status) { on_shell_ended(status); }});
   if (!shell) return std::unexpected(shell.error());
   shell_ = std::move(*shell);
   return {};
 }
 
-void Host::accept_renderers() {
-  if (!accepting_) return;
-  while (link::UniqueFd fd = accept_one(folder_.listener())) {
-    auto link = link::Link::adopt(std::move(fd));
-    if (!link) continue;
-    watch(router_.adopt(std::move(*link)));
-  }
-}
-
-void Host::watch(ipc::RendererId id) {
-  auto watcher = Watcher::start(loop_, router_.fd(id), [this, id](bool readable, bool) {
-    if (readable) {
-      read(id);
-      awake_.stay();
-    }
-    flush();
-  });
-  if (!watcher) return router_.close(id);
-  // The app lives as long as its shell, not as long as a page.
-  watcher->unref();
-  watchers_.emplace(id, std::move(*watcher));
-}
-
-void Host::read(ipc::RendererId id) {
-  auto progress = router_.receive(id, packets_a_turn);
-  auto watcher = watchers_.find(id);
-  if (watcher != watchers_.end())
-    watcher->second.want_read(progress != ipc::Router::Progress::paused);
-}
-
-void Host::read_all() {
-  // One that has connected by now may not have had its turn yet.
-  accept_renderers();
-  for (ipc::RendererId id : router_.renderers()) read(id);
-}
-
 void Host::flush() {
-  router_.flush();
-  for (auto& [id, watcher] : watchers_) watcher.want_write(router_.wants_write(id));
+  renderers_.flush();
   if (shell_) shell_->flush();
 }
-
-void Host::on_resumed(ipc::RendererId id) {
-  auto watcher = watchers_.find(id);
-  if (watcher == watchers_.end()) return;
-  watcher->second.want_read(true);
-  // What it has said since goes before the next word of the shell.
-  read(id);
-}
-
-void Host::on_closed(ipc::RendererId id) { watchers_.erase(id); }
 
 BrowserWindow& Host::create_window(const Value& options) {
   WindowId id = ++last_window_;
@@ -158,7 +100,7 @@ void Host::remove_window(WindowId id) {
 }
 
 void Host::shut_down(std::function<void()> done) {
-  accepting_.reset();
+  renderers_.stop();
   if (shell_ended_ || !shell_) return done();
   shut_down_ = std::move(done);
   shell_->flush();

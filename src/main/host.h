@@ -21,6 +21,7 @@
 #include "main/loop.h"
 #include "main/menu.h"
 #include "main/private_folder.h"
+#include "main/renderer_loop.h"
 #include "main/shell.h"
 
 namespace cation::main {
@@ -102,10 +103,6 @@ class Host final : private ipc::Delegate {
  private:
   Host(const Options& options, Listener& listener, PrivateFolder folder);
   Result<void> begin(const Options& options);
-  void accept_renderers();
-  void watch(ipc::RendererId id);
-  void read(ipc::RendererId id);
-  void read_all();
   void on_shell(std::string_view channel, const Value& arguments);
   void on_shell_window(std::string_view what, const Value& arguments);
   void on_shell_ended(int status);
@@ -136,8 +133,10 @@ class Host final : private ipc::Delegate {
   void on_place_ended(ipc::PlaceId place) override { place_ended.emit(place); }
   void on_frame_event(const ipc::Frame& frame, std::string_view name,
                       const Value& arguments) override;
-  void on_resumed(ipc::RendererId renderer) override;
-  void on_closed(ipc::RendererId renderer) override;
+  void on_resumed(ipc::RendererId renderer) override { renderers_.on_resumed(renderer); }
+  void on_broken(ipc::RendererId renderer, const std::string& why,
+                 const std::vector<ipc::ContentsId>& contents) override;
+  void on_closed(ipc::RendererId renderer) override { renderers_.on_closed(renderer); }
 
   uv_loop_t* loop_;
   Listener& listener_;
@@ -148,11 +147,9 @@ class Host final : private ipc::Delegate {
   App app_;
   Menu menu_;
   Later later_;
-  Awake awake_;
+  RendererLoop renderers_;
   BeforeWaiting before_waiting_;
   std::unique_ptr<Shell> shell_;
-  std::optional<Watcher> accepting_;
-  std::map<ipc::RendererId, Watcher> watchers_;
   std::map<WindowId, std::unique_ptr<BrowserWindow>> windows_;
   WindowId last_window_ = 0;
   Value versions_;

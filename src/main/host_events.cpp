@@ -2,6 +2,8 @@
 
 #include <unistd.h>
 
+#include <cstdio>
+
 #include "clone/encoder.h"
 #include "main/app_files.h"
 #include "main/host.h"
@@ -50,6 +52,16 @@ void Host::on_send_sync(const ipc::Frame& sender, std::string_view channel, ipc:
 void Host::on_invoke(const ipc::Frame& sender, ipc::HandlerId handler, std::string_view channel,
                      ipc::Body arguments, ipc::Reply reply) {
   listener_.on_invoke(sender, handler, channel, arguments, std::move(reply));
+}
+
+void Host::on_broken(ipc::RendererId renderer, const std::string& why,
+                     const std::vector<ipc::ContentsId>& contents) {
+  (void)renderer;
+  std::fprintf(stderr, "cation: the process of a page was ended, for it broke the protocol: %s\n",
+               why.c_str());
+  for (ipc::ContentsId id : contents) {
+    if (WebContents* target = this->contents(id)) target->on_broken();
+  }
 }
 
 const WebContents* Host::with_preload(const ipc::Frame& sender) {

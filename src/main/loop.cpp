@@ -19,6 +19,7 @@ Result<Watcher> Watcher::start(uv_loop_t* loop, int fd, Ready ready) {
 }
 
 void Watcher::want(int which, bool wanted) {
+  if (wanted) which |= UV_DISCONNECT;
   const int events = wanted ? state_->events | which : state_->events & ~which;
   if (events == state_->events) return;
   state_->events = events;

@@ -40,11 +40,14 @@ class Watcher {
   using Ready = std::function<void(bool readable, bool writable)>;
 
   static Result<Watcher> start(uv_loop_t* loop, int fd, Ready ready);
-  /// Whether to watch for what comes in; it does at first.
-  void want_read(bool wanted) { want(UV_READABLE | UV_DISCONNECT, wanted); }
+  /// Whether to watch for what comes in; it does at first. The other side's end is told as readable
+  /// in any case.
+  void want_read(bool wanted) { want(UV_READABLE, wanted); }
   /// Whether to watch for room to write. A socket has nearly always some: it keeps a loop awake
   /// that has nothing to write.
   void want_write(bool wanted) { want(UV_WRITABLE, wanted); }
+  /// Watches for nothing any more, not even for the end, until it is wanted to read.
+  void stop() { want(UV_READABLE | UV_WRITABLE | UV_DISCONNECT, false); }
   /// Does not keep the loop alive from now on.
   void unref() { uv_unref(reinterpret_cast<uv_handle_t*>(state_->handle.get())); }
 

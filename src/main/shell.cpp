@@ -7,13 +7,20 @@
 
 namespace cation::main {
 
+namespace {
+
+/// How much the shell may say before the loop has its turn.
+constexpr int words_a_turn = 64;
+
+}  // namespace
+
 Result<std::unique_ptr<Shell>> Shell::start(uv_loop_t* loop, const Options& options,
                                             Handlers handlers) {
   auto pair = link::Link::socket_pair();
   if (!pair) return std::unexpected(pair.error());
   auto link = link::Link::adopt(std::move(pair->first));
   if (!link) return std::unexpected(link.error());
-  std::unique_ptr<Shell> shell(new Shell(ipc::Peer(std::move(*link)), std::move(handlers)));
+  std::unique_ptr<Shell> shell(new Shell(loop, ipc::Peer(std::move(*link)), std::move(handlers)));
 
   std::vector<std::string> words{
       options.program,         "--socket",   options.socket_path, "--renderer",
@@ -54,7 +61,7 @@ Result<std::unique_ptr<Shell>> Shell::start(uv_loop_t* loop, const Options& opti
 
   auto watcher =
       Watcher::start(loop, shell->peer_.link().fd(), [self = shell.get()](bool readable, bool) {
-        if (readable) return self->on_readable();
+        if (readable) return self->read();
         self->flush();
       });
   if (!watcher) return std::unexpected(watcher.error());
@@ -62,11 +69,27 @@ Result<std::unique_ptr<Shell>> Shell::start(uv_loop_t* loop, const Options& opti
   return shell;
 }
 
-void Shell::on_readable() {
-  handlers_.before_reading();
-  // One packet: what comes after it may have waited for words of the renderers not read yet.
-  auto state = peer_.dispatch([this](const ipc::Message& message, auto&) { take(message); }, 1);
-  if (!state || *state == ipc::Peer::State::closed) on_closed();
+void Shell::read() {
+  for (int words = 0; words < words_a_turn; ++words) {
+    if (!watcher_) return;
+    if (!handlers_.before_reading()) return read_later();
+    // One word: what comes after it may have waited for words of the renderers not read yet.
+    auto state = peer_.dispatch(
+        [this](const ipc::Message& message, auto&) {
+          take(message);
+          peer_.link().hold_rest();
+        },
+        1);
+    if (!state || *state == ipc::Peer::State::closed) return on_closed();
+    if (!peer_.link().has_rest()) return watcher_ ? watcher_->want_read(true) : void();
+  }
+  read_later();
+}
+
+void Shell::read_later() {
+  // The socket announces it again and again meanwhile.
+  watcher_->want_read(false);
+  later_.post([this] { read(); });
 }
 
 void Shell::take(const ipc::Message& message) {

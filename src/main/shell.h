@@ -35,8 +35,9 @@ class Shell {
   struct Handlers {
     /// The shell says something.
     std::function<void(std::string_view channel, const Value& arguments)> told;
-    /// It is about to be read: what the renderers had sent by now comes first.
-    std::function<void()> before_reading;
+    /// A word of it is about to be read: what the renderers had sent by now comes first. False where
+    /// that takes another turn of the loop.
+    std::function<bool()> before_reading;
     /// The connection has ended; `status` is the shell's exit status, or 128 and the signal.
     std::function<void(int status)> ended;
   };
@@ -58,9 +59,10 @@ class Shell {
   pid_t pid() const { return process_ ? process_->pid : 0; }
 
  private:
-  Shell(ipc::Peer peer, Handlers handlers)
-      : peer_(std::move(peer)), handlers_(std::move(handlers)) {}
-  void on_readable();
+  Shell(uv_loop_t* loop, ipc::Peer peer, Handlers handlers)
+      : peer_(std::move(peer)), handlers_(std::move(handlers)), later_(loop) {}
+  void read();
+  void read_later();
   void take(const ipc::Message& message);
   void on_closed();
   void post(ipc::Kind kind, std::uint32_t call, std::string_view channel,
@@ -68,6 +70,7 @@ class Shell {
 
   ipc::Peer peer_;
   Handlers handlers_;
+  Later later_;
   std::map<std::uint32_t, Answered> asked_;
   std::optional<Watcher> watcher_;
   UvHandle<uv_process_t> process_;

@@ -65,6 +65,7 @@ void WebContents::style(const std::string& script, std::function<void(Result<voi
   host_.router().execute(
       id_, styles_world, *body, [done = std::move(done)](bool resolved, ipc::Body answer) {
         if (resolved) return done({});
+        // What a page makes of its own prototypes is no concern of main's.
         const auto error = clone::decode(answer);
         done(fail(error ? (*error)["message"].value_or<std::string>("") : error.error().message));
       });
@@ -112,6 +113,7 @@ void WebContents::on_shell(std::string_view what, const Value& arguments) {
   auto text = [&](int index) { return arguments[index].value_or<std::string>(""); };
   auto load = arguments[1].value_or<std::uint32_t>(0);
   if (what == "started") {
+    broken_ = false;
     tell_frame_navigated();
     attached_ = false;
     loading_ = true;
@@ -143,6 +145,8 @@ void WebContents::on_shell(std::string_view what, const Value& arguments) {
   } else if (what == "preload_error") {
     preload_error.emit(text(1), text(2));
   } else if (what == "gone") {
+    // Of one that main has ended it is told already.
+    if (std::exchange(broken_, false)) return;
     crashed_ = true;
     render_process_gone.emit(text(1));
     stop_loading();
@@ -158,6 +162,14 @@ void WebContents::on_shell(std::string_view what, const Value& arguments) {
     devtools_open_ = arguments[1].value_or(false);
     devtools_changed.emit(devtools_open_);
   }
+}
+
+void WebContents::on_broken() {
+  if (std::exchange(broken_, true)) return;
+  order("crash");
+  crashed_ = true;
+  render_process_gone.emit("killed");
+  stop_loading();
 }
 
 std::optional<WindowRequest> WebContents::take_request(std::uint32_t number) {

@@ -134,6 +134,8 @@ class WebContents {
   void on_frame_attached(const ipc::Frame& frame);
   void on_frame_event(const ipc::Frame& frame, std::string_view name, const Value& arguments);
   void set_title(std::string title);
+  /// Its process has broken the protocol, and main does not hear it any more: it is ended.
+  void on_broken();
 
  private:
   void finish_load(std::uint32_t load, const LoadFailure* failure);
@@ -154,6 +156,7 @@ class WebContents {
   bool loading_ = false;
   bool devtools_open_ = false;
   bool crashed_ = false;
+  bool broken_ = false;
   /// Since the load has started: its document is there; it has taken the place of the last one, and
   /// that is to be told.
   bool attached_ = false;

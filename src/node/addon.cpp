@@ -36,7 +36,7 @@ class Addon : public Napi::Addon<Addon> {
         {InstanceMethod<&Addon::start>("start"), InstanceMethod<&Addon::call>("call"),
          InstanceMethod<&Addon::send>("send"), InstanceMethod<&Addon::send_to_frame>("sendToFrame"),
          InstanceMethod<&Addon::reply>("reply"), InstanceMethod<&Addon::drop>("drop"),
-         InstanceMethod<&Addon::execute>("execute"),
+         InstanceMethod<&Addon::execute>("execute"), InstanceMethod<&Addon::refuse>("refuse"),
          InstanceMethod<&Addon::post_message>("postMessage"),
          InstanceMethod<&Addon::post_message_to_frame>("postMessageToFrame"),
          InstanceMethod<&Addon::create_channel>("createChannel"),
@@ -114,9 +114,17 @@ class Addon : public Napi::Addon<Addon> {
     std::string world = info[2].As<Napi::String>();
     bridge_->host().router().execute(
         ipc::FrameKey{number(info, 0), number(info, 1)}, world, bytes_of(info, 3),
-        [bridge = bridge_.get(), ticket](bool resolved, ipc::Body body) {
-          bridge->emit({"executed", ticket, resolved, Value::bytes(body)});
+        [bridge = bridge_.get(), ticket, renderer = number(info, 0)](bool resolved,
+                                                                     ipc::Body body) {
+          bridge->emit({"executed", ticket, resolved, Value::bytes(body), renderer});
         });
+    return info.Env().Undefined();
+  }
+
+  // refuse(renderer, why)
+  Napi::Value refuse(const Napi::CallbackInfo& info) {
+    const std::string why = info[1].As<Napi::String>();
+    if (running()) bridge_->host().router().refuse(number(info, 0), why);
     return info.Env().Undefined();
   }
 

@@ -72,7 +72,7 @@ TEST(Reply, MayOutliveItsRouter) {
   page.attach(100, 1, "file:///a");
   page.call(Kind::send_sync, 100, 1, "ask", {}, 1);
   page.call(Kind::send_sync, 100, 1, "ask", {}, 2);
-  router->receive(page.id, 100);
+  router->receive(page.id, all());
   ASSERT_EQ(delegate.replies.size(), 2u);
   router.reset();
   delegate.replies[0].resolve(*clone::encode(Value("late")));

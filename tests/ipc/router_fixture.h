@@ -67,6 +67,9 @@ class Recorder : public Delegate {
     note("event " + std::string(name));
   }
   void on_resumed(RendererId) override { note("resumed"); }
+  void on_broken(RendererId, const std::string& why, const std::vector<ContentsId>&) override {
+    broken.push_back(why);
+  }
   void on_closed(RendererId) override { note("closed"); }
 
   std::vector<std::string> take() { return std::exchange(notes_, {}); }
@@ -74,6 +77,8 @@ class Recorder : public Delegate {
   std::vector<PortId> ports;
   FrameKey last_sender;
   std::vector<PlaceId> ended_places;
+  /// Why renderers were ended.
+  std::vector<std::string> broken;
   std::function<void()> while_sending;
   std::function<void()> while_detaching;
 
@@ -173,7 +178,14 @@ class RouterTest : public ::testing::Test {
     EXPECT_THAT(delegate.take(), ::testing::ElementsAre("attached file:///a"));
     return page;
   }
-  void read(Page& page) { last = router.receive(page.id, 100); }
+  /// All that it has said, however long that takes.
+  static Turn all() {
+    return {.packets = 100'000,
+            .messages = ~std::size_t{0},
+            .bytes = ~std::size_t{0},
+            .time = std::chrono::minutes(1)};
+  }
+  void read(Page& page) { last = router.receive(page.id, all()); }
 
   Recorder delegate;
   Router router{delegate};

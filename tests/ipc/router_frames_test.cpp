@@ -179,7 +179,7 @@ TEST_F(RouterTest, AContentsThatEndsTakesItsDocumentsAndIsSilentAfter) {
 
 TEST_F(RouterTest, FramesAreBoundedInNumber) {
   Page page = loaded_page();
-  for (std::uint32_t frame = 2; frame < Frames::max_per_renderer + 3; ++frame) {
+  for (std::uint32_t frame = 2; frame < max_documents + 3; ++frame) {
     auto body = clone_of({Value::object({{"url", "about:blank"}})});
     if (!page.peer->post({.kind = Kind::frame_attached, .page = 100, .frame = frame, .body = body}))
       break;

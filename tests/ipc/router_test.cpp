@@ -98,7 +98,7 @@ TEST_F(RouterTest, AProcessThatTakesADeadOnesPlaceIsHeardWhenTheShellHasSaidSo) 
 TEST_F(RouterTest, AFloodOfStrangersKeepsNobodyOut) {
   Page known = loaded_page();
   std::vector<Page> strangers;
-  for (std::size_t i = 0; i < Router::max_strangers; ++i) strangers.emplace_back(router);
+  for (std::size_t i = 0; i < max_strangers; ++i) strangers.emplace_back(router);
   EXPECT_THAT(delegate.take(), IsEmpty());
   Page next(router);
   EXPECT_THAT(delegate.take(), ElementsAre("closed"));

@@ -350,7 +350,7 @@ TEST(Link, AMessageSizeBeyondTheLimitIsRefusedBeforeMemoryIsTaken) {
 TEST(Pool, ARegionOutsideThePoolIsAnError) {
   auto writer = PoolWriter::create(4096);
   ASSERT_TRUE(writer);
-  auto reader = PoolReader::open(dup_fd(writer->fd()));
+  auto reader = PoolReader::open(dup_fd(writer->fd()), 4096);
   ASSERT_TRUE(reader);
   std::vector<std::byte> out;
   EXPECT_FALSE(reader->read({4000, 200}, out));

@@ -164,7 +164,7 @@ export class Ports {
     this.collected.unregister(wired);
     wired.isHere = false;
     for (const { carried } of wired.unread) for (const each of carried) this.handOn(each);
-    wired.unread = [];
+    wired.dropUnread();
     // It may be on its way to where the runtime sees it again.
     dom.afterThisTask(() => this.endIfDone(wired));
   }
@@ -222,12 +222,16 @@ export class Ports {
       this.take(wired, bytes);
       for (let next; (next = wired.early.get(wired.received)); ) {
         wired.early.delete(wired.received);
+        wired.hold(next, false);
         this.take(wired, next);
       }
       this.endIfDone(wired);
-    } else if (isBefore(wired.received, sequence)) {
+    } else if (isBefore(wired.received, sequence) && !wired.early.has(sequence)) {
       wired.early.set(sequence, bytes.slice());
+      wired.hold(bytes);
     }
+    // Nobody waits for ever for what would fill the process: the channel ends.
+    if (wired.isFull) this.end(wired);
   }
 
   private take(wired: Wired, bytes: Uint8Array): void {
@@ -260,7 +264,9 @@ export class Ports {
       if (wired.isHere) this.release(each);
       else this.handOn(each);
     }
-    if (wired.isHere) wired.unread.push({ bytes: bytes.slice(), carried, type });
+    if (!wired.isHere) return;
+    wired.unread.push({ bytes: bytes.slice(), carried, type });
+    wired.hold(bytes);
   }
 
   /** The DOM has brought a message to a port of this world, before its listeners hear of it. */
@@ -270,7 +276,8 @@ export class Ports {
     if (wired.ahead > 0) {
       wired.ahead--;
     } else if (wired.unread.length > 0) {
-      const { carried, type } = wired.unread.shift() as Unread;
+      const { bytes, carried, type } = wired.unread.shift() as Unread;
+      wired.hold(bytes, false);
       carried.forEach((end, i) => this.settle(end, event.ports[i] as MessagePort));
       if (type !== "message") {
         event.stopImmediatePropagation();
@@ -318,8 +325,12 @@ export class Ports {
     if (wired?.last === undefined || isBefore(wired.received, wired.last)) return;
     const { face, isHere } = wired;
     if (isHere ? wired.unread.length > 0 || wired.ahead > 0 : face?.isExpected) return;
-    const port = isHere ? wired.port : face?.away;
-    if (!isHere && port && face && face.brought < wired.passed) return;
+    if (!isHere && face?.away && face.brought < wired.passed) return;
+    this.end(wired);
+  }
+
+  private end(wired: Wired): void {
+    const port = wired.isHere ? wired.port : wired.face?.away;
     this.close(wired);
     if (port) dom.endNatively(port);
   }

@@ -6,6 +6,10 @@
 
 import type { Face } from "./face.js";
 
+/** What one port may hold that its scripts have not had, and what each message counts beside its bytes. */
+const mostHeldBytes = 64 * 2 ** 20;
+const messageBytes = 256;
+
 /** A message that was given to the DOM and has not arrived: kept, for the port may be handed on first. */
 export interface Unread {
   readonly bytes: Uint8Array;
@@ -25,6 +29,8 @@ export class Wired {
   /** Is taken out of order: what came before its turn. */
   readonly early = new Map<number, Uint8Array>();
   unread: Unread[] = [];
+  /** How much the two hold. */
+  private heldBytes = 0;
   /** How many messages the DOM still brings to the face that were posted before the link's, in the page. */
   ahead = 0;
   /** How many the DOM was given for the face in all. */
@@ -84,6 +90,21 @@ export class Wired {
     if (this.face) this.face.wired = undefined;
     this.face = undefined;
     this.leave();
+  }
+
+  /** Counts a message that waits, or with `waits` false one that does not any more. */
+  hold(bytes: Uint8Array, waits = true): void {
+    const size = bytes.length + messageBytes;
+    this.heldBytes += waits ? size : -size;
+  }
+  /** The DOM has taken along what was unread. */
+  dropUnread(): void {
+    for (const { bytes } of this.unread) this.hold(bytes, false);
+    this.unread = [];
+  }
+  /** Whoever is at the other end sends more than anybody takes. */
+  get isFull(): boolean {
+    return this.heldBytes > mostHeldBytes;
   }
 
   /** How many messages scripts have had. */
