@@ -42,7 +42,9 @@ class World {
   // ---- what differs where the Router's interface does ----
 
   ipc::Router::Progress receive(ipc::RendererId renderer, int packets) {
-    return router_.receive(renderer, packets);
+    // No time: an input does the same whenever it is run.
+    return router_.receive(renderer,
+                           {.packets = packets, .messages = 64, .time = std::chrono::hours(1)});
   }
 
   // ---- choices ----
@@ -327,9 +329,13 @@ class World {
 
   void interrupt_later() {
     if (app_.interruptions.size() >= 8) return;
-    const std::size_t what = choices_.any(5);
+    const std::size_t what = choices_.any(6);
     app_.interruptions.emplace_back([this, what] {
       if (what == 0) return shell();
+      if (what == 4) {
+        if (Client* one = client()) router_.refuse(one->id, "the app cannot read it");
+        return;
+      }
       if (what == 1) return main();
       if (what == 2) return router_.flush();
       if (what == 3) return answer();

@@ -23,6 +23,7 @@ class App : public ipc::Delegate {
   std::list<ipc::Reply> replies;
   std::vector<ipc::PortId> ports;
   std::set<ipc::FrameKey> frames;
+  std::set<ipc::RendererId> broken;
   std::set<ipc::RendererId> closed;
   std::set<ipc::PlaceId> ended;
   bool is_due = false;
@@ -77,6 +78,11 @@ class App : public ipc::Delegate {
     told(frame);
   }
   void on_resumed(ipc::RendererId) override { interrupt(); }
+  void on_broken(ipc::RendererId renderer, const std::string& why,
+                 const std::vector<ipc::ContentsId>&) override {
+    require(!why.empty() && broken.insert(renderer).second && !closed.contains(renderer));
+    interrupt();
+  }
   void on_closed(ipc::RendererId renderer) override {
     require(closed.insert(renderer).second);
     interrupt();
