@@ -6,14 +6,19 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <cstdio>
 #include <cstdlib>
+#include <source_location>
 #include <span>
 
 namespace cation::fuzz {
 
 /// A finding, where it is not so.
-inline void require(bool condition) {
-  if (!condition) std::abort();
+inline void require(bool condition,
+                    std::source_location where = std::source_location::current()) {
+  if (condition) return;
+  std::fprintf(stderr, "%s:%u: not so\n", where.file_name(), where.line());
+  std::abort();
 }
 
 class Choices {

@@ -6,7 +6,10 @@ import { attack } from "./support/attack.mjs";
 import { clone, kinds, message, portHead } from "./support/wire.mjs";
 
 const names = 4_096;
-const addresses = 2 << 20;
+const addresses = 64 << 10;
+/** Of a page's own document. */
+const ownAddress = 2 << 20;
+const channels = 16_384;
 const documents = 10_000;
 const calls = 65_536;
 /** What main may grow by in a test. */
@@ -33,10 +36,20 @@ attack("an iframe's address that changes to one that is too long ends its render
   await scene.ends();
 });
 
+attack("a page's own address may have 2 MiB", async (scene) => {
+  void scene.hostile.attach(2, { url: "a".repeat(ownAddress) });
+  await scene.hears(scene.hostile, { frame: 2 });
+});
+
+attack("a page's own address of one character more ends its renderer", async (scene) => {
+  void scene.hostile.attach(2, { url: "a".repeat(ownAddress + 1) });
+  await scene.ends();
+});
+
 attack("many iframes with addresses as long as they may be do not fill main", async (scene) => {
   const { stage, hostile } = scene;
   const before = stage.resident;
-  for (let i = 2; i < 202; i++) void hostile.embed(i, { url: "a".repeat(addresses) });
+  for (let i = 2; i < 5_000; i++) void hostile.embed(i, { url: "a".repeat(addresses) });
   await scene.holds();
   assert.ok(stage.resident - before < megabytes(200), `main grew by ${(stage.resident - before) >> 20} MiB`);
 });
@@ -109,6 +122,20 @@ attack("a flood of answers that the renderer does not read ends it or waits, wit
   }
   await scene.holds();
   assert.ok(stage.resident - before < megabytes(250), `main grew by ${(stage.resident - before) >> 20} MiB`);
+});
+
+attack(`a renderer may bring ${channels} channels, and no more`, async (scene) => {
+  const { hostile } = scene;
+  const bring = (first, count) =>
+    hostile.sayAny(message(kinds.post, {
+      page: hostile.page, frame: 1, channel: "keep",
+      body: Buffer.concat([portHead(0, Array.from({ length: count }, (_, i) => [first + 2 * i, 0, 0])), clone(null)]),
+    }));
+  void bring(1, channels / 2);
+  void bring(1 + channels, channels / 2);
+  await scene.hears();
+  void bring(1 + 2 * channels, 1);
+  await scene.ends();
 });
 
 attack("ports without number end their renderer before main is full", async (scene) => {

@@ -21,10 +21,11 @@ for (const [what, ports] of [
   ["the number 0", [[0, 0, 0]]],
   ["an even number that main has not given", [[2, 0, 0]]],
   ["the same port twice", [[1, 0, 0], [1, 0, 0]]],
+  ["the same port three times", [[1, 0, 0], [1, 0, 0], [1, 0, 0]]],
 ]) {
-  attack(`a message that carries ${what} ends its renderer`, async (scene) => {
+  attack(`a message that carries ${what} harms nobody`, async (scene) => {
     void post(scene.hostile, "keep", ports);
-    await scene.ends();
+    await scene.holds();
   });
 }
 

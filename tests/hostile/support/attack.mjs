@@ -62,8 +62,8 @@ class Scene {
   }
 
   /** A renderer is still heard. */
-  async hears(renderer = this.hostile) {
-    assert.equal(await within(patience, "an answer", renderer.invoke("add", [1, 2])), 3);
+  async hears(renderer = this.hostile, options) {
+    assert.equal(await within(patience, "an answer", renderer.invoke("add", [1, 2], options)), 3);
   }
 
   async window() {

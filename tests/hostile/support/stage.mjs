@@ -280,7 +280,8 @@ export class Speaker {
   }
 
   packet(bytes, options) {
-    return this.stage.packet(this.link, bytes, options);
+    // What a closed link does not take is nobody's to wait for.
+    return Promise.race([this.stage.packet(this.link, bytes, options), this.closed]);
   }
 
   /** Messages, all in one packet. */
