@@ -173,12 +173,15 @@ class World : public PortOwner {
 
   /// A document says something of ports that it has, has had, or never had.
   void lie() {
-    const FrameKey key{hostile, static_cast<std::uint32_t>(1 + choices_.any(2))};
+    // What has gone does not come back; what reached it may be returned all the same.
+    const std::size_t kind = choices_.any(8);
+    const bool is_late = (kind == 2 || kind == 5) && choices_.chance(4);
+    const FrameKey key{hostile, hostile_frame_ - (is_late && hostile_frame_ > 1 ? 1 : 0)};
     const std::uint32_t number = choices_.any(8);
     std::vector<PortEntry> entries(choices_.any(3));
     for (auto& entry : entries) entry = {small(), small(), small()};
     auto body = port_head(small(), entries);
-    switch (choices_.any(8)) {
+    switch (kind) {
       case 0: {
         if (auto taken = ports_.take(key, entries)) keep(*taken);
         return;
@@ -194,6 +197,7 @@ class World : public PortOwner {
       case 5:
         return (void)ports_.on_lost(key, number, lost_body({small(), choices_.chance(2)}));
       case 6:
+        ++hostile_frame_;
         return ports_.on_frame_gone(key);
       default:
         return give_hostile(key);
@@ -238,8 +242,8 @@ class World : public PortOwner {
 
   void end() {
     // All that is left is closed, and nothing stays.
-    for (std::uint32_t frame : {1U, 2U}) ports_.on_frame_gone({hostile, frame});
     ports_.on_renderer_gone(hostile);
+    ports_.on_frame_gone({hostile, hostile_frame_});
     for (auto& [key, process] : processes_) {
       while (!process->held().empty()) process->hand_back(process->held().begin()->first);
     }
@@ -354,6 +358,7 @@ class World : public PortOwner {
   /// Those of them that main has not got back.
   std::set<std::pair<FrameKey, std::uint32_t>> there_;
   std::set<RendererId> dead_;
+  std::uint32_t hostile_frame_ = 1;
   bool due_ = false;
 };
 

@@ -304,6 +304,9 @@ class World {
   }
 
   void post_to_port() {
+    // Two ports that each wait in a message for the other are nobody's: no app can want that.
+    for (auto port : app_.ports) router_.ports().start(port);
+    for (int turns = 0; turns < 8 && app_.is_due; ++turns) deliver();
     if (app_.ports.empty()) return;
     const auto port = app_.ports[choices_.any(app_.ports.size())];
     auto carried = some_ports();

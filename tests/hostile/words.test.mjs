@@ -36,7 +36,7 @@ for (const count of [maxArguments + 1, 65_000, 130_000, 500_000]) {
   }
 }
 
-for (const [name, kind] of [["send", kinds.send], ["invoke", kinds.invoke], ["sendSync", kinds.sendSync]]) {
+for (const [name, kind, channel] of [["send", kinds.send, "note"], ["invoke", kinds.invoke, "echo"], ["sendSync", kinds.sendSync, "answer"]]) {
   for (const [what, body] of [
     ["no array", clone({ length: 3 })],
     ["undefined", clone(undefined)],
@@ -47,7 +47,7 @@ for (const [name, kind] of [["send", kinds.send], ["invoke", kinds.invoke], ["se
     ["a date out of time", rawClone([0x81, 0xa3, ...new Uint8Array(new Float64Array([8.65e15]).buffer)])],
   ]) {
     attack(`the arguments of ${name}: ${what} end its renderer`, async (scene) => {
-      void scene.hostile.sayAny(message(kind, { call: 7, page: scene.hostile.page, frame: 1, channel: "note", body }));
+      void scene.hostile.sayAny(message(kind, { call: 7, page: scene.hostile.page, frame: 1, channel, body }));
       await scene.ends();
     });
   }
