@@ -1,5 +1,5 @@
 // Runs fuzzers one after the other, and says what each has done:
-//   node tools/fuzz.mjs [name] [--seconds N] [--runs N]
+//   node tools/fuzz.mjs [name | all] [--seconds N] [--runs N]
 // With --check it looks at its arguments alone, before anything is built for them.
 // A room's fuzzers are the program that libFuzzer makes of fuzz/fuzz_<name>.cpp, in build/fuzz, and the
 // script fuzz/fuzz_<name>.mjs. Ends with 1 where one of them found something. What they find new for
@@ -109,6 +109,7 @@ async function runScript(fuzzer, { seconds, runs }, artifacts) {
 }
 
 const limits = options(process.argv.slice(2));
+if (limits.name === "all") limits.name = undefined;
 const all = fuzzers();
 const wanted = all.filter(({ name }) => limits.name === undefined || name === limits.name);
 if (!wanted.length) fail(`there is no fuzzer ${limits.name}; see fuzz/ for ${[...new Set(all.map(({ name }) => name))].join(", ")}`);

@@ -41,7 +41,7 @@ module.exports = async function kills(soak) {
     } else {
       const pid = webContents.getOSProcessId();
       if (!pid) return;
-      process.kill(pid, way === 1 ? "SIGKILL" : "SIGSEGV");
+      process.kill(pid, way === 1 ? "SIGKILL" : "SIGTERM");
     }
     await soak.within(60_000, "the news of a page's end", gone);
     await soak.pause(any(10));

@@ -52,7 +52,6 @@ let said = 0;
 /** Says so many messages of each kind, and waits for what main and the other page have said by then. */
 window.order = async (each, until) => {
   const waiting = [];
-  got = 0;
   const answers = [];
   for (let i = 0; i < each; i++) {
     ipcRenderer.send("say", item(said++));
@@ -70,7 +69,9 @@ window.order = async (each, until) => {
   waiting.push(...answers, down.reach(until));
   for (const { row, sent } of ports.values()) waiting.push(row.reach(sent));
   await Promise.all(waiting);
-  return { wrong: wrong.splice(0), got };
+  const counted = got;
+  got = 0;
+  return { wrong: wrong.splice(0), got: counted };
 };
 
 /** Says much at once, and waits for nothing. */
