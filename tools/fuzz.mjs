@@ -14,6 +14,9 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const build = process.env.CATION_FUZZ_BUILD ?? join(root, "build/fuzz");
 const seconds = 60;
 
+/** Bytes of an input: of a clone, enough for attached buffers; of those that are choices, for a thousand steps. */
+const longest = { clone: 80_000, others: 3_000 };
+
 /** What the file of an input that is a finding is called; one that is merely slow is none. */
 const findings = /^(?:crash|leak|timeout|oom)-[0-9a-f]+$/;
 
@@ -91,8 +94,7 @@ async function runProgram(fuzzer, { seconds, runs }, artifacts) {
   }
   // The limits that make an input a finding: 10 s, 512 MB for one allocation, 2 GB in all.
   const args = ["-print_final_stats=1", "-timeout=10", "-malloc_limit_mb=512", "-rss_limit_mb=2048"];
-  // Long enough for attached buffers.
-  args.push("-max_len=80000", `-artifact_prefix=${artifacts}/`);
+  args.push(`-max_len=${longest[fuzzer.name] ?? longest.others}`, `-artifact_prefix=${artifacts}/`);
   if (seconds) args.push(`-max_total_time=${seconds}`);
   if (runs) args.push(`-runs=${runs}`);
   const { isWell, end, said } = await run(program, [...args, work, ...seeds.filter((folder) => existsSync(folder))]);

@@ -8,7 +8,7 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-import { dist, fixture, root } from "../../e2e/support/app.mjs";
+import { dist, fixture, keepReports, root, sanitizing } from "../../e2e/support/app.mjs";
 import { until } from "../../e2e/support/until.mjs";
 import { clone, inFile, kinds, message, nothing, readMessage, record, sealed, unclone } from "./wire.mjs";
 
@@ -45,12 +45,13 @@ export class Stage {
     const command = [process.execPath, ...nodeOptions, join(stage.folder, "dist/cli.cjs"), fixture("hostile")];
     const limited = limit ? ["prlimit", `--nofile=${limit}:${limit}`, ...command] : command;
     stage.child = spawn(limited[0], limited.slice(1), {
-      env: { ...process.env, CATION_HOSTILE: path, TMPDIR: stage.folder, XDG_RUNTIME_DIR: stage.folder },
+      env: { ...process.env, CATION_HOSTILE: path, TMPDIR: stage.folder, XDG_RUNTIME_DIR: stage.folder, ...sanitizing() },
       stdio: ["ignore", "pipe", "pipe"],
     });
     for (const name of ["stdout", "stderr"]) {
       stage.child[name].setEncoding("utf8").on("data", (text) => (stage[name] = (stage[name] + text).slice(-1 << 20)));
     }
+    keepReports(stage.child);
     stage.child.once("exit", (code, signal) => {
       stage.hasEnded = true;
       stage.end = { code, signal };
