@@ -1,4 +1,4 @@
-// Invokes, a hundred at a time, whose answers are those of their questions.
+// Invokes, a thousand at a time, whose answers are those of their questions.
 
 const { ipcMain } = require("electron");
 const { open } = require("./windows.js");
