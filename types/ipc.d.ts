@@ -10,6 +10,8 @@ declare namespace Electron {
     /** Of the document, when it sent: Cation's own. */
     readonly senderURL: string;
     readonly senderOrigin: string;
+    /** Whether these two are more than what the document's own process says: for a page's own documents. */
+    readonly senderVerified: boolean;
     readonly ports: MessagePortMain[];
     /** Set this to answer a `sendSync`. */
     returnValue: any;
@@ -26,6 +28,8 @@ declare namespace Electron {
     readonly frameId: number;
     readonly senderURL: string;
     readonly senderOrigin: string;
+    /** Whether these two are more than what the document's own process says: for a page's own documents. */
+    readonly senderVerified: boolean;
     reply(channel: string, ...args: any[]): void;
   }
 

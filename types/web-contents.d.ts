@@ -167,6 +167,8 @@ declare namespace Electron {
     readonly ipc: IpcMain;
     readonly url: string;
     readonly origin: string;
+    /** Whether address and origin are more than what the frame's own process says: for a page's own frame. Cation's own. */
+    readonly verified: boolean;
     readonly name: string;
     readonly top: WebFrameMain | null;
     readonly parent: WebFrameMain | null;

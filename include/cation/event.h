@@ -44,6 +44,9 @@ class [[gnu::visibility("default")]] Event {
   /// The address of the document, and its origin ("null" where it has none to share), when it sent.
   std::string sender_url() const;
   std::string sender_origin() const;
+  /// Whether these two are more than what the document's own process says: see
+  /// WebFrame::is_verified.
+  bool sender_verified() const;
 
   /// Sends to the very document that has sent. Goes nowhere when that was left; an Error
   /// (ERR_LINK_FULL) where too much already waits, or for an argument that is too large.

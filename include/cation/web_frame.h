@@ -44,6 +44,9 @@ class [[gnu::visibility("default")]] WebFrame {
   std::string url() const;
   /// As RFC 6454 writes it; "null" where the document has none to share.
   std::string origin() const;
+  /// Whether address and origin are more than what the frame's own process says: those of a page's
+  /// own frame. An iframe's are its renderer's word, and a process that was broken into may lie.
+  bool is_verified() const { return is_main(); }
   std::string name() const;
   /// The page's own frame.
   std::optional<WebFrame> top() const;

@@ -15,6 +15,8 @@ export class IpcMainInvokeEvent {
   /** The address of the document, and its origin, when it sent: whatever its frame shows since. */
   readonly senderURL: string;
   readonly senderOrigin: string;
+  /** Whether these two are more than what the document's own process says: for a page's own documents. */
+  readonly senderVerified: boolean;
   defaultPrevented = false;
 
   constructor(sender: WebContents, document: OpenDocument) {
@@ -23,6 +25,7 @@ export class IpcMainInvokeEvent {
     this.frameId = document.number;
     this.senderURL = document.url;
     this.senderOrigin = document.origin;
+    this.senderVerified = document.main;
   }
 
   /** As every event of Electron has it; nothing is done by default. */

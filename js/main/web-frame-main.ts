@@ -21,6 +21,8 @@ export interface OpenDocument {
   readonly parent: number;
   /** The renderer, as the system numbers its process. */
   readonly process: number;
+  /** It is a page's own: its address and origin are the shell's word, an iframe's its renderer's. */
+  readonly main: boolean;
   readonly origin: string;
   readonly name: string;
   url: string;
@@ -77,6 +79,10 @@ export class WebFrameMain extends EventEmitter {
   }
   get origin(): string {
     return this.#last?.origin ?? "";
+  }
+  /** Cation's own: whether `url` and `origin` are more than what the page's own process says. */
+  get verified(): boolean {
+    return this.#last?.main ?? false;
   }
   get name(): string {
     return this.#last?.name ?? "";
@@ -194,9 +200,9 @@ export interface AttachedFrame {
 
 /** A document was opened. */
 export function openDocument(owner: FrameOwner, facts: AttachedFrame): OpenDocument {
-  const { renderer, frame: number, place, parent, process, origin, name, url } = facts;
+  const { renderer, frame: number, place, parent, process, main, origin, name, url } = facts;
   const frame = places.get(place) ?? new WebFrameMain(place, owner);
-  const document = { renderer, number, frame, parent, process, origin, name, url };
+  const document = { renderer, number, frame, parent, process, main, origin, name, url };
   documents.set(keyOf(renderer, number), document);
   WebFrameMain.show(frame, document);
   return document;

@@ -15,6 +15,8 @@ interface Pending {
 
 const maxChannelBytes = 65535;
 const maxKeptChannels = 1000;
+/** src/ipc/limits.h has both: main ends whoever goes past them. */
+const maxArguments = 10_000;
 const noBytes = new Uint8Array(0);
 
 export class Wire {
@@ -43,11 +45,11 @@ export class Wire {
   }
 
   send(channel: string, args: unknown[]): void {
-    this.post(Kind.send, 0, channel, args, "args");
+    this.call(Kind.send, 0, channel, args);
   }
 
   invoke(channel: string, args: unknown[]): Promise<unknown> {
-    const call = this.post(Kind.invoke, -1, channel, args, "args");
+    const call = this.call(Kind.invoke, -1, channel, args);
     return new Promise((resolve, reject) => this.pending.set(call, { channel, resolve, reject }));
   }
 
@@ -67,7 +69,7 @@ export class Wire {
 
   /** Answers a call of main. */
   answer(call: number, kind: typeof Kind.resolve | typeof Kind.reject, value: unknown): void {
-    this.post(kind, call, "", value, "result");
+    this.post(kind, call, noBytes, this.encode(noBytes, value, "result"));
   }
 
   useInput(buffer: Uint8Array): void {
@@ -149,16 +151,19 @@ export class Wire {
 
   private callSync(kind: number, channel: string, args: unknown[]): unknown {
     const name = this.nameOf(channel);
-    const end = this.encode(name, args, "args");
+    const end = this.encodeArguments(name, args);
     const length = this.natives.callSync(kind, name.length, end);
     const value = this.decode(length < 0 ? -1 - length : length);
     if (length < 0) throw value;
     return value;
   }
 
-  private post(kind: number, call: number, channel: string, value: unknown, root: string): number {
+  private call(kind: number, call: number, channel: string, args: unknown[]): number {
     const name = this.nameOf(channel);
-    const end = this.encode(name, value, root);
+    return this.post(kind, call, name, this.encodeArguments(name, args));
+  }
+
+  private post(kind: number, call: number, name: Uint8Array, end: number): number {
     const number = this.natives.post(kind, call, name.length, end);
     this.flushSoon();
     return number;
@@ -168,6 +173,14 @@ export class Wire {
     if (this.flushing) return;
     this.flushing = true;
     void this.turn.then(this.flush);
+  }
+
+  private encodeArguments(name: Uint8Array, args: unknown[]): number {
+    if (args.length > maxArguments) {
+      const text = `A message has at most ${maxArguments} arguments, not ${args.length}: send them as one array`;
+      throw Object.assign(new RangeError(text), { code: "ERR_MESSAGE_TOO_LARGE" });
+    }
+    return this.encode(name, args, "args");
   }
 
   private encode(name: Uint8Array, value: unknown, root: string, head = 0, ports?: readonly object[]): number {

@@ -23,6 +23,8 @@ std::string Event::sender_url() const { return frame_->url; }
 
 std::string Event::sender_origin() const { return frame_->origin; }
 
+bool Event::sender_verified() const { return frame_->main; }
+
 std::vector<MessagePort>& Event::ports() const { return *ports_; }
 
 Result<void> Event::send(std::string_view channel, const Value& arguments) const {

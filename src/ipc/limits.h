@@ -27,6 +27,8 @@ inline constexpr std::size_t max_words_bytes = 2 * max_address_bytes + (std::siz
 
 /// Documents that a renderer has open, and iframes of one of its pages.
 inline constexpr std::size_t max_documents = 10'000;
+/// Of these, what iframes leave to pages' own documents.
+inline constexpr std::size_t spare_documents = 500;
 /// Calls of a renderer that main has not answered: one more is refused at once.
 inline constexpr std::size_t max_open_calls = 65'536;
 /// Message channels that a renderer has brought to main.
@@ -47,7 +49,7 @@ struct Turn {
   int packets = 64;
   std::size_t messages = 1024;
   std::size_t bytes = std::size_t{4} << 20;
-  std::chrono::microseconds time{1000};
+  std::chrono::microseconds time{500};
 };
 
 }  // namespace cation::ipc

@@ -273,7 +273,7 @@ void Ports::forward(End& to, std::uint32_t sequence, Body clone, const std::vect
   close_all(ports);
   End& from = other(to);
   const auto place = from.place;
-  finish(from, from.seen);
+  finish(from, from.seen, true);
   if (place)
     (void)owner_.post_to(place->frame, Kind::port_lost, place->number,
                          lost_body({.until = 0, .over = true}));

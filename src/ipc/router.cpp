@@ -45,7 +45,6 @@ Router::Progress Router::receive(RendererId id, const Turn& turn) {
     Renderer* renderer = find(id);
     if (renderer == nullptr || !renderer->peer.is_open()) break;
     if (renderer->paused) return Progress::paused;
-    const bool was_stranger = !renderer->admitted;
     ++receiving_;
     auto state = renderer->peer.dispatch(
         [&](const Message& message, std::vector<link::UniqueFd>&) {
@@ -58,7 +57,7 @@ Router::Progress Router::receive(RendererId id, const Turn& turn) {
     --receiving_;
     if (!state) break_off(*renderer, state.error().message);
     if (!state || *state == Peer::State::closed) break;
-    if (was_stranger && renderer->peer.link().has_rest()) {
+    if (!renderer->admitted && renderer->peer.link().has_rest()) {
       break_off(*renderer, "its hello is not alone in its packet");
       break;
     }
@@ -167,6 +166,10 @@ void Router::take(Renderer& renderer, const Message& message) {
 void Router::take_hello(Renderer& renderer, const Message& message) {
   if (message.kind != Kind::hello || message.channel.empty() || !renderer.token.empty())
     return renderer.peer.link().close();
+  const bool is_used = std::ranges::any_of(renderers_, [&](const auto& each) {
+    return each.second->admitted && each.second->token == message.channel;
+  });
+  if (is_used) return renderer.peer.link().close();
   renderer.token = message.channel;
   auto expected = expected_.find(message.channel);
   if (expected == expected_.end()) {
@@ -221,8 +224,18 @@ void Router::expect(std::string_view token) {
 }
 
 void Router::bind(ContentsId contents, std::uint64_t page, std::string_view token) {
-  pages_[page] = {contents_.contains(contents) ? contents : 0, std::string(token)};
+  pages_[page] = {contents_.contains(contents) ? contents : 0, std::string(token), {}};
   resume(token);
+}
+
+void Router::show(std::uint64_t page, std::uint32_t document, std::string url,
+                  std::string origin) {
+  auto found = pages_.find(page);
+  if (found == pages_.end()) return;
+  auto& documents = found->second.documents;
+  documents[document] = {std::move(url), std::move(origin)};
+  if (documents.size() > max_shown) documents.erase(documents.begin());
+  resume(found->second.token);
 }
 
 void Router::unbind(std::uint64_t page) {
@@ -237,7 +250,7 @@ void Router::unbind(std::uint64_t page) {
   }
 }
 
-void Router::take_from_page(Renderer& renderer, const Page& page, const Message& message) {
+void Router::take_from_page(Renderer& renderer, Page& page, const Message& message) {
   FrameKey key{renderer.id, message.frame};
   switch (message.kind) {
     case Kind::frame_attached:

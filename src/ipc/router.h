@@ -113,6 +113,14 @@ class Router : private PortOwner {
   /// The page belongs to this contents, and to the renderer with this token.
   void bind(ContentsId contents, std::uint64_t page, std::string_view token);
   void unbind(std::uint64_t page);
+  /// The address that the shell has committed for a contents. Where it tells no more (`show`), it is
+  /// that of each main document.
+  void set_address(ContentsId contents, std::string url);
+  /// From now on `show` tells of each main document of a page: until then the document waits.
+  void expect_documents() { shell_shows_ = true; }
+  /// What a main document of a page shows is the shell's to tell, not its renderer's. An origin that
+  /// the two do not agree on is none ("null").
+  void show(std::uint64_t page, std::uint32_t document, std::string url, std::string origin);
 
   // ---- to pages ----
 
@@ -169,13 +177,22 @@ class Router : private PortOwner {
   struct Contents {
     PlaceId place{};
     FrameKey main_frame;
+    std::string address;
     std::deque<Waiting> waiting;
     std::size_t waiting_bytes = 0;
+  };
+  struct Shown {
+    std::string url;
+    std::string origin;
   };
   struct Page {
     ContentsId contents;
     std::string token;
+    /// Main documents that the shell has told of and the renderer has not.
+    std::map<std::uint32_t, Shown> documents = {};
   };
+  /// More than are ever under way.
+  static constexpr std::size_t max_shown = 16;
 
   // What Ports want.
   void on_port_message(PortId port, Body clone, std::vector<PortId> ports) override {
@@ -203,8 +220,10 @@ class Router : private PortOwner {
   using Tokens = std::set<std::string, std::less<>>;
   void take_hello(Renderer& renderer, const Message& message);
   void admit(Renderer& renderer, Tokens::iterator expected);
-  void take_from_page(Renderer& renderer, const Page& page, const Message& message);
-  void attach(Renderer& renderer, const Page& page, const Message& message);
+  void take_from_page(Renderer& renderer, Page& page, const Message& message);
+  /// Puts the shell's word in the place of a main document's own; false where it is not there yet.
+  bool put_shown(Page& page, Frame& frame);
+  void attach(Renderer& renderer, Page& page, const Message& message);
   void take_detached(Renderer& renderer, FrameKey key, const Message& message);
   /// Ends a document and all that is embedded in it. `gone`: its place has gone too.
   void detach(FrameKey key, bool gone = false);
@@ -235,6 +254,7 @@ class Router : private PortOwner {
   Ports ports_;
   std::map<RendererId, std::unique_ptr<Renderer>> renderers_;
   RendererId last_renderer_ = 0;
+  bool shell_shows_ = false;
   // Those that have gone, kept until no handler can still be inside one.
   std::vector<std::unique_ptr<Renderer>> dropped_;
   int receiving_ = 0;

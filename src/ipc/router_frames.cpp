@@ -1,5 +1,6 @@
 // The documents that renderers open and leave, and what ends with them.
 
+#include <iterator>
 #include <utility>
 
 #include "ipc/frame_words.h"
@@ -14,19 +15,49 @@ std::size_t kept_bytes(const Frame& frame) {
   return document_bytes + frame.name.size() + frame.origin.size() + frame.url.size();
 }
 
+/// Whether an address has this scheme and host.
+bool is_origin_of(std::string_view origin, std::string_view url) {
+  if (origin.empty() || !url.starts_with(origin)) return false;
+  return url.size() == origin.size() || std::string_view("/?#").contains(url[origin.size()]);
+}
+
 }  // namespace
 
-void Router::attach(Renderer& renderer, const Page& page, const Message& message) {
+bool Router::put_shown(Page& page, Frame& frame) {
+  if (shell_shows_) {
+    auto shown = page.documents.find(frame.key.frame);
+    if (shown == page.documents.end()) return false;
+    frame.url = std::move(shown->second.url);
+    if (frame.origin != shown->second.origin) frame.origin = "null";
+    page.documents.erase(page.documents.begin(), std::next(shown));
+    return true;
+  }
+  auto contents = contents_.find(frame.contents);
+  if (contents == contents_.end() || contents->second.address.empty()) return true;
+  frame.url = contents->second.address;
+  if (!is_origin_of(frame.origin, frame.url)) frame.origin = "null";
+  return true;
+}
+
+void Router::set_address(ContentsId id, std::string url) {
+  auto found = contents_.find(id);
+  if (found == contents_.end()) return;
+  found->second.address = url;
+  if (!shell_shows_) set_url(found->second.main_frame, std::move(url));
+}
+
+void Router::attach(Renderer& renderer, Page& page, const Message& message) {
   auto read = read_attached(message.body);
   if (!read) return break_off(renderer, read.error().message);
   // A number that came before may still be known where its document was.
   if (message.frame <= renderer.last_document)
     return break_off(renderer, "the number of a document was used before");
-  renderer.last_document = message.frame;
   Frame& frame = *read;
   frame.key = {renderer.id, message.frame};
   frame.contents = page.contents;
   frame.page = message.page;
+  if (frame.main && !put_shown(page, frame)) return pause(renderer, message);
+  renderer.last_document = message.frame;
   if (frame.main) {
     // A new main document ends all that the page showed before.
     detach_page(renderer.id, message.page);

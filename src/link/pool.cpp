@@ -11,6 +11,10 @@ namespace {
 constexpr std::size_t counter_bytes = 64;
 constexpr std::size_t alignment = 64;
 
+constexpr std::size_t whole(std::size_t capacity) {
+  return (capacity + alignment - 1) & ~(alignment - 1);
+}
+
 std::atomic_ref<std::uint64_t> counter_of(const Mapping& memory) {
   return std::atomic_ref(*reinterpret_cast<std::uint64_t*>(memory.bytes().data()));
 }
@@ -21,7 +25,7 @@ PoolWriter::PoolWriter(UniqueFd file, Mapping memory, std::size_t capacity)
     : file_(std::move(file)), memory_(std::move(memory)), capacity_(capacity) {}
 
 Result<PoolWriter> PoolWriter::create(std::size_t capacity) {
-  capacity = (capacity + alignment - 1) & ~(alignment - 1);
+  capacity = whole(capacity);
   auto file = make_memory_file(counter_bytes + capacity);
   if (!file) return std::unexpected(file.error());
   auto memory = Mapping::map(file->get(), counter_bytes + capacity);
@@ -63,7 +67,7 @@ Result<PoolReader> PoolReader::open(UniqueFd file, std::size_t most_bytes) {
   if (!size) return std::unexpected(size.error());
   if (*size <= counter_bytes || (*size - counter_bytes) % alignment != 0)
     return fail("a pool has an odd size");
-  if (*size - counter_bytes > most_bytes) return fail("a pool is larger than the limit");
+  if (*size - counter_bytes > whole(most_bytes)) return fail("a pool is larger than the limit");
   auto counter = Mapping::map(file.get(), counter_bytes);
   if (!counter) return std::unexpected(counter.error());
   return PoolReader(std::move(file), std::move(*counter), *size - counter_bytes);

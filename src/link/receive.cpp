@@ -34,7 +34,7 @@ std::vector<UniqueFd> take_fds(msghdr& header) {
 
 std::unexpected<Error> Link::broken(std::string why) {
   close();
-  return fail("The other process broke the protocol: " + std::move(why), "ERR_LINK_BROKEN");
+  return fail(std::move(why), "ERR_LINK_BROKEN");
 }
 
 Result<Link::Received> Link::receive(const Sink& sink) {

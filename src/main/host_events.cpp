@@ -16,9 +16,12 @@ void Host::on_shell(std::string_view channel, const Value& arguments) {
   if (channel == "renderer.expected") return router_.expect(text(0));
   if (channel == "page.bound")
     return router_.bind(number(0), arguments[1].value_or<std::uint64_t>(0), text(2));
+  if (channel == "page.document")
+    return router_.show(arguments[0].value_or<std::uint64_t>(0), number(1), text(2), text(3));
   if (channel == "page.unbound") return router_.unbind(arguments[0].value_or<std::uint64_t>(0));
   if (channel == "ready") {
     versions_ = arguments[0];
+    if (arguments[1]["documents"].value_or(false)) router_.expect_documents();
     return app_.on_ready();
   }
   if (channel == "failed") return app_.on_failed(Error{text(0), text(1)});

@@ -120,6 +120,7 @@ void WebContents::on_shell(std::string_view what, const Value& arguments) {
     did_start_loading.emit();
   } else if (what == "committed") {
     url_ = text(2);
+    host_.router().set_address(id_, url_);
     response_code_ = arguments[3].value_or(-1);
     response_text_ = text(4);
     crashed_ = false;

@@ -1,9 +1,11 @@
 #include "renderer/document.h"
 
+#include <array>
 #include <utility>
 
 #include "cation/value_convert_lists.h"
 #include "clone/encoder.h"
+#include "ipc/limits.h"
 #include "renderer/embedded.h"
 #include "renderer/engine.h"
 #include "renderer/page_watch.h"
@@ -15,6 +17,21 @@ namespace {
 std::unexpected<Error> gone() {
   return fail("IPC method called after context was released", "ERR_FRAME_GONE");
 }
+
+/// At most so many bytes, whole characters.
+std::string cut(std::string text, std::size_t most_bytes) {
+  if (text.size() <= most_bytes) return text;
+  while (most_bytes > 0 && (static_cast<unsigned char>(text[most_bytes]) & 0xc0) == 0x80)
+    --most_bytes;
+  text.resize(most_bytes);
+  return text;
+}
+
+/// How long the words are that main hears of what a page does.
+constexpr std::array<std::size_t, 4> console_bounds{16, ipc::max_console_bytes, 16,
+                                                    ipc::max_iframe_address_bytes};
+constexpr std::array<std::size_t, 2> opening_bounds{ipc::max_frame_name_bytes,
+                                                    ipc::max_features_bytes};
 
 }  // namespace
 
@@ -45,11 +62,12 @@ void Document::post_value(ipc::Kind kind, std::string_view channel, const Value&
 
 void Document::attach(std::uint32_t parent) {
   const char* url = webkit_frame_get_uri(frame_);
-  url_ = url != nullptr ? url : "";
+  url_ = cut(url != nullptr ? url : "",
+             main_frame_ ? ipc::max_address_bytes : ipc::max_iframe_address_bytes);
   post_value(ipc::Kind::frame_attached, "",
              Value::array({Value::object({{"url", url_},
-                                          {"name", text_of("name")},
-                                          {"origin", text_of("origin")},
+                                          {"name", text_of("name", ipc::max_frame_name_bytes)},
+                                          {"origin", text_of("origin", ipc::max_origin_bytes)},
                                           {"main", main_frame_},
                                           {"parent", parent},
                                           {"frameId", webkit_frame_get_id(frame_)}})}));
@@ -58,10 +76,12 @@ void Document::attach(std::uint32_t parent) {
   });
 }
 
-std::string Document::text_of(const char* property) const {
+std::string Document::text_of(const char* property, std::size_t most_bytes) const {
   JSContextRef context = context_.get();
   const JSValueRef value = get_property(context, JSContextGetGlobalObject(context), property);
-  return value != nullptr && JSValueIsString(context, value) ? describe(context, value) : "";
+  return value != nullptr && JSValueIsString(context, value)
+             ? describe(context, value, most_bytes)
+             : "";
 }
 
 void Document::window_event(const std::string& type) {
@@ -79,7 +99,8 @@ void Document::tell_address() {
   JSObjectRef location = JSValueToObject(
       context, get_property(context, JSContextGetGlobalObject(context), "location"), nullptr);
   if (location == nullptr) return;
-  std::string url = describe(context, get_property(context, location, "href"));
+  std::string url = describe(context, get_property(context, location, "href"),
+                             ipc::max_iframe_address_bytes);
   // One step may be both, a popstate and a hashchange.
   if (url == url_) return;
   url_ = std::move(url);
@@ -94,6 +115,7 @@ bool Document::is_closed() const {
 
 void Document::end(bool frame_gone) {
   if (std::exchange(ended_, true)) return;
+  around_.ended();
   around_.ports.on_frame_gone(number_);
   post_value(ipc::Kind::frame_detached, "", Value::array({frame_gone}));
   release_scripts();
@@ -118,13 +140,14 @@ void Document::event(std::string_view name, const Value& arguments) {
 }
 
 void Document::watch(const PageConfig& config) {
-  if (config.watch_console) watch("console", console_script());
-  watch("opening", opening_script());
+  if (config.watch_console) watch("console", console_script(), console_bounds);
+  watch("opening", opening_script(), opening_bounds);
 }
 
-void Document::watch(std::string_view what, std::span<const char> script) {
+void Document::watch(std::string_view what, std::span<const char> script,
+                     std::span<const std::size_t> bounds) {
   if (ended_ || !watched_.insert(what).second) return;
-  auto watched = watch_page(page_context(frame_), script, std::string(what),
+  auto watched = watch_page(page_context(frame_), script, std::string(what), bounds,
                             [what, weak = weak_from_this()](const std::vector<std::string>& words) {
                               const auto self = weak.lock();
                               if (self && !self->ended_) self->event(what, Value::from(words));

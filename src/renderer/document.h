@@ -41,6 +41,8 @@ class Document final : public Host, public std::enable_shared_from_this<Document
     PageConfig config;
     /// Called when the document is left; its frame may be gone a moment later.
     std::function<void()> left;
+    /// Called when it has ended, once.
+    std::function<void()> ended;
   };
 
   Document(std::uint32_t number, WebKitFrame* frame, Around around);
@@ -81,9 +83,10 @@ class Document final : public Host, public std::enable_shared_from_this<Document
   ipc::Message message(ipc::Kind kind, std::uint32_t call, std::string_view channel,
                        Body body) const;
   /// A property of the window that is a string, else "".
-  std::string text_of(const char* property) const;
+  std::string text_of(const char* property, std::size_t most_bytes) const;
   void window_event(const std::string& type);
-  void watch(std::string_view what, std::span<const char> script);
+  void watch(std::string_view what, std::span<const char> script,
+             std::span<const std::size_t> bounds);
   void tell_address();
   void post_value(ipc::Kind kind, std::string_view channel, const Value& body);
   RealmConfig realm_config(bool with_preload) const;

@@ -27,7 +27,8 @@ class JsString {
   }
 
   JSStringRef get() const { return string_; }
-  std::string to_utf8() const;
+  /// At most so many bytes of it, whole characters; half a character becomes U+FFFD.
+  std::string to_utf8(std::size_t most_bytes = ~std::size_t{0}) const;
 
  private:
   explicit JsString(JSStringRef string) : string_(string) {}
@@ -89,7 +90,8 @@ class JsKept {
 };
 
 /// What a thrown value says of itself, for a person.
-std::string describe(JSContextRef context, JSValueRef thrown);
+std::string describe(JSContextRef context, JSValueRef thrown,
+                     std::size_t most_bytes = ~std::size_t{0});
 
 /// An Error of the context's realm; `code` becomes its property where there is one.
 JSValueRef make_error(JSContextRef context, const std::string& message,

@@ -3,6 +3,7 @@
 #include <cstring>
 #include <utility>
 
+#include "ipc/limits.h"
 #include "renderer/engine.h"
 
 namespace cation::renderer {
@@ -35,6 +36,14 @@ void Page::bind() {
       nullptr, nullptr, nullptr);
 }
 
+/// Tells the shell, behind its own word of the commit, which document it is about: address and origin
+/// are the shell's to tell main.
+void Page::announce(const Document& document) {
+  webkit_web_page_send_message_to_view(
+      page_, webkit_user_message_new("cation.document", g_variant_new("(u)", document.number())),
+      nullptr, nullptr, nullptr);
+}
+
 gboolean Page::user_message(WebKitUserMessage* message) {
   if (std::strcmp(webkit_user_message_get_name(message), "cation.page") != 0) return FALSE;
   configure(PageConfig::read(webkit_user_message_get_parameters(message)));
@@ -64,12 +73,18 @@ void Page::window_cleared(WebKitFrame* frame) {
   // is opened. Its context is the same one then, and cannot be another's as long as we keep it.
   if (place->second && place->second->context() == world_context(frame, process_.world)) return;
   if (place->second) place->second->end(false);
+  place->second.reset();
+  // More than main keeps: such a document has no IPC, and the others go on.
+  const bool is_iframe = webkit_frame_is_main_frame(frame) == FALSE;
+  if (process_.documents + (is_iframe ? ipc::spare_documents : 0) >= ipc::max_documents) return;
   auto document = std::make_shared<Document>(
       ++process_.last_document, frame,
       Document::Around{process_.link, process_.ports, process_.world, process_.worlds, page_,
                        process_.config, process_.pages, config_.value_or(PageConfig()),
-                       [this] { document_left(); }});
+                       [this] { document_left(); }, [this] { --process_.documents; }});
+  ++process_.documents;
   place->second = document;
+  if (!is_iframe) announce(*document);
   document->attach(parent_of(*document));
   document->start();
 }

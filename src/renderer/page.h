@@ -27,6 +27,8 @@ class Page {
     const ProcessConfig& config;
     /// The number of the last document made; numbers are never used again.
     std::uint32_t last_document = 0;
+    /// How many documents main has been told of that are open.
+    std::size_t documents = 0;
     /// How many pages were made.
     std::size_t pages = 0;
   };
@@ -49,6 +51,7 @@ class Page {
 
  private:
   void bind();
+  void announce(const Document& document);
   gboolean user_message(WebKitUserMessage* message);
   void document_left();
   /// Tells main of documents whose frames were removed.

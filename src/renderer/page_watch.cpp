@@ -1,5 +1,6 @@
 #include "renderer/page_watch.h"
 
+#include <algorithm>
 #include <memory>
 #include <utility>
 
@@ -9,7 +10,10 @@
 namespace cation::renderer {
 namespace {
 
-using Listener = std::function<void(const std::vector<std::string>&)>;
+struct Listener {
+  std::vector<std::size_t> bounds;
+  std::function<void(const std::vector<std::string>&)> heard;
+};
 
 // The engine's collector ends it, on a thread of its choice.
 void finalize(JSObjectRef function) {
@@ -18,17 +22,20 @@ void finalize(JSObjectRef function) {
 
 JSValueRef report(JSContextRef context, JSObjectRef callee, JSObjectRef, std::size_t count,
                   const JSValueRef arguments[], JSValueRef*) {
-  std::vector<std::string> words;
-  for (std::size_t i = 0; i < count; ++i) words.push_back(describe(context, arguments[i]));
+  // A copy: what it does may end this function.
   const Listener listener = *static_cast<Listener*>(JSObjectGetPrivate(callee));
-  listener(words);
+  std::vector<std::string> words;
+  for (std::size_t i = 0; i < std::min(count, listener.bounds.size()); ++i)
+    words.push_back(describe(context, arguments[i], listener.bounds[i]));
+  listener.heard(words);
   return JSValueMakeUndefined(context);
 }
 
 }  // namespace
 
 Result<void> watch_page(JSGlobalContextRef page, std::span<const char> script,
-                        const std::string& name, Listener listener) {
+                        const std::string& name, std::span<const std::size_t> bounds,
+                        std::function<void(const std::vector<std::string>&)> listener) {
   static const JsClass js_class([] {
     JSClassDefinition definition = kJSClassDefinitionEmpty;
     definition.className = "Function";
@@ -43,7 +50,8 @@ Result<void> watch_page(JSGlobalContextRef page, std::span<const char> script,
   if (watch == nullptr) return fail(describe(page, thrown));
   // Made in the page's own realm: nothing of another one is within its reach.
   JSValueRef function =
-      JSObjectMake(page, js_class.get(), std::make_unique<Listener>(std::move(listener)).release());
+      JSObjectMake(page, js_class.get(), std::make_unique<Listener>(Listener{{bounds.begin(), bounds.end()}, std::move(listener)})
+                       .release());
   if (JSObjectCallAsFunction(page, JSValueToObject(page, watch, nullptr), nullptr, 1, &function,
                              &thrown) == nullptr)
     return fail(describe(page, thrown));

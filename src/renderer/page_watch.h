@@ -16,10 +16,11 @@
 namespace cation::renderer {
 
 /// Has a script look on in the realm that `page` is the context of, from now on: a function that is
-/// given one to call with what it sees, as texts. `name` is what its errors call it. An Error is a
-/// fault of the script.
+/// given one to call with what it sees, as texts, which are cut to so many bytes each as `bounds`
+/// says; more texts than bounds are dropped. `name` is what its errors call it. An Error is a fault
+/// of the script.
 Result<void> watch_page(JSGlobalContextRef page, std::span<const char> script,
-                        const std::string& name,
+                        const std::string& name, std::span<const std::size_t> bounds,
                         std::function<void(const std::vector<std::string>&)> listener);
 
 }  // namespace cation::renderer

@@ -78,7 +78,8 @@ void Shell::start() {
     end();
   });
   main_.send("ready",
-             Value::object({{"webkit", Engine::webkit_version()}, {"gtk", Engine::gtk_version()}}));
+             Value::object({{"webkit", Engine::webkit_version()}, {"gtk", Engine::gtk_version()}}),
+             Value::object({{"documents", true}}));
 }
 
 void Shell::end() {

@@ -52,6 +52,14 @@ const char* disposition_of(WebKitNavigationAction* action) {
   return (modifiers & GDK_SHIFT_MASK) != 0 ? "new-window" : "foreground-tab";
 }
 
+/// As RFC 6454 writes it.
+std::string origin_of(const std::string& url) {
+  WebKitSecurityOrigin* origin = webkit_security_origin_new_for_uri(url.c_str());
+  const CharPtr text(webkit_security_origin_to_string(origin));
+  webkit_security_origin_unref(origin);
+  return text ? text.get() : "null";
+}
+
 }  // namespace
 
 WebContents::WebContents(ContentsId id, const Value& preferences, Engine& engine, MainLink& main,
@@ -64,7 +72,8 @@ WebContents::WebContents(ContentsId id, const Value& preferences, Engine& engine
       view_(make_view(engine.context(), preferences, opener)),
       devtools_(view_.get(), [this](bool open) { main_.send("contents.devtools", id_, open); }),
       loads_(*this),
-      has_page_(opener != nullptr) {
+      has_page_(opener != nullptr),
+      opener_origin_(opener ? origin_of(to_string(webkit_web_view_get_uri(opener))) : "null") {
   connect_signals();
   connect_load_signals();
   // An empty page is not asked for before it is there.
@@ -201,6 +210,12 @@ bool WebContents::receive(WebKitUserMessage* message) {
     bind_page(token, page);
     return true;
   }
+  if (name == "cation.document" && is_of_type("(u)")) {
+    guint32 document = 0;
+    g_variant_get(parameters, "(u)", &document);
+    document_opened(document);
+    return true;
+  }
   if (name == "cation.preload-error" && is_of_type("(ss)")) {
     const char* path = nullptr;
     const char* text = nullptr;
@@ -209,6 +224,19 @@ bool WebContents::receive(WebKitUserMessage* message) {
     return true;
   }
   return false;
+}
+
+void WebContents::document_opened(std::uint32_t document) {
+  // An empty window that a page has opened has loaded nothing.
+  const std::string url = committed_url_.empty() ? "about:blank" : committed_url_;
+  if (!bound_page_) return;
+  // Whoever opens an empty window writes into it: what its own process says of it decides between
+  // that one's origin and none at all.
+  const bool is_empty = url.starts_with("about:blank");
+  main_.send("page.document", *bound_page_, document, url,
+             is_empty ? opener_origin_ : origin_of(url));
+  // The document's messages wait at main for this word.
+  main_.flush();
 }
 
 void WebContents::bind_page(const std::string& token, PageId page) {
@@ -240,6 +268,7 @@ void WebContents::load_started(LoadId load, const std::string& url) {
 }
 
 void WebContents::load_committed(LoadId load, const std::string& url) {
+  committed_url_ = url;
   const auto [code, text] = response();
   main_.send("contents.committed", id_, load, url, code, text);
   if (preload_error_) {
@@ -256,6 +285,9 @@ void WebContents::load_failed(LoadId load, LoadError error, const std::string& u
   main_.send("contents.failed", id_, load, error.code, error.name, url);
 }
 
-void WebContents::url_changed(const std::string& url) { main_.send("contents.url", id_, url); }
+void WebContents::url_changed(const std::string& url) {
+  committed_url_ = url;
+  main_.send("contents.url", id_, url);
+}
 
 }  // namespace cation::shell

@@ -86,6 +86,7 @@ class WebContents : private LoadListener {
   void connect_load_signals();
   bool decide(WebKitPolicyDecision* decision, WebKitPolicyDecisionType type);
   bool receive(WebKitUserMessage* message);
+  void document_opened(std::uint32_t document);
   void bind_page(const std::string& token, PageId page);
   void unbind_page();
   OpenRequest request_of(WebKitNavigationAction* action);
@@ -104,6 +105,9 @@ class WebContents : private LoadListener {
   Devtools devtools_;
   LoadTracker loads_;
   bool has_page_ = false;
+  std::string opener_origin_;
+  /// The address of the document that is shown, whatever is being loaded.
+  std::string committed_url_;
   /// Of links that are about to open a window, the oldest first.
   struct LinkTarget {
     std::string url;

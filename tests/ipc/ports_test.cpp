@@ -7,6 +7,9 @@
 #include <random>
 #include <set>
 #include <string>
+#include <thread>
+
+#include "ipc/limits.h"
 
 namespace cation::ipc {
 namespace {
@@ -46,6 +49,13 @@ class PortsTest : public ::testing::Test, public PortOwner {
   std::uint32_t join(PortPlace, PortPlace) override { return 0; }
   void part(std::uint32_t) override {}
 
+  /// All turns of a delivery.
+  void deliver() {
+    do {
+      wanted = 0;
+      ports.deliver();
+    } while (wanted != 0);
+  }
   std::vector<std::string> take_log() { return std::exchange(log, {}); }
   Result<void> post(PortId port, std::string_view message, std::vector<PortId> carried = {}) {
     const auto clone = bytes(message);
@@ -117,14 +127,14 @@ TEST_F(PortsTest, MessagesWaitForStartAndKeepTheirOrder) {
   const auto [a, b] = ports.create();
   ASSERT_TRUE(post(a, "one"));
   ASSERT_TRUE(post(a, "two"));
-  ports.deliver();
+  deliver();
   EXPECT_THAT(take_log(), IsEmpty());
   ports.start(b);
   EXPECT_THAT(take_log(), IsEmpty()) << "not before the next turn";
-  ports.deliver();
+  deliver();
   EXPECT_THAT(take_log(), ElementsAre("2 got one", "2 got two"));
   ASSERT_TRUE(post(a, "three"));
-  ports.deliver();
+  deliver();
   EXPECT_THAT(take_log(), ElementsAre("2 got three"));
 }
 
@@ -132,10 +142,10 @@ TEST_F(PortsTest, CloseIsToldAfterWhatWasSent) {
   const auto [a, b] = ports.create();
   ASSERT_TRUE(post(a, "last words"));
   ports.close(a);
-  ports.deliver();
+  deliver();
   EXPECT_THAT(take_log(), IsEmpty());
   ports.start(b);
-  ports.deliver();
+  deliver();
   EXPECT_THAT(take_log(), ElementsAre("2 got last words", "2 closed"));
   EXPECT_EQ(ports.count(), 0u);
   EXPECT_TRUE(post(b, "nobody hears"));
@@ -144,7 +154,7 @@ TEST_F(PortsTest, CloseIsToldAfterWhatWasSent) {
 TEST_F(PortsTest, AnEndThatWasNeverStartedHearsOfTheCloseToo) {
   const auto [a, b] = ports.create();
   ports.close(b);
-  ports.deliver();
+  deliver();
   EXPECT_THAT(take_log(), ElementsAre("1 closed"));
   EXPECT_EQ(ports.count(), 0u);
 }
@@ -180,7 +190,7 @@ TEST_F(PortsTest, MessagesAreTakenInTheOrderOfTheirNumbersAndOnce) {
   ASSERT_TRUE(say(page, 1, 1, "two"));
   ASSERT_TRUE(say(page, 1, 0, "one"));
   ASSERT_TRUE(say(page, 1, 0, "one again"));
-  ports.deliver();
+  deliver();
   EXPECT_THAT(take_log(), ElementsAre("1 got one", "1 got two"));
 }
 
@@ -199,12 +209,12 @@ TEST_F(PortsTest, PortsGoThroughPorts) {
   const auto [c, d] = ports.create();
   ASSERT_TRUE(post(a, "take this", {d}));
   ports.start(b);
-  ports.deliver();
+  deliver();
   EXPECT_THAT(take_log(), ElementsAre("2 got take this"));
   EXPECT_THAT(arrived, ElementsAre(d));
   ASSERT_TRUE(post(c, "through it"));
   ports.start(d);
-  ports.deliver();
+  deliver();
   EXPECT_THAT(take_log(), ElementsAre("4 got through it"));
 }
 
@@ -225,11 +235,11 @@ TEST_F(PortsTest, AStartedPortThatWaitsInAMessageGivesNothingUntilItIsStartedAga
   ports.start(b);
   ASSERT_TRUE(post(c, "carrier", {b}));
   ASSERT_TRUE(post(a, "meanwhile"));
-  ports.deliver();
+  deliver();
   EXPECT_THAT(take_log(), IsEmpty());
   ports.start(d);
   ports.start(b);
-  ports.deliver();
+  deliver();
   EXPECT_THAT(take_log(), ElementsAre("4 got carrier", "2 got meanwhile"));
 }
 
@@ -242,13 +252,13 @@ TEST_F(PortsTest, WhatReachesAPlaceThatAPortHasLeftFollowsIt) {
   const PortId back = ports.take(page, std::vector{PortEntry{number, 0, 1}})->at(0);
   ASSERT_TRUE(post(a, "three"));
   ports.start(back);
-  ports.deliver();
+  deliver();
   EXPECT_THAT(take_log(), IsEmpty()) << "the second is on its way";
   auto body = port_head(1, {});
   const auto clone = bytes("two");
   body.insert(body.end(), clone.begin(), clone.end());
   ASSERT_TRUE(ports.on_returned(page, number, body));
-  ports.deliver();
+  deliver();
   EXPECT_THAT(take_log(), ElementsAre("3 got two", "3 got three"));
 }
 
@@ -258,7 +268,7 @@ TEST_F(PortsTest, ADocumentThatGoesClosesItsPortsAfterWhatItSent) {
   ASSERT_TRUE(say(page, number, 0, "I go"));
   ports.on_frame_gone(page);
   ports.start(a);
-  ports.deliver();
+  deliver();
   EXPECT_THAT(take_log(), ElementsAre("1 got I go", "1 closed"));
   EXPECT_EQ(ports.count(), 0u);
 }
@@ -270,7 +280,7 @@ TEST_F(PortsTest, APortThatIsSentToNobodyIsClosed) {
   gone.insert(page);
   ASSERT_TRUE(post(b, "to nobody", {d}));
   ports.on_frame_gone(page);
-  ports.deliver();
+  deliver();
   EXPECT_EQ(number, 2u);
   EXPECT_THAT(take_log(), ::testing::UnorderedElementsAre("3 closed", "2 closed"));
   EXPECT_EQ(ports.count(), 0u);
@@ -311,7 +321,7 @@ TEST_F(PortsTest, APortOfAChannelThatWasBrokenOffComesClosed) {
   ASSERT_TRUE(ports.on_close(page, number, number_body(0)));
   auto taken = ports.take(page, std::vector{PortEntry{.number = 8}});
   ASSERT_TRUE(taken);
-  ports.deliver();
+  deliver();
   EXPECT_THAT(take_log(), ElementsAre("3 closed"));
   EXPECT_EQ(ports.count(), 0u);
 }
@@ -332,14 +342,14 @@ TEST_F(PortsTest, WhatWaitsForAPortHasABound) {
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.error().code, "ERR_PORT_FULL");
   ports.start(b);
-  ports.deliver();
+  deliver();
   EXPECT_TRUE(ports.post(a, large, {}));
 }
 
 TEST_F(PortsTest, AChannelThatIsSentThroughItselfIsNoMore) {
   const auto [a, b] = ports.create();
   ASSERT_TRUE(post(a, "doomed", {b}));
-  ports.deliver();
+  deliver();
   EXPECT_FALSE(ports.holds(b));
   EXPECT_THAT(take_log(), ElementsAre("1 closed"));
   EXPECT_EQ(ports.count(), 0u);
@@ -369,8 +379,62 @@ TEST_F(PortsTest, PortsWithinPortsWithinPortsNeedNoStack) {
   EXPECT_EQ(sent[page].size(), 50'000u);
   ports.on_frame_gone(page);
   for (PortId port : senders) ports.close(port);
-  ports.deliver();
+  deliver();
   EXPECT_EQ(ports.count(), 0u);
+}
+
+TEST_F(PortsTest, WhatWaitsOfOneRendererHasABoundWhateverPortsItIsFor) {
+  const std::string large(max_kept_bytes / 4, 'x');
+  std::uint32_t taken = 0;
+  for (std::uint32_t number = 1; number < 20; number += 2) {
+    const auto got = ports.take(page, std::vector{PortEntry{number, 0, 0}});
+    ASSERT_TRUE(got);
+    ASSERT_TRUE(say(page, number, 0, large));
+    if (ports.holds(got->at(0))) ports.start(got->at(0));
+    taken = number;
+  }
+  EXPECT_EQ(taken, 19u);
+  deliver();
+  const auto log = take_log();
+  EXPECT_LT(std::ranges::count_if(log, [](auto& line) { return line.contains(" got "); }), 4);
+  EXPECT_GT(std::ranges::count_if(log, [](auto& line) { return line.contains(" closed"); }), 5);
+}
+
+TEST_F(PortsTest, WhatWasGivenOfARendererWaitsNoMore) {
+  const std::string large(max_kept_bytes / 4, 'x');
+  const auto got = ports.take(page, std::vector{PortEntry{1, 0, 0}});
+  ports.start(got->at(0));
+  for (std::uint32_t sequence = 0; sequence < 30; sequence += 2) {
+    // The second of two comes first, and waits for it.
+    ASSERT_TRUE(say(page, 1, sequence + 1, large));
+    ASSERT_TRUE(say(page, 1, sequence, large));
+    deliver();
+  }
+  EXPECT_EQ(take_log().size(), 30u);
+}
+
+TEST_F(PortsTest, ARendererBringsSoManyChannelsAndNoMore) {
+  for (std::uint32_t i = 0; i < max_channels; ++i)
+    ASSERT_TRUE(ports.take(page, std::vector{PortEntry{2 * i + 1, 0, 0}}));
+  EXPECT_FALSE(ports.take(page, std::vector{PortEntry{2 * max_channels + 1, 0, 0}}));
+  ports.on_frame_gone(page);
+}
+
+TEST_F(PortsTest, MessagesThatWaitForManyPortsAreGivenInTurns) {
+  std::vector<PortId> receivers;
+  for (int i = 0; i < 3; ++i) {
+    const auto [a, b] = ports.create();
+    for (int k = 0; k < 3; ++k) ASSERT_TRUE(post(a, std::to_string(k)));
+    ports.start(b);
+  }
+  when_told = [] { std::this_thread::sleep_for(Ports::delivery); };
+  ports.deliver();
+  EXPECT_THAT(take_log(), ElementsAre("2 got 0"));
+  ports.deliver();
+  EXPECT_THAT(take_log(), ElementsAre("4 got 0")) << "each has its turn";
+  when_told = {};
+  deliver();
+  EXPECT_EQ(take_log().size(), 7u);
 }
 
 TEST_F(PortsTest, AnOwnerMayCloseAPortWhileItIsTold) {
@@ -379,8 +443,8 @@ TEST_F(PortsTest, AnOwnerMayCloseAPortWhileItIsTold) {
   ASSERT_TRUE(post(a, "one"));
   ASSERT_TRUE(post(a, "two"));
   ports.start(b);
-  ports.deliver();
-  ports.deliver();
+  deliver();
+  deliver();
   EXPECT_THAT(take_log(), ElementsAre("2 got one", "1 closed"));
   EXPECT_EQ(ports.count(), 0u);
 }

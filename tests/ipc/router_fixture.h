@@ -157,6 +157,14 @@ struct Page {
   std::optional<Peer> peer;
 };
 
+/// All that a renderer has said, however long that takes.
+inline Turn all() {
+  return {.packets = 100'000,
+          .messages = ~std::size_t{0},
+          .bytes = ~std::size_t{0},
+          .time = std::chrono::minutes(1)};
+}
+
 class RouterTest : public ::testing::Test {
  protected:
   /// A page that proves itself and shows one document: all that it says, unread.
@@ -177,13 +185,6 @@ class RouterTest : public ::testing::Test {
     read(page);
     EXPECT_THAT(delegate.take(), ::testing::ElementsAre("attached file:///a"));
     return page;
-  }
-  /// All that it has said, however long that takes.
-  static Turn all() {
-    return {.packets = 100'000,
-            .messages = ~std::size_t{0},
-            .bytes = ~std::size_t{0},
-            .time = std::chrono::minutes(1)};
   }
   void read(Page& page) { last = router.receive(page.id, all()); }
 

@@ -31,8 +31,9 @@ TEST_F(RouterTest, ATokenIsTakenOnceOnly) {
   second.hello("token");
   second.call(Kind::send, 100, 1, "steal");
   read(second);
-  EXPECT_EQ(last, Router::Progress::paused);
-  EXPECT_THAT(delegate.take(), IsEmpty());
+  EXPECT_EQ(last, Router::Progress::closed);
+  EXPECT_THAT(delegate.take(), ElementsAre("closed"));
+  EXPECT_TRUE(first.is_open());
 }
 
 TEST_F(RouterTest, AGuessedTokenIsNeverHeard) {

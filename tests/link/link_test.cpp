@@ -293,14 +293,7 @@ TEST(Link, APoolThatWasNeverOfferedClosesTheLink) {
       "lies in no pool");
 }
 
-/// A record that carries one descriptor, from a peer that means harm.
-void expect_refused_fd(Carrier carrier, UniqueFd fd, std::uint64_t size, const std::string& why) {
-  auto [link, socket] = hostile();
-  Link sender = *Link::adopt(std::move(socket));
-  // A well-formed packet with an fd is easiest made by a Link; then its carrier byte is what we
-  // test.
-  auto packet = record({carrier == Carrier::pool_offer ? 0u : 8u, carrier, 1, 0},
-                       std::as_bytes(std::span(&size, carrier == Carrier::pool_offer ? 0 : 1)));
+void send_with_fd(int socket, std::vector<std::byte> packet, int number) {
   iovec data{packet.data(), packet.size()};
   alignas(cmsghdr) std::byte control[CMSG_SPACE(sizeof(int))]{};
   msghdr header{};
@@ -312,9 +305,19 @@ void expect_refused_fd(Carrier carrier, UniqueFd fd, std::uint64_t size, const s
   rights->cmsg_level = SOL_SOCKET;
   rights->cmsg_type = SCM_RIGHTS;
   rights->cmsg_len = CMSG_LEN(sizeof(int));
-  int number = fd.get();
   std::memcpy(CMSG_DATA(rights), &number, sizeof number);
-  ASSERT_GT(sendmsg(sender.fd(), &header, 0), 0);
+  ASSERT_GT(sendmsg(socket, &header, 0), 0);
+}
+
+/// A record that carries one descriptor, from a peer that means harm.
+void expect_refused_fd(Carrier carrier, UniqueFd fd, std::uint64_t size, const std::string& why) {
+  auto [link, socket] = hostile();
+  Link sender = *Link::adopt(std::move(socket));
+  // A well-formed packet with an fd is easiest made by a Link; then its carrier byte is what we
+  // test.
+  auto packet = record({carrier == Carrier::pool_offer ? 0u : 8u, carrier, 1, 0},
+                       std::as_bytes(std::span(&size, carrier == Carrier::pool_offer ? 0 : 1)));
+  send_with_fd(sender.fd(), packet, fd.get());
   auto got = link.receive([](Bytes, auto&) { FAIL() << "hostile memory gave a message"; });
   ASSERT_FALSE(got);
   EXPECT_THAT(got.error().message, HasSubstr(why));
@@ -345,6 +348,110 @@ TEST(Link, MemorySmallerThanItsMessageIsRefused) {
 
 TEST(Link, AMessageSizeBeyondTheLimitIsRefusedBeforeMemoryIsTaken) {
   expect_refused_fd(Carrier::memory_file, *make_memory_file(10), ~std::uint64_t{0}, "too large");
+}
+
+TEST(Link, APoolLargerThanTheLimitIsRefused) {
+  Limits limits;
+  expect_refused_fd(Carrier::pool_offer, *make_memory_file(64 + 2 * limits.pool_bytes), 0,
+                    "larger than the limit");
+}
+
+TEST(Link, RecordsOfOnePacketNameNoMoreThanThePoolHas) {
+  auto [link, socket] = hostile();
+  PoolWriter pool = *PoolWriter::create(1 << 20);
+  Link sender = *Link::adopt(std::move(socket));
+  send_with_fd(sender.fd(), record({0, Carrier::pool_offer, 1, 0}, {}), pool.fd());
+  ASSERT_TRUE(link.receive([](Bytes, auto&) {}));
+  std::vector<std::byte> packet;
+  for (std::uint64_t i = 0; i < 100; ++i) {
+    const PoolRegion region{i << 20, 1 << 19};
+    const auto one = record({sizeof region, Carrier::pooled, 0, 0},
+                            std::as_bytes(std::span(&region, 1)));
+    packet.insert(packet.end(), one.begin(), one.end());
+  }
+  send_raw(sender.fd(), packet);
+  int given = 0;
+  auto got = link.receive([&](Bytes, auto&) { ++given; });
+  ASSERT_FALSE(got);
+  EXPECT_THAT(got.error().message, HasSubstr("larger than their pool"));
+  EXPECT_EQ(given, 2);
+}
+
+TEST(Link, WhatASinkHoldsBackWaitsUnseenForTheNextReceive) {
+  auto [a, b] = connected();
+  for (const char* each : {"one", "two", "three"}) ASSERT_TRUE(a.post(bytes_of(each)));
+  ASSERT_TRUE(a.flush());
+  std::vector<std::string> messages;
+  Sink sink = [&, &link = b](Bytes message, auto&) {
+    messages.push_back(text_of(message));
+    link.hold_rest();
+  };
+  ASSERT_TRUE(b.receive(sink));
+  EXPECT_THAT(messages, ElementsAre("one"));
+  EXPECT_TRUE(b.has_rest());
+  ASSERT_TRUE(b.receive(sink));
+  ASSERT_TRUE(b.receive(sink));
+  EXPECT_THAT(messages, ElementsAre("one", "two", "three"));
+  EXPECT_FALSE(b.has_rest());
+  EXPECT_EQ(*b.receive(sink), Link::Received::nothing);
+}
+
+TEST(Link, WhatWasHeldBackIsHeardThoughThePeerHasGone) {
+  auto [a, b] = connected();
+  for (const char* each : {"one", "two"}) ASSERT_TRUE(a.post(bytes_of(each)));
+  ASSERT_TRUE(a.flush());
+  a.close();
+  int given = 0;
+  Sink sink = [&, &link = b](Bytes, auto&) {
+    ++given;
+    link.hold_rest();
+  };
+  ASSERT_TRUE(b.receive(sink));
+  ASSERT_TRUE(b.receive(sink));
+  EXPECT_EQ(given, 2);
+  EXPECT_EQ(*b.receive(sink), Link::Received::closed);
+}
+
+TEST(Link, OfAStrangerSmallMessagesAloneAreTaken) {
+  auto [a, b] = connected();
+  b.take_small_only();
+  ASSERT_TRUE(a.post(bytes_of("name")));
+  ASSERT_TRUE(a.flush());
+  EXPECT_THAT(read_packet(b), ElementsAre("name"));
+  std::vector<UniqueFd> fds;
+  fds.push_back(*make_memory_file(4096));
+  ASSERT_TRUE(a.post(bytes_of("gift"), std::move(fds)));
+  ASSERT_TRUE(a.flush());
+  auto got = b.receive([](Bytes, auto&) { FAIL() << "it was taken"; });
+  ASSERT_FALSE(got);
+  EXPECT_THAT(got.error().message, HasSubstr("before the link was proved"));
+}
+
+TEST(Link, CountsWhatComesInAndWhatWaits) {
+  auto [a, b] = connected();
+  EXPECT_EQ(b.readable_bytes(), 0u);
+  ASSERT_TRUE(a.post(bytes_of("12345678")));
+  ASSERT_TRUE(a.flush());
+  EXPECT_EQ(b.readable_bytes(), 16u);
+  EXPECT_THAT(read_packet(b), ElementsAre("12345678"));
+  EXPECT_EQ(b.received_bytes(), 16u);
+  EXPECT_EQ(b.carried_bytes(), 0u);
+  const std::string large(100'000, 'x');
+  ASSERT_TRUE(a.post(bytes_of(large)));
+  ASSERT_TRUE(a.flush());
+  EXPECT_EQ(read_packet(b).size(), 1u);
+  EXPECT_EQ(b.carried_bytes(), large.size());
+}
+
+TEST(Pool, ARegionIsReadOnceAndInTheOrderOfSending) {
+  auto writer = PoolWriter::create(4096);
+  auto reader = PoolReader::open(dup_fd(writer->fd()), 4096);
+  ASSERT_TRUE(reader);
+  std::vector<std::byte> out;
+  EXPECT_TRUE(reader->read({64, 64}, out));
+  EXPECT_FALSE(reader->read({64, 64}, out));
+  EXPECT_FALSE(reader->read({0, 64}, out));
+  EXPECT_TRUE(reader->read({128, 64}, out));
 }
 
 TEST(Pool, ARegionOutsideThePoolIsAnError) {

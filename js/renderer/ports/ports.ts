@@ -19,6 +19,8 @@ interface Returned {
 
 /** The last word of a port that scripts of the page have closed. */
 const lastWord = `cation:${crypto.getRandomValues(new Uint32Array(4)).join("-")}`;
+/** Below what main takes of all documents of this process (src/ipc/limits.h). */
+const mostChannels = 16_000;
 const isBefore = (a: number, b: number): boolean => ((a - b) | 0) < 0;
 
 export class Ports {
@@ -83,6 +85,10 @@ export class Ports {
   }
 
   private send(kind: number, call: number, channel: string, message: unknown, next: () => number, transfer: Transfer): void {
+    if (this.byNumber.size + transfer.ports.length > mostChannels) {
+      const text = `A document has at most ${mostChannels} message channels that reach out of it: close some`;
+      throw Object.assign(new RangeError(text), { code: "ERR_TOO_MANY_PORTS" });
+    }
     const returned: Returned[] = [];
     this.wire.postWithPorts(kind, call, channel, message, next, transfer.ports, (port) => this.give(port, returned));
     transfer.detachBuffers();

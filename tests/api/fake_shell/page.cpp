@@ -10,6 +10,8 @@ namespace cation::fake {
 Page::Page(link::Link link, std::string token, std::uint64_t page)
     : peer_(std::move(link)), page_(page) {
   (void)peer_.post({.kind = ipc::Kind::hello, .channel = token});
+  // Alone in its packet.
+  (void)peer_.flush_blocking();
 }
 
 void Page::open_document(const std::string& url) {
