@@ -11,6 +11,7 @@
 #include "support/app.h"
 #include "support/choices.h"
 #include "support/client.h"
+#include "support/words.h"
 
 namespace {
 
@@ -19,17 +20,9 @@ using namespace cation::fuzz;
 using ipc::Kind;
 
 constexpr std::size_t max_clients = 6;
-constexpr std::array<std::uint32_t, 10> numbers{1, 2, 3, 4, 5, 6, 7, 0, 1000, 0xffffffff};
-constexpr std::array<std::uint64_t, 5> page_numbers{100, 101, 102, 0, ~0ULL};
-constexpr std::array<std::string_view, 5> tokens{"one", "two", "three", "four", "stranger"};
-constexpr std::array<std::string_view, 7> channels{"ask", "tell", "",       "error",
-                                                   "url", "load", "opening"};
-constexpr std::array<std::string_view, 7> events{"url",  "load",    "dom-ready", "console",
-                                                 "none", "opening", ""};
-
-class World {
+class World : Words {
  public:
-  explicit World(Choices& choices) : choices_(choices) {
+  explicit World(Choices& choices) : Words(choices) {
     for (std::uint32_t contents : {1, 2}) router_.open(contents);
   }
 
@@ -49,8 +42,6 @@ class World {
 
   // ---- choices ----
 
-  std::uint32_t number() { return choices_.one_of(numbers); }
-  std::uint64_t page() { return choices_.one_of(page_numbers); }
   ipc::ContentsId contents() { return static_cast<ipc::ContentsId>(1 + choices_.any(3)); }
   Client* client() {
     return clients_.empty() ? nullptr : clients_[choices_.any(clients_.size())].get();
@@ -67,39 +58,6 @@ class World {
       app_.ports.erase(at);
     }
     return some;
-  }
-
-  Value value() {
-    switch (choices_.any(7)) {
-      case 0:
-        return Value::array({"text"});
-      case 1:
-        return Value::array({choices_.any(256), true, nullptr});
-      case 2:
-        return Value::array({"level", "text", "1", "file"});
-      case 3:
-        return Value::array();
-      case 4:
-        return nullptr;
-      case 5:
-        return Value::array({Value::object({{"toString", 1}})});
-      default:
-        return Value::array({std::string(choices_.any(256) * 100, 'x')});
-    }
-  }
-  std::vector<std::byte> body() {
-    if (choices_.chance(16)) {
-      const auto raw = choices_.take(choices_.any(32));
-      return {raw.begin(), raw.end()};
-    }
-    return *clone::encode(value());
-  }
-  std::vector<std::byte> with_ports(std::uint32_t sequence) {
-    std::vector<ipc::PortEntry> entries(choices_.any(4));
-    for (auto& entry : entries) entry = {number(), number(), number()};
-    auto bytes = ipc::port_head(sequence, entries);
-    append(bytes, body());
-    return bytes;
   }
 
   // ---- steps ----
@@ -232,16 +190,6 @@ class World {
     if (choices_.chance(4)) return;
     if (choices_.chance(16)) return one.send_changed(choices_);
     one.send();
-  }
-
-  Value facts() {
-    if (choices_.chance(16)) return value();
-    return Value::object({{"url", "file:///x"},
-                          {"origin", "file://"},
-                          {"name", std::string(choices_.any(4) * 2'000, 'n')},
-                          {"main", choices_.chance(2)},
-                          {"parent", number()},
-                          {"frameId", number()}});
   }
 
   void raw() {
@@ -395,7 +343,6 @@ class World {
     require(router_.ports().count() == 0);
   }
 
-  Choices& choices_;
   App app_;
   std::vector<std::unique_ptr<Client>> clients_;
   std::set<int> scripts_done_;

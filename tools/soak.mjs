@@ -80,7 +80,8 @@ async function run(name, count, seed, display) {
     return roles;
   };
   const timer = setInterval(sample, interval);
-  const end = new Promise((resolve) => child.once("close", (code, signal) => resolve({ code, signal })));
+  // Not the end of its output, which a process that it leaves behind may hold.
+  const end = new Promise((resolve) => child.once("exit", (code, signal) => resolve({ code, signal })));
   let isDone = false;
   child.on("message", (message) => {
     if (message.progress !== undefined) progress = message.progress;

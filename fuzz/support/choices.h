@@ -14,8 +14,7 @@
 namespace cation::fuzz {
 
 /// A finding, where it is not so.
-inline void require(bool condition,
-                    std::source_location where = std::source_location::current()) {
+inline void require(bool condition, std::source_location where = std::source_location::current()) {
   if (condition) return;
   std::fprintf(stderr, "%s:%u: not so\n", where.file_name(), where.line());
   std::abort();
