@@ -1,5 +1,5 @@
 // Gives the JavaScript decoder of values mutated messages: any bytes are either refused with
-// ERR_MALFORMED_CLONE, or read as a value that can be written and read again as the same bytes.
+// ERR_MALFORMED_CLONE or ERR_UNSUPPORTED_CLONE, or read as a value that can be written and read again as the same bytes.
 //   node fuzz/fuzz_clone.mjs [--seconds N] [--runs N] [--seed N] [--artifacts FOLDER] [FILE…]
 // With files it runs these alone, once each. A finding is written into FOLDER (build/fuzz/findings),
 // and is the end: an exception, a thread that dies of its memory, or 10 s over one input.

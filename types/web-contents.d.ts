@@ -134,6 +134,11 @@ declare namespace Electron {
     isLoading(): boolean;
     isLoadingMainFrame(): boolean;
     isCrashed(): boolean;
+    /**
+     * Whether the page's process is in WebKit's sandbox; null where there is none yet, or the system does not say.
+     * Not of Electron's.
+     */
+    isSandboxed(): boolean | null;
     isDestroyed(): boolean;
     forcefullyCrashRenderer(): void;
     getProcessId(): number;

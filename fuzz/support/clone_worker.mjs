@@ -29,6 +29,7 @@ function read(decoder, bytes) {
     return { value: decoder.decode(bytes, 0, bytes.length, { ports }) };
   } catch (error) {
     if (error?.code === "ERR_MALFORMED_CLONE" && error.message.startsWith("malformed message: ")) return undefined;
+    if (error?.code === "ERR_UNSUPPORTED_CLONE" && error.message.startsWith("unsupported message: ")) return undefined;
     throw error;
   }
 }

@@ -52,6 +52,9 @@ struct AppOptions {
   /// The folder with `cation-shell` and `renderer/`. Where empty: the environment's CATION_RUNTIME,
   /// `cation` and `../lib/cation` beside the program, and where Cation was installed.
   std::string runtime;
+  /// Pages whose process is in no sandbox end at once, as if they had crashed; the reason is on the
+  /// standard error output.
+  bool require_sandbox = false;
   /// The app's own libuv loop. It must outlive the App, and is run by whoever owns it: `run` does
   /// it too. nullptr: the App has a loop of its own.
   uv_loop_s* loop = nullptr;

@@ -113,6 +113,9 @@ class [[gnu::visibility("default")]] WebContents {
   std::string title() const;
   bool is_loading() const;
   bool is_crashed() const;
+  /// Whether the page's process is in WebKit's sandbox; nothing where there is none yet, or the
+  /// system does not say.
+  std::optional<bool> is_sandboxed() const;
   bool is_dev_tools_opened() const;
   std::optional<BrowserWindow> owner_window() const;
   /// Of the document that is shown; see WebFrame.

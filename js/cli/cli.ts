@@ -3,15 +3,16 @@
 import Module from "node:module";
 import { resolve } from "node:path";
 
-import { AppNotFound, findApp, start, version } from "../main/start.js";
+import { findApp, orEnd, start, version } from "../main/start.js";
 
-const usage = `Usage: cation <folder or file> [arguments]
+const usage = `Usage: cation [--require-sandbox] <folder or file> [arguments]
 
 Runs an Electron app: a folder whose package.json names its main file, or that file.
 For Node's own options use node --import cation <file>.
 
-  -h, --help     show this
-  -v, --version  show the version
+  --require-sandbox  end pages whose process is in no sandbox
+  -h, --help         show this
+  -v, --version      show the version
 `;
 
 function fail(message: string): never {
@@ -19,7 +20,9 @@ function fail(message: string): never {
   process.exit(1);
 }
 
-const [path, ...rest] = process.argv.slice(2);
+const given = process.argv.slice(2);
+const requireSandbox = given[0] === "--require-sandbox";
+const [path, ...rest] = requireSandbox ? given.slice(1) : given;
 if (path === "-h" || path === "--help") {
   process.stdout.write(usage);
 } else if (path === "-v" || path === "--version") {
@@ -34,18 +37,12 @@ if (path === "-h" || path === "--help") {
 }
 
 function run(path: string, args: string[]): void {
-  const app = find(path);
-  process.argv = [process.execPath, resolve(path), ...args];
-  start(app.info);
+  const app = orEnd(() => {
+    const found = findApp(path);
+    process.argv = [process.execPath, resolve(path), ...args];
+    start(requireSandbox ? { ...found.info, requireSandbox } : found.info);
+    return found;
+  });
   // As Node runs the file on its command line: CommonJS or not, with require.main and its messages.
   Module.runMain(app.main);
-}
-
-function find(path: string): ReturnType<typeof findApp> {
-  try {
-    return findApp(path);
-  } catch (error) {
-    if (error instanceof AppNotFound) fail(error.message);
-    throw error;
-  }
 }

@@ -6,7 +6,9 @@ import { Strings } from "./strings.js";
 import * as t from "./tags.js";
 import { Writer } from "./writer.js";
 
-export class Body extends Writer {
+export abstract class Body extends Writer {
+  /** What text and fractions count for beyond the values that they are. */
+  protected extraValues = 0;
   protected readonly strings = new Strings();
 
   string(value: string): void {
@@ -18,12 +20,14 @@ export class Body extends Writer {
       this.byte(t.STRING);
       this.varint(units);
     }
+    this.extraValues += t.TEXT_VALUES;
     this.strings.add(value, units);
   }
 
   number(value: number): void {
     const whole = value | 0;
     if (whole !== value || (whole === 0 && 1 / value < 0)) {
+      this.extraValues += t.FLOAT_VALUES;
       this.byte(t.FLOAT64);
       this.float64(value);
       return;
@@ -51,10 +55,15 @@ export class Body extends Writer {
     this.at = at;
   }
 
+  /** Refuses a value for its size. */
+  abstract refuseSize(what: string): never;
+
   bigint(value: bigint): void {
     const hex = p.bigintToString(value < 0n ? -value : value, 16);
     const digits = value === 0n ? 0 : hex.length;
     const length = (digits + 1) >> 1;
+    if (length > t.MAX_BIGINT_BYTES) this.refuseSize(`a BigInt of more than ${t.MAX_BIGINT_BYTES} bytes`);
+    this.extraValues += t.BIGINT_VALUES;
     this.varint(length * 2 + (value < 0n ? 1 : 0));
     this.reserve(length);
     const digit = (i: number): number => {

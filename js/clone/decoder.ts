@@ -3,12 +3,15 @@
 // there, it is made of them. Only where the message has references is a container made when it opens,
 // for then something in it may refer to it.
 
-import { fillElements, fillObject, isFreeOfIndices } from "./fill.js";
+import { blankArray, fillElements, fillObject, isFreeOfIndices } from "./fill.js";
 import { type Beside, Input } from "./input.js";
 import { checkKeys, type Maker, Makers, put } from "./makers.js";
 import * as p from "./primordials.js";
 import { fillError, readOther } from "./read-other.js";
-import { malformed } from "./refusal.js";
+import { type Limits, tooManyObjects, tooManyValues } from "./limits.js";
+import { QuietErrors } from "./quiet-errors.js";
+import { malformed, refusalOf } from "./refusal.js";
+import { checkSpread } from "./spread.js";
 import * as t from "./tags.js";
 
 export const enum Build {
@@ -36,15 +39,20 @@ export interface DecoderOptions {
   readonly compile?: boolean | undefined;
   /** The host's File where it is not a global. */
   readonly File?: p.FileConstructor | undefined;
+  /** What a message may make, where that is not what docs/wire-format.md says. */
+  readonly limits?: Limits | undefined;
 }
 
 const hole = { hole: true };
 const opened = { opened: true };
 /** Room for values that is kept from one message to the next. */
 const keptValues = 65_536;
+const mostDoubled = 2 ** 20;
+const noLimits: Limits = {};
 
 export class Decoder extends Input {
   readonly File: p.FileConstructor | undefined;
+  readonly quiet = new QuietErrors();
   private readonly makers: Makers;
   private readonly shapes: Maker[] = [];
   private readonly opens: Open[] = [];
@@ -57,10 +65,12 @@ export class Decoder extends Input {
   private shapeCount = 0;
   private objectCount = 0;
   private holes = 0;
+  /** Whether nothing takes the items of arrays on their way; looked for once a message. */
+  private intact: boolean | undefined;
   private readonly parseKeys = (start: number, end: number): string[] => this.keys(start, end);
 
   constructor(options: DecoderOptions) {
-    super();
+    super(options.limits ?? noLimits);
     this.makers = new Makers(options.compile !== false);
     this.File = options.File ?? p.FileConstructor;
   }
@@ -72,10 +82,14 @@ export class Decoder extends Input {
     this.top = 0;
     this.shapeCount = 0;
     this.objectCount = 0;
+    this.intact = undefined;
     try {
       const value = this.read();
       if (!this.isDone()) throw malformed("bytes are left over");
       return value;
+    } catch (error) {
+      this.quiet.end();
+      throw refusalOf(error);
     } finally {
       this.clear();
     }
@@ -84,6 +98,7 @@ export class Decoder extends Input {
   /** Lets go of everything that the message made. */
   private clear(): void {
     this.forget();
+    if (this.quiet.running) this.quiet.end();
     if (this.values.length > keptValues) {
       this.values = p.arrayFrom({ length: 256 });
     } else {
@@ -124,9 +139,7 @@ export class Decoder extends Input {
           if (value === hole) throw malformed("a hole outside of an array");
           return value;
         }
-        const top = this.top++;
-        if (top === this.values.length) this.grow();
-        this.values[top] = value;
+        this.values[this.top++] = value;
         const open = this.opens[this.depth - 1] as Open;
         if (--open.left > 0) break;
         value = this.build(open);
@@ -137,20 +150,32 @@ export class Decoder extends Input {
     }
   }
 
-  private grow(): void {
+  /** Makes room for so many values in all: once for a container, for its count is known. */
+  private grow(needed: number): void {
     const old = this.values;
-    const values: unknown[] = p.arrayFrom({ length: old.length * 2 });
-    for (let i = 0; i < old.length; i++) values[i] = old[i];
+    const length = needed > old.length * 2 || old.length * 2 > mostDoubled ? needed : old.length * 2;
+    const values: unknown[] = this.isIntact() ? p.arrayFill(new p.ArrayConstructor(length), undefined) : p.arrayFrom({ length });
+    for (let i = 0; i < this.top; i++) values[i] = old[i];
     this.values = values;
+  }
+
+  private isIntact(): boolean {
+    return (this.intact ??= isFreeOfIndices(p.ArrayPrototype) && isFreeOfIndices(p.ObjectPrototype));
+  }
+
+  private refuseCounts(): never {
+    throw malformed(this.objectsLeft < 0 ? tooManyObjects : tooManyValues);
   }
 
   private open(build: Build, left: number, made?: object, maker?: Maker): void {
     const depth = this.depth;
     if (left > this.end - this.at) throw malformed("a count is too large");
     if (depth === t.MAX_DEPTH) throw malformed("it is deeper than the limit");
+    if (--this.objectsLeft < 0 || (this.valuesLeft -= left) < 0) this.refuseCounts();
+    if (this.top + left > this.values.length) this.grow(this.top + left);
     let target = made;
     if (this.references) {
-      target ??= build === Build.array ? [] : maker !== undefined ? maker.blank() : {};
+      target ??= build === Build.array ? blankArray(left) : maker !== undefined ? maker.blank() : {};
       this.objects[this.objectCount++] = target;
     }
     const open = this.opens[depth];
@@ -171,12 +196,14 @@ export class Decoder extends Input {
 
   /** Gives an object that is whole at once its number. */
   seen<T extends object>(object: T): T {
+    if (--this.objectsLeft < 0) this.refuseCounts();
     if (this.references) this.objects[this.objectCount++] = object;
     return object;
   }
 
   /** Takes the next number, for `put` when its object is there. */
   take(): number {
+    this.charge(1);
     if (this.references) this.objects[this.objectCount++] = undefined;
     return this.objectCount - 1;
   }
@@ -190,13 +217,6 @@ export class Decoder extends Input {
     const object = number < this.objectCount ? this.objects[number] : undefined;
     if (object === undefined) throw malformed("a reference to nothing");
     return object;
-  }
-
-  /** Goes over bytes of the body; where they begin. */
-  skip(size: number): number {
-    if (size > this.end - this.at) throw malformed("it ends early");
-    this.at += size;
-    return this.at - size;
   }
 
   private record(index: number): void {
@@ -234,6 +254,7 @@ export class Decoder extends Input {
       case t.INT32:
         return this.byte() | (this.byte() << 8) | (this.byte() << 16) | (this.byte() << 24);
       case t.FLOAT64:
+        this.chargeValues(t.FLOAT_VALUES);
         return this.float64();
       case t.STRING:
         return this.cut(this.varint());
@@ -314,9 +335,11 @@ export class Decoder extends Input {
         fillElements(made as unknown[], values, base, top);
         break;
       case Build.map:
+        checkSpread(values, base, top, 2);
         for (let i = base; i < top; i += 2) p.mapSet(made, values[i], values[i + 1]);
         break;
       case Build.set:
+        checkSpread(values, base, top, 1);
         for (let i = base; i < top; i++) p.setAdd(made, values[i]);
         break;
       default:
@@ -333,10 +356,13 @@ export class Decoder extends Input {
 
   private fillArray(array: unknown[], base: number): unknown[] {
     const { values, top } = this;
-    const intact = isFreeOfIndices(p.ArrayPrototype) && isFreeOfIndices(p.ObjectPrototype);
+    const intact = this.isIntact();
     for (let i = base; i < top; i++) {
       const value = values[i];
-      if (value === hole) this.holes--;
+      if (value === hole) {
+        this.holes--;
+        delete array[i - base];
+      }
       else if (intact) array[i - base] = value;
       else p.defineProperty(array, i - base, p.propertyOf(value));
     }

@@ -7,7 +7,8 @@ import { Body } from "./body.js";
 import { Identities } from "./identities.js";
 import { writeOther } from "./others.js";
 import * as p from "./primordials.js";
-import { dataCloneError, step } from "./refusal.js";
+import { type Limits, objectsOf } from "./limits.js";
+import { dataCloneError, step, tooLarge } from "./refusal.js";
 import { sameKeys, type Shape, Shapes } from "./shapes.js";
 import * as t from "./tags.js";
 
@@ -41,12 +42,15 @@ export interface EncoderOptions {
   readonly readBlob?: ((blob: object) => Uint8Array) | undefined;
   /** Whether functions may be made of text, for records that are met often. */
   readonly compile?: boolean | undefined;
+  /** What a message may make, where that is not what docs/wire-format.md says. */
+  readonly limits?: Limits | undefined;
 }
 
 /** In steps, of the way to a value in an error's message. */
 const longestPath = 30;
 export const noKeys: readonly string[] = [];
 const nothing = {};
+const noLimits: Limits = {};
 
 export class Encoder extends Body {
   readonly identities = new Identities();
@@ -63,12 +67,19 @@ export class Encoder extends Body {
   private lastShape: Shape | undefined;
   private references = false;
   private rootName = "";
+  private readonly limits: Limits;
+  /** What the message makes, beyond the objects that have a number. */
+  private extraObjects = 0;
+  private values = 0;
+  private growing = 0;
+  private growingBytes = 0;
 
   constructor(options: EncoderOptions) {
     super();
     this.isProxy = options.isProxy;
     this.readBlob = options.readBlob;
     this.shapes = new Shapes(options.compile !== false);
+    this.limits = options.limits ?? noLimits;
   }
 
   /**
@@ -82,6 +93,11 @@ export class Encoder extends Body {
     this.shapeCount = 0;
     this.lastShape = undefined;
     this.references = false;
+    this.extraObjects = 0;
+    this.extraValues = 0;
+    this.values = 0;
+    this.growing = 0;
+    this.growingBytes = 0;
     this.attachments.begin(ports);
     this.at = start;
     if (start === 0) this.trim();
@@ -99,12 +115,13 @@ export class Encoder extends Body {
   private finish(start: number, apart: boolean): void {
     const size = this.at - start - t.HEADER_BYTES;
     this.strings.writeTo(this);
+    this.checkCounts(this.at - start - t.HEADER_BYTES);
     const count = this.attachments.buffers.length;
     if (count > 0) {
       if (!apart) this.attachments.writeBuffers(this);
       this.attachments.writeTable(this);
     }
-    if (this.at - start > t.MAX_MESSAGE_BYTES) this.refuseSize();
+    if (this.at - start > t.MAX_MESSAGE_BYTES) this.refuseSize(`a message of more than ${t.MAX_MESSAGE_BYTES} bytes`);
     const bytes = this.bytes;
     bytes[start] = t.VERSION;
     bytes[start + 1] = this.references ? t.FLAG_REFERENCES : 0;
@@ -130,6 +147,7 @@ export class Encoder extends Body {
 
   /** Opens a container, some items of which may be written already. */
   open(fill: Fill, object: object, keys: readonly string[], end: number, at = 0, shape?: Shape): boolean {
+    this.values += end;
     if (end === 0) return false;
     const depth = this.depth;
     if (depth === t.MAX_DEPTH) this.refuse(`it lies deeper than ${t.MAX_DEPTH} levels`);
@@ -208,6 +226,11 @@ export class Encoder extends Body {
   }
 
   refuse(what: string): never {
+    throw dataCloneError(this.path(), what);
+  }
+
+  /** The way to the present value. */
+  private path(): string {
     let path = this.rootName;
     for (let i = 0; i < this.depth; i++) {
       if (i === longestPath) {
@@ -221,7 +244,7 @@ export class Encoder extends Body {
       else if (frame.fill === Fill.list) path += ` → entry ${at}`;
       else path += step(isIndex(frame.keys[at] as string) ? +(frame.keys[at] as string) : frame.keys[at]);
     }
-    throw dataCloneError(path + this.within, what);
+    return path + this.within;
   }
 
   // ---- values ----
@@ -304,6 +327,8 @@ export class Encoder extends Body {
     if (shape === undefined || (shape.message !== this.message && this.shapeCount === t.MAX_SHAPES)) {
       this.byte(t.OBJECT);
       this.varint(keys.length);
+      this.values += keys.length;
+      this.extraObjects += t.weightOfEntries(keys.length);
       return this.open(Fill.entries, object, keys, keys.length);
     }
     this.lastShape = shape;
@@ -333,6 +358,7 @@ export class Encoder extends Body {
         this.byte(t.ARRAY_BY_ENTRIES);
         this.varint(length);
         this.varint(keys.length);
+        this.chargeEntries(keys.length, t.ENTRIES_WEIGHT);
         return this.open(Fill.elements, array, keys, keys.length);
       }
     }
@@ -353,6 +379,7 @@ export class Encoder extends Body {
         return true;
       }
     }
+    this.values += length;
     return false;
   }
 
@@ -362,7 +389,37 @@ export class Encoder extends Body {
     return false;
   }
 
-  private refuseSize(): never {
-    throw new RangeError(`a message of more than ${t.MAX_MESSAGE_BYTES} bytes`);
+  // ---- what the message makes ----
+
+  /** Counts objects beyond those that have a number. */
+  charge(objects: number): void {
+    this.extraObjects += objects;
+  }
+
+  /** Counts a buffer that may grow to so many bytes. */
+  chargeGrowing(most: number): void {
+    this.growing++;
+    this.growingBytes += most;
+    if (this.growing > t.MAX_GROWING) this.refuseSize(`more than ${t.MAX_GROWING} resizable buffers in a message`);
+    if (this.growingBytes > t.MAX_GROWING_BYTES) this.refuseSize(`resizable buffers of more than ${t.MAX_GROWING_BYTES} bytes in a message`);
+  }
+
+  /** Counts entries of a name and a value: the name is one value more. */
+  chargeEntries(entries: number, weight: number): void {
+    this.values += entries;
+    this.extraObjects += entries * t.NAMED_ENTRY_WEIGHT + weight;
+  }
+
+  private checkCounts(size: number): void {
+    const objects = objectsOf(this.limits, size);
+    if (this.identities.total + this.extraObjects > objects) {
+      this.refuseSize(`a message of ${size} bytes that makes more than ${objects} objects`);
+    }
+    const values = this.limits.values ?? t.MAX_VALUES;
+    if (this.values + this.extraValues > values) this.refuseSize(`a message of more than ${values} values`);
+  }
+
+  override refuseSize(what: string): never {
+    throw tooLarge(dataCloneError(this.path(), what));
   }
 }

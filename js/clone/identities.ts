@@ -66,6 +66,11 @@ export class Identities {
     return -1;
   }
 
+  /** How many objects have a number. */
+  get total(): number {
+    return this.count;
+  }
+
   /** Takes a number for an object that nothing else can refer to. */
   skip(): void {
     this.number({});

@@ -5,6 +5,7 @@
 import { Decoder, type DecoderOptions } from "./decoder.js";
 import { Encoder, type EncoderOptions } from "./encoder.js";
 import type { Beside } from "./input.js";
+import type { Limits } from "./limits.js";
 
 export interface CodecOptions extends EncoderOptions, DecoderOptions {}
 
@@ -16,7 +17,8 @@ export interface Codec {
    * kept, except in a call from within a getter of a value that is being encoded: such a call gets a
    * buffer of its own for as long as the outer one runs.
    * `name` is what errors call the value, as in `args[0].user.callback`; `ports` are those that go with it.
-   * Throws a DataCloneError for what cannot be cloned, and what a getter throws.
+   * Throws a DataCloneError for what cannot be cloned, with the code ERR_MESSAGE_TOO_LARGE for what is past
+   * a bound of messages, and what a getter throws.
    */
   encode(value: unknown, name: string, start?: number, ports?: readonly object[]): number;
   /**
@@ -25,11 +27,15 @@ export interface Codec {
    */
   encodeApart(value: unknown, name: string, start?: number, ports?: readonly object[]): number;
   takeAttached(): readonly Uint8Array[] | undefined;
-  /** The value in `bytes` from `start` to `end`; throws where they are not of the format. */
+  /**
+   * The value in `bytes` from `start` to `end`. Throws an Error with the code ERR_MALFORMED_CLONE where they
+   * are not of the format or past its bounds, and ERR_UNSUPPORTED_CLONE where they are a value that this
+   * engine cannot make; nothing else.
+   */
   decode(bytes: Uint8Array, start: number, end: number, beside?: Beside): unknown;
 }
 
-export type { Beside };
+export type { Beside, Limits };
 export type { FileConstructor } from "./primordials.js";
 const nothing: Beside = {};
 

@@ -2,14 +2,18 @@
 // attached. Everything is checked against what is left.
 
 import * as p from "./primordials.js";
-import { malformed } from "./refusal.js";
+import { type Limits, tooManyObjects, tooManyValues } from "./limits.js";
+import { malformed, unsupported } from "./refusal.js";
 import * as t from "./tags.js";
 import { readText } from "./text.js";
 
 const number = new Float64Array(1);
 const numberBytes = new Uint8Array(number.buffer);
 const noBytes = new Uint8Array(0);
-const hexDigits = "0123456789abcdef";
+const limb = new Uint8Array(8);
+const limbValue = new BigUint64Array(limb.buffer);
+/** By how many bits the upper half of a BigInt is shifted, by the bytes of the lower one. */
+const shifts: { readonly [bytes: number]: bigint } = shiftsOf(t.MAX_BIGINT_BYTES);
 
 /** What came beside the bytes. */
 export interface Beside {
@@ -26,6 +30,13 @@ export class Input {
   /** Where the body ends. */
   protected end = 0;
   protected references = false;
+  // What the message may still make.
+  protected objectsLeft = 0;
+  protected valuesLeft = 0;
+  private growing = 0;
+  private growingBytes = 0;
+  private readonly mostObjects: number;
+  private readonly mostValues: number;
   private beside: Beside = nothing;
   // The open segment of the text.
   private segment = "";
@@ -37,6 +48,11 @@ export class Input {
   private attachedCount = 0;
   private attachedAt = 0;
   private table = 0;
+
+  constructor(limits: Limits) {
+    this.mostObjects = limits.objects ?? t.MAX_OBJECTS;
+    this.mostValues = limits.values ?? t.MAX_VALUES;
+  }
 
   /** Reads the header of a message. */
   protected begin(bytes: Uint8Array, start: number, end: number, beside: Beside): void {
@@ -59,6 +75,10 @@ export class Input {
     const size = this.uint32(start + 4);
     if (size > this.textEnd - this.at) throw malformed("it ends early");
     this.end = this.at + size;
+    const allowed = t.FREE_OBJECTS + (this.textEnd - this.at);
+    this.objectsLeft = allowed < this.mostObjects ? allowed : this.mostObjects;
+    this.valuesLeft = this.mostValues;
+    this.growing = 0;
     this.textAt = this.end;
   }
 
@@ -98,6 +118,18 @@ export class Input {
     this.bytes = noBytes;
     this.segment = "";
     this.beside = nothing;
+  }
+
+  // ---- what it may make ----
+
+  /** Counts objects. */
+  charge(objects: number): void {
+    if ((this.objectsLeft -= objects) < 0) throw malformed(tooManyObjects);
+  }
+
+  /** Counts values. */
+  protected chargeValues(values: number): void {
+    if ((this.valuesLeft -= values) < 0) throw malformed(tooManyValues);
   }
 
   // ---- numbers ----
@@ -149,20 +181,36 @@ export class Input {
     const negative = head % 2;
     const size = (head - negative) / 2;
     if (size > this.end - this.at) throw malformed("it ends early");
+    if (size > t.MAX_BIGINT_BYTES) throw malformed("a bigint is too long");
+    this.chargeValues(t.BIGINT_VALUES);
     if (size === 0) {
       if (negative) throw malformed("a bigint is not minimal");
       return 0n;
     }
-    const bytes = this.bytes;
-    let hex = "0x";
-    for (let i = this.at + size - 1; i >= this.at; i--) {
-      const byte = bytes[i] as number;
-      hex += (hexDigits[byte >> 4] as string) + (hexDigits[byte & 15] as string);
-    }
-    if (bytes[this.at + size - 1] === 0) throw malformed("a bigint is not minimal");
-    this.at += size;
-    const value = p.bigint(hex);
+    if (this.bytes[this.at + size - 1] === 0) throw malformed("a bigint is not minimal");
+    const start = this.skip(size);
+    const value = this.magnitude(start, size);
     return negative ? -value : value;
+  }
+
+  /** The number that bytes are, of halves: time grows with their length, and hardly faster. */
+  private magnitude(start: number, size: number): bigint {
+    if (size <= 8) {
+      const { bytes } = this;
+      for (let i = 0; i < 8; i++) limb[i] = i < size ? (bytes[start + i] as number) : 0;
+      return limbValue[0] as bigint;
+    }
+    let low = 8;
+    while (low * 2 < size) low *= 2;
+    const high = this.magnitude(start + low, size - low);
+    return (high << (shifts[low] as bigint)) | this.magnitude(start, low);
+  }
+
+  /** Goes over bytes of the body; where they begin. */
+  skip(size: number): number {
+    if (size > this.end - this.at) throw malformed("it ends early");
+    this.at += size;
+    return this.at - size;
   }
 
   // ---- text ----
@@ -177,6 +225,7 @@ export class Input {
   /** The next string of the text. */
   protected cut(units: number): string {
     if (units === 0) return "";
+    if ((this.valuesLeft -= t.TEXT_VALUES) < 0) throw malformed(tooManyValues);
     let from = this.segmentAt;
     if (from === this.segment.length) {
       this.openSegment();
@@ -234,7 +283,7 @@ export class Input {
     return port;
   }
 
-  /** An ArrayBuffer of the bytes between two places. */
+  /** An ArrayBuffer of the bytes between two places, that may grow to `most` where that is given. */
   copyBuffer(start: number, end: number, most?: number): ArrayBuffer {
     const { bytes } = this;
     const size = end - start;
@@ -245,7 +294,7 @@ export class Input {
         return p.bufferSlice(whole, offset + start, offset + end) as ArrayBuffer;
       }
     }
-    const buffer = most === undefined ? new p.ArrayBufferConstructor(size) : growingBuffer(size, most);
+    const buffer = most === undefined ? new p.ArrayBufferConstructor(size) : this.growingBuffer(size, most);
     const copy = new p.Bytes(buffer);
     if (size < 64) {
       for (let i = 0; i < size; i++) copy[i] = bytes[start + i] as number;
@@ -253,6 +302,18 @@ export class Input {
       p.typedArraySet(copy, p.typedArraySubarray(bytes, start, end) as Uint8Array, 0);
     }
     return buffer;
+  }
+
+  private growingBuffer(size: number, most: number): ArrayBuffer {
+    if (this.growing === 0) this.growingBytes = 0;
+    if (++this.growing > t.MAX_GROWING) throw malformed("too many buffers that may grow");
+    if ((this.growingBytes += most) > t.MAX_GROWING_BYTES) throw malformed("buffers may grow to too much");
+    try {
+      return new (p.ArrayBufferConstructor as new (size: number, options: object) => ArrayBuffer)(size, { maxByteLength: most });
+    } catch {
+      // Address space is set aside for all that it may grow to.
+      throw unsupported("a buffer that cannot be made here");
+    }
   }
 }
 
@@ -266,11 +327,8 @@ function isOrdinary(buffer: ArrayBuffer): boolean {
   }
 }
 
-function growingBuffer(size: number, most: number): ArrayBuffer {
-  try {
-    return new (p.ArrayBufferConstructor as new (size: number, options: object) => ArrayBuffer)(size, { maxByteLength: most });
-  } catch {
-    // Address space is set aside for all that it may grow to.
-    throw malformed("a buffer that cannot be made here");
-  }
+function shiftsOf(most: number): { [bytes: number]: bigint } {
+  const shifts = { __proto__: null } as unknown as { [bytes: number]: bigint };
+  for (let bytes = 8; bytes < most; bytes *= 2) shifts[bytes] = BigInt(bytes * 8);
+  return shifts;
 }

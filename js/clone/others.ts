@@ -3,6 +3,7 @@
 import { errorFields } from "./error-fields.js";
 import { type Encoder, Fill, noKeys } from "./encoder.js";
 import { Kind, kindOf, type Refused } from "./kinds.js";
+import { weightOfRegExp } from "./limits.js";
 import * as p from "./primordials.js";
 import * as t from "./tags.js";
 import { boundsOf, bufferOf } from "./views.js";
@@ -64,6 +65,7 @@ export function writeOther(encoder: Encoder, object: object, prototype: object |
       encoder.byte(code);
       for (let i = 0; i < head.length; i++) encoder.string(head[i] as string);
       encoder.varint(names.length);
+      encoder.chargeEntries(names.length, code === t.DOM_EXCEPTION ? t.DOM_EXCEPTION_WEIGHT : t.ERROR_WEIGHT);
       return encoder.open(Fill.entries, fields, names, names.length);
     }
   }
@@ -75,8 +77,12 @@ function writeRegExp(encoder: Encoder, object: object): void {
     const flag = p.regexpFlag[i] as (typeof p.regexpFlag)[number];
     if (flag[1](object)) flags += flag[0];
   }
+  const source = p.regexpSource(object) as string;
+  const weight = weightOfRegExp(source, flags);
+  if (weight < 0) encoder.refuseSize(`a RegExp of more than ${t.MAX_REGEXP_UNITS} characters`);
+  encoder.charge(weight);
   encoder.byte(t.REGEXP);
-  encoder.string(p.regexpSource(object) as string);
+  encoder.string(source);
   encoder.string(flags);
 }
 
@@ -95,7 +101,9 @@ function writeCollection(encoder: Encoder, object: object, isMap: boolean): bool
     });
   }
   encoder.byte(isMap ? t.MAP : t.SET);
-  encoder.varint(isMap ? n / 2 : n);
+  const count = isMap ? n / 2 : n;
+  encoder.varint(count);
+  encoder.charge(count * t.ENTRY_WEIGHT + (isMap ? t.MAP_WEIGHT : 0));
   return encoder.open(Fill.list, list, noKeys, n);
 }
 
@@ -104,14 +112,18 @@ function writeBuffer(encoder: Encoder, buffer: ArrayBuffer): void {
   if (all === undefined) return encoder.refuse("a detached ArrayBuffer cannot be cloned");
   const length = p.bufferByteLength(buffer) as number;
   if (p.bufferResizable(buffer) !== true) return writeBytes(encoder, all, length);
+  const most = p.bufferMaxByteLength(buffer) as number;
+  encoder.chargeGrowing(most);
+  encoder.charge(t.GROWING_WEIGHT);
   encoder.byte(t.RESIZABLE_BUFFER);
   encoder.varint(length);
-  encoder.varint(p.bufferMaxByteLength(buffer) as number);
+  encoder.varint(most);
   encoder.part(all, 0, length);
 }
 
 /** Writes bytes as an ArrayBuffer. */
 function writeBytes(encoder: Encoder, bytes: Uint8Array, length: number): void {
+  encoder.charge(t.BUFFER_WEIGHT);
   if (encoder.attachments.take(bytes, length)) {
     encoder.byte(t.ATTACHED_BUFFER);
     return;
@@ -148,6 +160,7 @@ function writeBlob(encoder: Encoder, blob: object, isFile: boolean): void {
   if (encoder.readBlob === undefined) {
     return encoder.refuse("a Blob cannot be read at once here: send its arrayBuffer()");
   }
+  encoder.charge(t.BLOB_WEIGHT);
   encoder.byte(isFile ? t.FILE : t.BLOB);
   encoder.string((p.blobType as (self: object) => string)(blob));
   if (isFile) {

@@ -14,10 +14,13 @@ export const {
   getOwnPropertyDescriptor,
   getPrototypeOf,
   keys: objectKeys,
+  setPrototypeOf,
   values: objectValues,
 } = Object;
 export const reflectApply = Reflect.apply;
 export const ownKeys = Reflect.ownKeys;
+/** Says whether it did, where `defineProperty` throws. */
+export const reflectDefineProperty = Reflect.defineProperty;
 export const hasOwn = uncurry(Object.prototype.hasOwnProperty) as (object: object, key: PropertyKey) => boolean;
 export const objectToString = uncurry(Object.prototype.toString) as (object: unknown) => string;
 export const functionToString = uncurry(Function.prototype.toString);
@@ -25,7 +28,9 @@ export const isArray: (value: unknown) => boolean = Array.isArray;
 export const isView: (value: unknown) => value is ArrayBufferView = ArrayBuffer.isView;
 export const isInteger: (value: unknown) => boolean = Number.isInteger;
 export const mathTrunc = Math.trunc;
-export const bigint = BigInt;
+export const mathRandom = Math.random;
+export const mathImul = Math.imul;
+export const bigintAsUintN = BigInt.asUintN;
 export const jsonStringify = JSON.stringify as (value: unknown) => string;
 export const { toStringTag } = Symbol;
 export const FunctionConstructor = Function;
@@ -135,6 +140,7 @@ export const RegExpConstructor = RegExp;
 export const SetConstructor = Set;
 export const Bytes = Uint8Array;
 export const Units = Uint16Array;
+export const Limbs = BigUint64Array;
 export const viewConstructors: readonly (new (buffer: ArrayBuffer, offset?: number, length?: number) => ArrayBufferView)[] = [
   Int8Array,
   Uint8Array,
@@ -159,6 +165,15 @@ export const errorConstructors: readonly (new (message?: string) => Error)[] = [
   URIError,
 ];
 export const AggregateErrorConstructor = AggregateError;
+export const ErrorConstructor = Error;
+/** Whether an error's stack is replaced by assigning to it: without the stack being made text first, by a function of
+ * the app in Node, as it is where it is defined. */
+export const stackIsAssigned = ((): boolean => {
+  const sample = new Error();
+  sample.stack = "";
+  const stack = getOwnPropertyDescriptor(sample, "stack");
+  return stack?.value === "" && stack.writable === true && stack.configurable === true && stack.enumerable === false;
+})();
 export const isErrorObject = (Error as { isError?: (value: unknown) => boolean }).isError;
 
 // ---- what only some hosts have ----
@@ -254,14 +269,27 @@ export const toldPrototypes: readonly unknown[] = [
   typeof SharedArrayBuffer === "function" ? SharedArrayBuffer : Map,
 ].map((constructor) => (constructor as { prototype: unknown }).prototype);
 
+/** A descriptor that has nothing from Object.prototype. A literal with that prototype would be a dictionary. */
+class Property implements PropertyDescriptor {
+  writable = true;
+  configurable = true;
+  constructor(
+    public value: unknown,
+    public enumerable: boolean,
+  ) {}
+}
+setPrototypeOf(Property.prototype, null);
+
 /** The descriptor of an ordinary property. */
-export const propertyOf = (value: unknown): PropertyDescriptor =>
-  ({ __proto__: null, value, writable: true, enumerable: true, configurable: true }) as PropertyDescriptor;
+export const propertyOf = (value: unknown): PropertyDescriptor => new Property(value, true);
+/** The same of one that lists of keys do not show. */
+export const hiddenPropertyOf = (value: unknown): PropertyDescriptor => new Property(value, false);
 
 /** Whether arrays may be sliced: nobody has put another constructor where `slice` looks for it. */
 const species = Symbol.species;
 const speciesOf = (constructor: object): unknown => (constructor as { [key: symbol]: unknown })[species];
-const ArrayConstructor = Array;
+export const ArrayConstructor = Array;
+export const arrayFill = uncurry(Array.prototype.fill) as (array: unknown[], value: unknown) => unknown[];
 export const arraySlice = uncurry(Array.prototype.slice) as <T>(array: T[], start: number, end: number) => T[];
 export const arrayIncludes = uncurry(Array.prototype.includes) as (array: unknown[], item: unknown) => boolean;
 export const arrayFrom = Array.from as (list: { length: number }) => undefined[];
@@ -271,7 +299,7 @@ export const buffersAreIntact = (): boolean =>
   ArrayBufferConstructor.prototype.constructor === ArrayBufferConstructor &&
   speciesOf(ArrayBufferConstructor) === ArrayBufferConstructor;
 
-const isV8 = startsWith(String(new Error().stack), "Error");
+export const isV8 = startsWith(String(new Error().stack), "Error");
 /** V8 counts an array's properties fast with Object.values, and no other way; JavaScriptCore has none. */
 export const countsFast = isV8;
 /** Whether the host's encoder is faster than a loop for text that is ASCII. */

@@ -3,40 +3,46 @@
 import { type Decoder, Build } from "./decoder.js";
 import { isHiddenField } from "./error-fields.js";
 import * as p from "./primordials.js";
-import { malformed } from "./refusal.js";
+import { weightOfRegExp } from "./limits.js";
+import { keysRepeat } from "./makers.js";
+import { malformed, unsupported } from "./refusal.js";
 import * as t from "./tags.js";
 
 const AGGREGATE_ERROR = 7;
 const noErrors: unknown[] = [];
+/** Of an error whose stack is captured all the same. */
+const loudWeight = 24;
 
 /** Reads what a tag begins; undefined where a container was opened. */
 export function readOther(decoder: Decoder, tag: number): object | undefined {
   switch (tag) {
-    case t.OBJECT:
-      return decoder.container(Build.object, decoder.varint() * 2, {});
+    case t.OBJECT: {
+      const count = decoder.varint();
+      decoder.charge(t.weightOfEntries(count));
+      return decoder.container(Build.object, count * 2, {});
+    }
     case t.ARRAY_BY_ENTRIES: {
       const length = decoder.varint();
       if (length > 0xffffffff) throw malformed("an array is too long");
       const array: unknown[] = [];
-      const count = decoder.varint();
+      const count = namedCountOf(decoder, t.ENTRIES_WEIGHT);
       const complete = decoder.container(Build.elements, count * 2, array);
       // V8 takes memory for all places of an array of up to 32 million, except of one that was longer.
-      if (length > 4 * count + 64) array.length = 0xffffffff;
+      if (length > 4 * count + 8) array.length = 0xffffffff;
       array.length = length;
       return complete;
     }
     case t.MAP:
-      return decoder.container(Build.map, decoder.varint() * 2, new p.MapConstructor());
+      return decoder.container(Build.map, countOf(decoder, t.MAP_WEIGHT) * 2, new p.MapConstructor());
     case t.SET:
-      return decoder.container(Build.set, decoder.varint(), new p.SetConstructor());
+      return decoder.container(Build.set, countOf(decoder, 0), new p.SetConstructor());
     case t.REGEXP: {
       const source = decoder.string();
       const flags = decoder.string();
-      try {
-        return decoder.seen(new p.RegExpConstructor(source, flags));
-      } catch {
-        throw malformed("a RegExp that is none here");
-      }
+      const weight = weightOfRegExp(source, flags);
+      if (weight < 0) throw malformed("a RegExp is too long");
+      decoder.charge(weight);
+      return decoder.seen(newRegExp(source, flags));
     }
     case t.BOXED_FALSE:
       return decoder.seen(p.ObjectConstructor(false) as object);
@@ -58,9 +64,14 @@ export function readOther(decoder: Decoder, tag: number): object | undefined {
     case t.ERROR: {
       const kind = decoder.byte();
       if (kind > t.DOM_EXCEPTION) throw malformed("unknown error");
+      decoder.charge(kind === t.DOM_EXCEPTION ? t.DOM_EXCEPTION_WEIGHT : t.ERROR_WEIGHT);
+      decoder.quiet.begin();
+      if (decoder.quiet.loud) decoder.charge(loudWeight);
       // Made when it opens in any case: it gets its fields one by one.
       const error = kind === t.DOM_EXCEPTION ? newDomException(decoder.string(), decoder.string()) : newError(kind);
-      return decoder.container(Build.error, decoder.varint() * 2, error);
+      const complete = decoder.container(Build.error, namedCountOf(decoder, 0) * 2, error);
+      if (complete !== undefined) fillError(error, noErrors, 0, 0);
+      return complete;
     }
     case t.PORT:
       return decoder.seen(decoder.port());
@@ -72,8 +83,31 @@ export function readOther(decoder: Decoder, tag: number): object | undefined {
   }
 }
 
+/** The count of the entries of a Map or Set, each of which counts for objects too. */
+function countOf(decoder: Decoder, weight: number): number {
+  const count = decoder.varint();
+  decoder.charge(count * t.ENTRY_WEIGHT + weight);
+  return count;
+}
+
+/** The same where they have names. */
+function namedCountOf(decoder: Decoder, weight: number): number {
+  const count = decoder.varint();
+  decoder.charge(count * t.NAMED_ENTRY_WEIGHT + weight);
+  return count;
+}
+
+function newRegExp(source: string, flags: string): RegExp {
+  try {
+    return new p.RegExpConstructor(source, flags);
+  } catch {
+    throw unsupported("a RegExp that is none here");
+  }
+}
+
 /** Reads a buffer after its tag; it has no number yet. */
 function readBuffer(decoder: Decoder, tag: number): ArrayBuffer {
+  decoder.charge(tag === t.RESIZABLE_BUFFER ? t.GROWING_WEIGHT : t.BUFFER_WEIGHT);
   if (tag === t.ATTACHED_BUFFER) return decoder.attachedBuffer();
   const size = decoder.varint();
   const most = tag === t.RESIZABLE_BUFFER ? decoder.varint() : undefined;
@@ -111,7 +145,7 @@ function readView(decoder: Decoder, tracks: boolean): ArrayBufferView {
     view = new View(buffer as ArrayBuffer, offset, length);
   } catch {
     // V8 refuses some that the language allows: one that follows a buffer of half an element.
-    throw malformed("a view that cannot be made here");
+    throw unsupported("a view that cannot be made here");
   }
   decoder.put(number, view);
   return view;
@@ -122,6 +156,7 @@ function isBufferTag(tag: number): boolean {
 }
 
 function readBlob(decoder: Decoder, isFile: boolean): object {
+  decoder.charge(t.BLOB_WEIGHT);
   const number = decoder.take();
   const type = decoder.string();
   const name = isFile ? decoder.string() : "";
@@ -134,50 +169,48 @@ function readBlob(decoder: Decoder, isFile: boolean): object {
   let blob: object;
   if (isFile && decoder.File !== undefined) blob = new decoder.File(parts, name, { type, lastModified });
   else if (p.BlobConstructor !== undefined) blob = new p.BlobConstructor(parts, { type });
-  else throw malformed("a Blob that cannot be made here");
+  else throw unsupported("a Blob that cannot be made here");
   decoder.put(number, blob);
   return blob;
 }
 
-/** An error without fields: the stack that it gets here says nothing about where it comes from. */
+/** An error whose own fields come with its entries; until then it may have a stack. */
 function newError(kind: number): Error {
-  const error = constructError(kind);
-  delete (error as { stack?: unknown }).stack;
-  return error;
-}
-
-function constructError(kind: number): Error {
-  if (kind === AGGREGATE_ERROR) {
-    const error = new p.AggregateErrorConstructor(noErrors);
-    // Those that were sent come as a field.
-    delete (error as { errors?: unknown }).errors;
-    return error;
-  }
+  if (kind === AGGREGATE_ERROR) return new p.AggregateErrorConstructor(noErrors);
   const Constructor = p.errorConstructors[kind] as (typeof p.errorConstructors)[number];
   return new Constructor();
 }
 
 function newDomException(name: string, message: string): Error {
-  if (p.DomExceptionConstructor) {
-    const exception = new p.DomExceptionConstructor(message, name);
-    if (p.hasOwn(exception, "stack")) delete (exception as { stack?: unknown }).stack;
-    return exception;
-  }
+  if (p.DomExceptionConstructor) return new p.DomExceptionConstructor(message, name);
   const error = new (p.errorConstructors[0] as ErrorConstructor)(message);
-  p.defineProperty(error, "name", { ...p.propertyOf(name), enumerable: false });
+  p.defineProperty(error, "name", p.hiddenPropertyOf(name));
   return error;
+}
+
+/** What an error got here and was not sent: its stack says nothing about where it comes from. */
+function forget(error: object, key: "stack" | "errors"): void {
+  if (p.hasOwn(error, key)) delete (error as { stack?: unknown; errors?: unknown })[key];
 }
 
 /** Gives an error its fields: keys and values in turn. */
 export function fillError(error: object, values: unknown[], base: number, top: number): void {
-  const seen: object = { __proto__: null };
+  let hasStack = false;
+  let hasErrors = false;
   for (let i = base; i < top; i += 2) {
     const key = values[i];
     if (typeof key !== "string") throw malformed("a key is not a string");
-    if (p.hasOwn(seen, key)) throw malformed("a key comes twice");
-    p.defineProperty(seen, key, p.propertyOf(undefined));
-    const descriptor = p.propertyOf(values[i + 1]);
-    descriptor.enumerable = !isHiddenField(key);
-    p.defineProperty(error, key, descriptor);
+    if (key === "stack") hasStack = true;
+    if (key === "errors") hasErrors = true;
+  }
+  if (keysRepeat(values, base, top, 2)) throw malformed("a key comes twice");
+  // An engine makes a dictionary of an object that loses a property: not of the usual error.
+  if (!hasStack || !p.stackIsAssigned) forget(error, "stack");
+  if (!hasErrors) forget(error, "errors");
+  for (let i = base; i < top; i += 2) {
+    const key = values[i] as string;
+    const value = values[i + 1];
+    if (key === "stack" && p.hasOwn(error, key)) (error as { stack?: unknown }).stack = value;
+    else p.defineProperty(error, key, isHiddenField(key) ? p.hiddenPropertyOf(value) : p.propertyOf(value));
   }
 }

@@ -1,6 +1,14 @@
 // What cannot be cloned, said with the way to it.
 
-import { defineProperties, defineProperty, DomExceptionConstructor, isInteger, jsonStringify } from "./primordials.js";
+import {
+  defineProperties,
+  defineProperty,
+  DomExceptionConstructor,
+  getOwnPropertyDescriptor,
+  isInteger,
+  jsonStringify,
+  propertyOf,
+} from "./primordials.js";
 
 /** What cannot be cloned, and where it lies. */
 export function dataCloneError(path: string, what: string): Error {
@@ -34,13 +42,33 @@ function isIdentifier(key: string): boolean {
   return true;
 }
 
-/** What a decoder throws. */
+/** A value that is past a bound of messages: what a sender hears. */
+export function tooLarge(error: Error): Error {
+  return withCode(error, "ERR_MESSAGE_TOO_LARGE");
+}
+
+/** What a decoder throws for bytes that break the format, or its bounds. */
 export function malformed(problem: string): Error {
-  const error = new Error(`malformed message: ${problem}`);
-  return defineProperty(error, "code", {
-    value: "ERR_MALFORMED_CLONE",
-    configurable: true,
-    enumerable: true,
-    writable: true,
-  });
+  return withCode(new Error(`malformed message: ${problem}`), MALFORMED);
+}
+
+/** What a decoder throws for a value that is of the format, and that this engine cannot make. */
+export function unsupported(problem: string): Error {
+  return withCode(new Error(`unsupported message: ${problem}`), UNSUPPORTED);
+}
+
+/** The error that a decoder throws for what was thrown in it: an engine's own errors never leave it. */
+export function refusalOf(thrown: unknown): unknown {
+  if (typeof thrown === "object" && thrown !== null) {
+    const code: unknown = getOwnPropertyDescriptor(thrown, "code")?.value;
+    if (code === MALFORMED || code === UNSUPPORTED) return thrown;
+  }
+  return unsupported("a value that cannot be made here");
+}
+
+const MALFORMED = "ERR_MALFORMED_CLONE";
+const UNSUPPORTED = "ERR_UNSUPPORTED_CLONE";
+
+function withCode(error: Error, code: string): Error {
+  return defineProperty(error, "code", propertyOf(code));
 }

@@ -2,7 +2,10 @@
 // that is met often gets a function of its own, compiled for its keys: an engine reads `o.key` many times
 // faster than `o[key]`. Where a page's policy forbids that, a loop does the same.
 
+import { Compiling } from "./compiling.js";
 import * as p from "./primordials.js";
+import { hasFarIndex } from "./far.js";
+import { put } from "./makers.js";
 import { MAX_RECORD_KEYS, MAX_RECORD_KEY_UNITS } from "./tags.js";
 import { Writer } from "./writer.js";
 
@@ -22,6 +25,8 @@ export interface Shape {
   readonly size: number;
   writeValues: WriteValues;
   uses: number;
+  /** After how many uses to think about compiling. */
+  compileAt: number;
   /** The number of the message that it has a number in, and that number. */
   message: number;
   number: number;
@@ -36,27 +41,50 @@ interface Branch {
 
 const newBranch = (): Branch => ({ branches: new p.OwnMap(), shape: undefined });
 const mostBranches = 20_000;
-const usesBeforeCompiling = 100;
+const mostKept = 10_000;
 
 export class Shapes {
   private root = newBranch();
   private count = 0;
 
-  constructor(private mayCompile: boolean) {}
+  /** Those that have functions of their own. */
+  private compiled: Shape[] = [];
+  private readonly compiling: Compiling;
 
-  /** Forgets all of them where there are too many: between messages. */
+  constructor(mayCompile: boolean) {
+    this.compiling = new Compiling(mayCompile);
+  }
+
+  /** Forgets shapes where there are too many, between messages: not those that have paid, where they fit. */
   tidy(): void {
     if (this.count < mostBranches) return;
+    const { compiled } = this;
     this.root = newBranch();
     this.count = 0;
+    this.compiled = [];
+    for (let i = 0; i < compiled.length && this.count < mostKept; i++) {
+      const shape = compiled[i] as Shape;
+      (this.branchOf(shape.keys, true) as Branch).shape = shape;
+      put(this.compiled, `${this.compiled.length}`, shape);
+    }
   }
 
   /** The shape of these keys, made where `make` says so; undefined where they make no record. */
   find(keys: readonly string[], make: boolean): Shape | undefined {
     const n = keys.length;
     if (n === 0 || n > MAX_RECORD_KEYS) return undefined;
+    const at = this.branchOf(keys, make);
+    if (at === undefined) return undefined;
+    if (at.shape === undefined && make) {
+      if (hasFarIndex(keys)) return undefined;
+      at.shape = { keys, ...define(keys), writeValues: inLoop(keys), uses: 0, compileAt: this.compiling.first, message: 0, number: 0, next: undefined };
+    }
+    return at.shape;
+  }
+
+  private branchOf(keys: readonly string[], make: boolean): Branch | undefined {
     let at = this.root;
-    for (let i = 0; i < n; i++) {
+    for (let i = 0; i < keys.length; i++) {
       const key = keys[i] as string;
       let branch = at.branches.get(key);
       if (branch === undefined) {
@@ -67,15 +95,18 @@ export class Shapes {
       }
       at = branch;
     }
-    if (at.shape === undefined && make) {
-      at.shape = { keys, ...define(keys), writeValues: inLoop(keys), uses: 0, message: 0, number: 0, next: undefined };
-    }
-    return at.shape;
+    return at;
   }
 
   /** Counts a use, and compiles what is used often. */
   use(shape: Shape): void {
-    if (++shape.uses !== usesBeforeCompiling || !this.mayCompile) return;
+    if (++shape.uses < shape.compileAt) return;
+    const answer = this.compiling.ask(shape.uses);
+    shape.compileAt = answer === true ? Infinity : answer;
+    if (answer === true) this.compile(shape);
+  }
+
+  private compile(shape: Shape): void {
     let code = "";
     for (let i = 0; i < shape.keys.length; i++) {
       const key = p.jsonStringify(shape.keys[i]);
@@ -87,8 +118,9 @@ export class Shapes {
         "o", "f", "e",
         `"use strict";let v;switch(f.at){${code}}f.at=${shape.keys.length};return false`,
       ) as WriteValues;
+      put(this.compiled, `${this.compiled.length}`, shape);
     } catch {
-      this.mayCompile = false;
+      this.compiling.forbid();
     }
   }
 }

@@ -17,6 +17,46 @@ export const ATTACHED_BYTES = 32_768;
 export const MAX_ATTACHED = 65_535;
 export const TEXT_SEGMENT_UNITS = 16384;
 
+// What a message may make, where an app does not raise it.
+
+/** Objects, by their weights. */
+export const MAX_OBJECTS = 2 ** 20;
+/** So many objects any message may make; beyond them, one for each byte of its body and text. */
+export const FREE_OBJECTS = 65_536;
+/** Values in objects and arrays. */
+export const MAX_VALUES = 12_000_000;
+/** What text, a fraction and a BigInt count for beyond the value that they are. */
+export const TEXT_VALUES = 3;
+export const FLOAT_VALUES = 2;
+export const BIGINT_VALUES = 3;
+export const MAX_BIGINT_BYTES = 65_536;
+export const MAX_REGEXP_UNITS = 16_384;
+export const MAX_REGEXP_FLAGS = 16;
+/** Buffers that may grow, and to how much all of them together. */
+export const MAX_GROWING = 256;
+export const MAX_GROWING_BYTES = 2 ** 31;
+
+// For how many objects a costly one counts beyond the one that it is. What has entries counts for more
+// with each of them: where they have names, and in a Map or Set or an object of at most 64.
+
+export const NAMED_ENTRY_WEIGHT = 3;
+export const ENTRY_WEIGHT = 1;
+export const weightOfEntries = (count: number): number => count * (count > MAX_RECORD_KEYS ? NAMED_ENTRY_WEIGHT : ENTRY_WEIGHT);
+export const MAP_WEIGHT = 1;
+export const ENTRIES_WEIGHT = 3;
+export const ERROR_WEIGHT = 5;
+export const DOM_EXCEPTION_WEIGHT = 11;
+export const BUFFER_WEIGHT = 1;
+export const GROWING_WEIGHT = 15;
+export const BLOB_WEIGHT = 127;
+export const REGEXP_WEIGHT = 7;
+/** Of a group with a name, a property of characters (with the flag v), and one of strings (with i and v). */
+export const NAMED_GROUP_WEIGHT = 127;
+export const PROPERTY_WEIGHT = 255;
+export const SET_PROPERTY_WEIGHT = 639;
+export const STRINGS_WEIGHT = 9_999;
+export const FOLDED_STRINGS_WEIGHT = 59_999;
+
 export const FORM_ASCII = 0;
 export const FORM_UTF8 = 1;
 export const FORM_UTF16 = 2;

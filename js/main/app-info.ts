@@ -1,6 +1,6 @@
 // Where an app lies, what it is called and which file begins it.
 
-import { existsSync, readFileSync, statSync } from "node:fs";
+import { existsSync, readFileSync, statSync, type Stats } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 
 export interface AppInfo {
@@ -9,6 +9,8 @@ export interface AppInfo {
   /** `productName`, else `name` of its package.json, else "Cation". */
   name: string;
   version: string;
+  /** Whether its pages end where they are in no sandbox: `"cation": {"requireSandbox": true}` of its package.json. */
+  requireSandbox: boolean;
 }
 
 export interface FoundApp {
@@ -25,6 +27,7 @@ interface Package {
   productName?: unknown;
   version?: unknown;
   main?: unknown;
+  cation?: unknown;
 }
 
 const fallbackVersion = "0.0.0";
@@ -66,7 +69,8 @@ export function appOfMain(main: string | undefined): AppInfo {
 function describe(appPath: string, description: Package): AppInfo {
   const name = [description.productName, description.name].find(isText) ?? "Cation";
   const version = isText(description.version) ? description.version : fallbackVersion;
-  return { appPath, name, version };
+  const { requireSandbox } = Object(description.cation) as { requireSandbox?: unknown };
+  return { appPath, name, version, requireSandbox: requireSandbox === true };
 }
 
 function mainOf(folder: string, description: Package): string {
@@ -106,11 +110,21 @@ function asFile(path: string): string | undefined {
 }
 
 function isFile(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
+  return factsOf(path)?.isFile() ?? false;
 }
 
 function isFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+  return factsOf(path)?.isDirectory() ?? false;
+}
+
+/** Nothing where there is none: a name that is too long, or a link to itself, is that as well. */
+function factsOf(path: string): Stats | undefined {
+  try {
+    return statSync(path, { throwIfNoEntry: false });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EACCES") return undefined;
+    throw new AppNotFound(`cannot read ${path}: permission denied`);
+  }
 }
 
 function isText(value: unknown): value is string {

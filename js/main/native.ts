@@ -14,7 +14,14 @@ type Attached = readonly Uint8Array[];
 
 /** The addon's functions; src/node/addon.cpp describes them. */
 interface Addon {
-  start(folder: string, appName: string, appFolder: string, versions: string[], callbacks: Callbacks): Uint8Array;
+  start(
+    folder: string,
+    appName: string,
+    appFolder: string,
+    versions: string[],
+    callbacks: Callbacks,
+    requireSandbox: boolean,
+  ): Uint8Array;
   call(method: string, bytes: Uint8Array, end: number): Uint8Array | undefined;
   send(contents: number, channel: string, bytes: Uint8Array, end: number, attached?: Attached): void;
   sendToFrame(renderer: number, frame: number, channel: string, bytes: Uint8Array, end: number, attached?: Attached): void;
@@ -96,7 +103,7 @@ export function startNative(
     return settles(what, details) || onEvent(what, details);
   };
   const versions = ["electron", "cation", "node"].map((name) => `${name}=${process.versions[name]}`);
-  inbox = loaded.start(__dirname, info.name, info.appPath, versions, { message, port, event });
+  inbox = loaded.start(__dirname, info.name, info.appPath, versions, { message, port, event }, info.requireSandbox);
   addon = loaded;
 }
 

@@ -5,22 +5,12 @@ import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { isMainThread } from "node:worker_threads";
 
-import { AppNotFound, appOfMain, start } from "./start.js";
+import { appOfMain, orEnd, start } from "./start.js";
 
 // Threads inherit --import, and an app has one main process.
 if (isMainThread) {
   dropOwnImport(process.execArgv);
-  startOf(process.argv[1]);
-}
-
-function startOf(main: string | undefined): void {
-  try {
-    start(appOfMain(main));
-  } catch (error) {
-    if (!(error instanceof AppNotFound)) throw error;
-    process.stderr.write(`cation: ${error.message}\n`);
-    process.exit(1);
-  }
+  orEnd(() => start(appOfMain(process.argv[1])));
 }
 
 // child_process.fork hands process.execArgv on: without this every child would be an app of its own.

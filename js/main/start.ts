@@ -7,7 +7,7 @@ import { electronVersion } from "./electron-version.js";
 import { createElectron, type ElectronModule } from "./index.js";
 import { installModuleHooks } from "./modules.js";
 
-export { AppNotFound, appOfMain, findApp } from "./app-info.js";
+export { appOfMain, findApp } from "./app-info.js";
 
 declare const CATION_VERSION: string;
 /** Cation's own version. */
@@ -22,6 +22,18 @@ export function start(info: AppInfo): void {
   markProcess();
   electron = createElectron(info);
   installModuleHooks(__dirname);
+}
+
+/** Runs what begins an app; where that cannot be, says why in one line and ends the process. */
+export function orEnd<T>(begin: () => T): T {
+  try {
+    return begin();
+  } catch (error) {
+    // Of Node's errors too the first line is the sentence, and what follows is for whoever wrote the code.
+    const [line] = String((error as Partial<Error>)?.message ?? error).split("\n", 1);
+    process.stderr.write(`cation: ${line}\n`);
+    process.exit(1);
+  }
 }
 
 /** What `require("electron")` gives. Called once: the module is cached. */

@@ -35,6 +35,7 @@ interface Facts {
   title: string;
   loading: boolean;
   crashed: boolean;
+  sandboxed: boolean | null;
   devtools: boolean;
 }
 
@@ -47,7 +48,7 @@ function worldName(id: number): string {
 }
 
 const all = new Map<number, WebContents>();
-let appPath = process.cwd();
+let appPath = "/";
 
 export function webContentsOf(id: number): WebContents | undefined {
   return all.get(id);
@@ -203,6 +204,10 @@ export class WebContents extends EventEmitter implements FrameOwner {
   }
   isCrashed(): boolean {
     return this.#facts().crashed;
+  }
+  /** Whether its process is in WebKit's sandbox; null where it shows nothing, or the system does not say. */
+  isSandboxed(): boolean | null {
+    return this.#facts().sandboxed;
   }
   isDestroyed(): boolean {
     return this.#destroyed;

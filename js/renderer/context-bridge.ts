@@ -1,6 +1,7 @@
 // contextBridge: what a preload script shows to its page.
 // https://www.electronjs.org/docs/latest/api/context-bridge
 
+import { functionToString, isArray, OwnWeakMap } from "../clone/primordials.js";
 import { checked, CodeFailed, copy, errorFor, type Side } from "./bridge/copy.js";
 import { createKit } from "./bridge/kit.js";
 import type { Natives } from "./natives.js";
@@ -18,26 +19,24 @@ export interface ContextBridge {
 }
 
 /**
- * `empty`: objects that cross as empty ones. `guarded`: whether `guardRejections` came before the page's
- * scripts; where it did not, no promise of this world may be reported. Undefined where there is one
- * world only.
+ * `isHidden`: which objects cross as empty ones. `guarded`: whether a promise of this world that nobody
+ * handles may be reported. Undefined where there is one world only.
  */
 export function createSides(
   natives: Natives,
-  empty: ReadonlySet<object>,
+  isHidden: (object: object) => boolean,
   guarded: boolean,
 ): Sides | undefined {
   const kit = natives.pageKit();
   if (!kit) return undefined;
-  const none: ReadonlySet<object> = new Set();
   const side = (of: Omit<Side, "originals" | "proxies">): Side => ({
     ...of,
-    originals: new WeakMap(),
-    proxies: new WeakMap(),
+    originals: new OwnWeakMap(),
+    proxies: new OwnWeakMap(),
   });
   return {
-    here: side({ kit: createKit(), local: true, quiet: !guarded, empty, toOther: natives.nodeToPage }),
-    page: side({ kit, local: false, quiet: false, empty: none, toOther: natives.nodeFromPage }),
+    here: side({ kit: createKit(), local: true, quiet: !guarded, isHidden, toOther: natives.nodeToPage }),
+    page: side({ kit, local: false, quiet: false, isHidden: () => false, toOther: natives.nodeFromPage }),
   };
 }
 
@@ -94,11 +93,11 @@ export function createContextBridge(natives: Natives, sides: () => Sides | undef
       const { here, page } = both;
       if (typeof script?.func !== "function") throw new TypeError("func must be a function");
       const { func, args = [] } = script;
-      if (!Array.isArray(args)) throw new TypeError("args must be an array");
+      if (!isArray(args)) throw new TypeError("args must be an array");
       return across(both, () => {
-        const callee = evaluateInPage(natives, both, `(${Function.prototype.toString.call(func)})`) as object;
+        const callee = evaluateInPage(natives, both, `(${functionToString(func)})`) as object;
         const copied = page.kit.array(0);
-        args.forEach((arg, index) => page.kit.define(copied, index, copy(arg, here, page)));
+        for (let i = 0; i < args.length; i++) page.kit.define(copied, i, copy(args[i], here, page));
         return copy(checked(page.kit.call(callee, copied), page), page, here);
       });
     },

@@ -5,7 +5,6 @@
 import { createCheckpoint } from "./checkpoint.js";
 import { createContextBridge, createSides, type Sides } from "./context-bridge.js";
 import { execute } from "./execute.js";
-import { guardRejections } from "./guard.js";
 import { createIpcRenderer, deliver } from "./ipc-renderer.js";
 import { Loader } from "./loader.js";
 import { Builtins } from "./modules.js";
@@ -25,9 +24,10 @@ export default function createRuntime(natives: Natives, config: Config): Runtime
   const ipcRenderer = createIpcRenderer(wire, ports);
   let sides: Sides | undefined;
   // The page's kit is made when it is first needed, but for a preload at once: before the page's scripts.
+  // Only a preload script wants to hear of its own promises that nobody handles.
   let guarded = false;
   const bothSides = (): Sides | undefined =>
-    (sides ??= createSides(natives, new Set([ipcRenderer]), guarded));
+    (sides ??= createSides(natives, (object) => object === ipcRenderer, guarded));
   const electron = {
     ipcRenderer,
     contextBridge: createContextBridge(natives, bothSides),
@@ -84,7 +84,6 @@ export default function createRuntime(natives: Natives, config: Config): Runtime
     start() {
       installPorts(ports);
       if (config.contextIsolated) {
-        guardRejections();
         guarded = true;
         bothSides();
       }

@@ -43,7 +43,8 @@ Result<void> Core::begin() {
        .folder = *runtime,
        .app_name = options_.name,
        .app_folder = options_.folder,
-       .versions = {"electron=" CATION_ELECTRON_VERSION, "cation=" CATION_VERSION}},
+       .versions = {"electron=" CATION_ELECTRON_VERSION, "cation=" CATION_VERSION},
+       .require_sandbox = options_.require_sandbox},
       *this);
   if (!host) return std::unexpected(host.error());
   host_ = std::move(*host);

@@ -106,6 +106,12 @@ bool WebContents::is_crashed() const {
   return contents && contents->is_crashed();
 }
 
+std::optional<bool> WebContents::is_sandboxed() const {
+  auto core = core_.lock();
+  auto* contents = api::contents_of(core, id_);
+  return contents != nullptr ? core->host().is_sandboxed(*contents) : std::nullopt;
+}
+
 bool WebContents::is_dev_tools_opened() const {
   auto core = core_.lock();
   auto* contents = api::contents_of(core, id_);

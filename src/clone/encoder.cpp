@@ -28,14 +28,15 @@ std::vector<std::byte> head_of(GraphWriter& written, std::size_t more) {
 
 /// What `use` makes of a writer that has written the value.
 template <typename Use>
-auto write(const Value& value, Use&& use) -> Result<decltype(use(std::declval<GraphWriter&>()))> {
+auto write(const Value& value, const Limits& limits, Use&& use)
+    -> Result<decltype(use(std::declval<GraphWriter&>()))> {
   {
     GraphWriter quick(false);
-    if (auto error = quick.run(value)) return std::unexpected(*std::move(error));
+    if (auto error = quick.run(value, limits)) return std::unexpected(*std::move(error));
     if (!quick.run_again()) return use(quick);
   }
   GraphWriter thorough(true);
-  if (auto error = thorough.run(value)) return std::unexpected(*std::move(error));
+  if (auto error = thorough.run(value, limits)) return std::unexpected(*std::move(error));
   return use(thorough);
 }
 
@@ -56,8 +57,8 @@ std::size_t sum_of(Attached attached) {
 
 }  // namespace
 
-Result<std::vector<std::byte>> encode(const Value& value) {
-  return write(value, [](GraphWriter& written) {
+Result<std::vector<std::byte>> encode(const Value& value, const Limits& limits) {
+  return write(value, limits, [](GraphWriter& written) {
     const Attached attached = written.out().attached();
     if (attached.empty()) return head_of(written, 0);
     const auto table = table_of(attached);
@@ -68,8 +69,8 @@ Result<std::vector<std::byte>> encode(const Value& value) {
   });
 }
 
-Result<Parts> encode_parts(const Value& value) {
-  return write(value, [&](GraphWriter& written) {
+Result<Parts> encode_parts(const Value& value, const Limits& limits) {
+  return write(value, limits, [&](GraphWriter& written) {
     const Attached attached = written.out().attached();
     return Parts{
         .value = value,

@@ -6,13 +6,14 @@
 
 #include "cation/result.h"
 #include "cation/value.h"
+#include "clone/limits.h"
 
 namespace cation::clone {
 
 /// The bytes of a value, by docs/wire-format.md: the same that the JavaScript codec writes for it.
-/// An Error where it is deeper ("ERR_CLONE_TOO_DEEP") or larger ("ERR_CLONE_TOO_LARGE") than the
-/// format allows. Any thread may call it.
-Result<std::vector<std::byte>> encode(const Value& value);
+/// An Error where it is deeper ("ERR_CLONE_TOO_DEEP") or larger ("ERR_MESSAGE_TOO_LARGE") than the
+/// format and the limits allow. Any thread may call it.
+Result<std::vector<std::byte>> encode(const Value& value, const Limits& limits = {});
 
 /// A message in pieces: `head`, then the bytes of each of `attached`, then `table`. For those who
 /// write it elsewhere, such as to memory that is shared with another process: large buffers are
@@ -34,6 +35,6 @@ struct Parts {
 };
 
 /// What `encode` writes, in pieces; the same errors.
-Result<Parts> encode_parts(const Value& value);
+Result<Parts> encode_parts(const Value& value, const Limits& limits = {});
 
 }  // namespace cation::clone

@@ -5,22 +5,12 @@
 #include <memory>
 #include <new>
 
+#include "clone/index.h"
 #include "clone/leaf_input.h"
 
 namespace cation::clone {
 
 namespace {
-
-/// Whether the text is how JavaScript writes the index of an array.
-bool is_index(std::string_view text) {
-  if (text.empty() || text.size() > 10 || (text[0] == '0' && text.size() > 1)) return false;
-  std::uint64_t number = 0;
-  for (const char c : text) {
-    if (c < '0' || c > '9') return false;
-    number = number * 10 + static_cast<std::uint64_t>(c - '0');
-  }
-  return number < 0xffffffff;
-}
 
 /// Indices come first and ascend; then names.
 bool is_element_key(const Value& key, std::uint32_t length, double& last_index) {
@@ -73,7 +63,7 @@ bool is_element_key(const Value& key, std::uint32_t length, double& last_index) 
       return !body.failed();
     case tag::float64:
       new (place) Value(body.raw<double>());
-      return !body.failed();
+      return !body.failed() && in_.charge_values(float_values);
     case tag::string:
       return in_.text(place, t);
     case tag::bigint:
@@ -83,7 +73,7 @@ bool is_element_key(const Value& key, std::uint32_t length, double& last_index) 
       new (place) Value(Access::hole());
       return true;
     default:
-      return object_value(place, t) && !body.failed();
+      return object_value(place, t) && !body.failed() && in_.is_within();
   }
 }
 
@@ -213,14 +203,15 @@ bool GraphReader::array(Value* place, std::uint64_t count) {
   node->first = items;
   node->length = static_cast<std::uint32_t>(count);
   open(Fill::items, items, count);
-  return true;
+  return in_.is_within();
 }
 
 bool GraphReader::array_by_entries(Value* place) {
   const std::uint64_t length = in_.body().varint();
   const std::uint64_t count = in_.body().varint();
   if (length > 0xffffffff) return in_.bad("an array is too long");
-  if (!in_.owe_pairs(count)) return false;
+  if (!in_.owe_pairs(count) || !in_.charge(count * named_entry_weight + entries_weight))
+    return false;
   auto* node = in_.put<ArrayNode>(place, Type::array);
   auto* pairs = room<Value::Pair>(count);
   node->by_entries = true;
@@ -233,7 +224,7 @@ bool GraphReader::array_by_entries(Value* place) {
 
 bool GraphReader::map(Value* place) {
   const std::uint64_t count = in_.body().varint();
-  if (!in_.owe_pairs(count)) return false;
+  if (!in_.owe_pairs(count) || !in_.charge(count * entry_weight + map_weight)) return false;
   auto* node = in_.put<MapNode>(place, Type::map);
   auto* pairs = room<Value::Pair>(count);
   node->pairs = {pairs, static_cast<std::size_t>(count)};
@@ -243,7 +234,7 @@ bool GraphReader::map(Value* place) {
 
 bool GraphReader::set(Value* place) {
   const std::uint64_t count = in_.body().varint();
-  if (!in_.owe(count)) return false;
+  if (!in_.owe(count) || !in_.charge(count * entry_weight)) return false;
   auto* node = in_.put<SetNode>(place, Type::set);
   Value* items = room<Value>(count);
   node->items = {items, static_cast<std::size_t>(count)};
@@ -253,7 +244,7 @@ bool GraphReader::set(Value* place) {
 
 bool GraphReader::object(Value* place) {
   const std::uint64_t count = in_.body().varint();
-  if (!in_.owe_pairs(count)) return false;
+  if (!in_.owe_pairs(count) || !in_.charge(weight_of_entries(count))) return false;
   auto* node = in_.put<ObjectNode>(place, Type::object);
   auto* entries = room<Value::Entry>(count);
   node->entries = {entries, static_cast<std::size_t>(count)};
@@ -272,7 +263,8 @@ bool GraphReader::error(Value* place) {
     if (!in_.text(first + i, in_.body().byte())) return false;
   }
   const std::uint64_t count = in_.body().varint();
-  if (!in_.owe_pairs(count)) return false;
+  const std::uint64_t weight = is_dom ? dom_exception_weight : error_weight;
+  if (!in_.owe_pairs(count) || !in_.charge(count * named_entry_weight + weight)) return false;
   auto* node = in_.put<ObjectNode>(place, Type::error);
   auto* entries = room<Value::Entry>(count + fixed);
   node->entries = {entries, static_cast<std::size_t>(count) + fixed};
@@ -294,7 +286,7 @@ bool GraphReader::record(Value* place, ShapeInput::Keys keys) {
   for (std::size_t i = 0; i < keys.size(); ++i) entries[i].key = keys[i];
   node->entries = {entries, keys.size()};
   open(Fill::record, entries, keys.size());
-  return true;
+  return in_.is_within();
 }
 
 }  // namespace cation::clone

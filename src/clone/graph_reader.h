@@ -14,7 +14,8 @@ namespace cation::clone {
 
 class GraphReader {
  public:
-  GraphReader(const Layout& layout, Arena& arena) : in_(layout, arena) {}
+  GraphReader(const Layout& layout, Arena& arena, const Limits& limits)
+      : in_(layout, arena, limits) {}
 
   /// Reads the message into raw memory of the arena; false where it is malformed.
   bool run(Value* root);

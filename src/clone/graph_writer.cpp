@@ -6,6 +6,8 @@ namespace cation::clone {
 
 template <typename T>
 bool GraphWriter::open(Fill fill, std::span<const T> parts) {
+  const bool has_keys = fill == Fill::entries || fill == Fill::pairs;
+  values_ += has_keys ? 2 * parts.size() : parts.size();
   frames_.push_back({parts.data(), parts.data() + parts.size(), fill});
   return true;
 }
@@ -14,6 +16,7 @@ bool GraphWriter::open(Fill fill, std::span<const T> parts) {
 
 [[gnu::always_inline]] inline bool GraphWriter::array(const ArrayNode& node) {
   if (node.by_entries) {
+    objects_ += entries_weight + node.entries().size() * named_entry_weight;
     out_.tag(tag::array_by_entries, node.length);
     out_.body().varint(node.entries().size());
     return open(Fill::pairs, node.entries());
@@ -31,6 +34,7 @@ bool GraphWriter::open(Fill fill, std::span<const T> parts) {
   if (shape < 32) {
     out_.tag(static_cast<std::uint8_t>(tag::known_record + shape));
   } else if (shape == Shapes::none) {
+    objects_ += weight_of_entries(entries.size());
     out_.tag(tag::object, entries.size());
     return open(Fill::entries, entries);
   } else if (shape == Shapes::is_new) {
@@ -60,6 +64,7 @@ bool GraphWriter::value(const Value& value) {
       // An array may name one long string very often: this ends the step.
       return Access::node<TextNode>(value).text.size() > 256 && is_too_large();
     case Type::bigint:
+      weigh_bigint(value.bigint());
       out_.tag(tag::bigint);
       out_.bigint(value.bigint());
       return value.bigint().magnitude.size() > 256 && is_too_large();
@@ -77,9 +82,11 @@ bool GraphWriter::value(const Value& value) {
     case Type::array:
       return array(Access::node<ArrayNode>(value));
     case Type::set:
+      objects_ += value.items().size() * entry_weight;
       out_.tag(tag::set, value.items().size());
       return open(Fill::values, value.items());
     case Type::map:
+      objects_ += map_weight + value.pairs().size() * entry_weight;
       out_.tag(tag::map, value.pairs().size());
       return open(Fill::pairs, value.pairs());
     case Type::error:
@@ -90,7 +97,7 @@ bool GraphWriter::value(const Value& value) {
   }
 }
 
-std::optional<Error> GraphWriter::run(const Value& root) {
+std::optional<Error> GraphWriter::run(const Value& root, const Limits& limits) {
   value(root);
   while (!frames_.empty() && !identities_.run_again() && !is_too_large()) {
     if (frames_.size() > max_depth) {
@@ -102,9 +109,52 @@ std::optional<Error> GraphWriter::run(const Value& root) {
   if (!is_too_large()) out_.text().close();
   if (is_too_large()) {
     return Error{"a message of more than " + std::to_string(max_message_bytes) + " bytes",
-                 "ERR_CLONE_TOO_LARGE"};
+                 "ERR_MESSAGE_TOO_LARGE"};
+  }
+  if (const char* what = excess(limits)) {
+    return Error{std::string("a message has ") + what, "ERR_MESSAGE_TOO_LARGE"};
   }
   return std::nullopt;
+}
+
+const char* GraphWriter::excess(const Limits& limits) const {
+  if (excess_) return excess_;
+  const std::size_t size = out_.size() - wire_header_bytes - out_.attached_size();
+  if (identities_.total() + objects_ > objects_of(limits, size)) return too_many_objects;
+  if (values_ + out_.extra_values() > limits.values) return too_many_values;
+  return nullptr;
+}
+
+void GraphWriter::weigh_bigint(const BigInt& number) {
+  if (number.magnitude.size() > max_bigint_bytes) excess_ = "a BigInt that is too long";
+}
+
+void GraphWriter::weigh(const Value& value) {
+  switch (value.type()) {
+    case Type::regexp: {
+      const auto& regexp = value.regexp();
+      if (!fits_regexp(regexp.source, regexp.flags)) excess_ = "a RegExp that is too long";
+      objects_ += weight_of_regexp(regexp.source, regexp.flags);
+      break;
+    }
+    case Type::buffer:
+      objects_ += value.max_size() ? growing_weight : buffer_weight;
+      if (!value.max_size()) break;
+      growing_bytes_ += *value.max_size();
+      if (++growing_ > max_growing || growing_bytes_ > max_growing_bytes) {
+        excess_ = "too many buffers that may grow";
+      }
+      break;
+    case Type::blob:
+    case Type::file:
+      objects_ += blob_weight + buffer_weight;
+      break;
+    case Type::boxed:
+      if (value.unboxed().is_bigint()) weigh_bigint(value.unboxed().bigint());
+      break;
+    default:
+      break;
+  }
 }
 
 bool GraphWriter::is_too_large() const { return out_.size() > max_message_bytes; }
@@ -180,12 +230,15 @@ bool GraphWriter::error(const Value& value) {
     out_.string(value["message"].text());
     entries = entries.subspan(2);
   }
+  objects_ += value.error_kind() == ErrorKind::dom_exception ? dom_exception_weight : error_weight;
+  objects_ += entries.size() * named_entry_weight;
   out_.body().varint(entries.size());
   return open(Fill::entries, entries);
 }
 
 /// An object without parts that could open.
 void GraphWriter::leaf(const Value& value) {
+  weigh(value);
   switch (value.type()) {
     case Type::view:
       return view(value.view());

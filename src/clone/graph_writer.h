@@ -14,6 +14,7 @@
 #include "cation/result.h"
 #include "cation/value.h"
 #include "clone/identities.h"
+#include "clone/limits.h"
 #include "clone/node.h"
 #include "clone/shapes.h"
 #include "clone/writer.h"
@@ -28,7 +29,7 @@ class GraphWriter {
   GraphWriter& operator=(const GraphWriter&) = delete;
 
   /// Writes the value; nothing where all is well. Once only.
-  std::optional<Error> run(const Value& root);
+  std::optional<Error> run(const Value& root, const Limits& limits);
   /// Whether another writer must write the value, which looks up all objects.
   bool run_again() const { return identities_.run_again(); }
 
@@ -62,6 +63,11 @@ class GraphWriter {
   bool open(Fill fill, std::span<const T> parts);
 
   bool is_too_large() const;
+  /// What a message makes that is past the limits; null where nothing is.
+  const char* excess(const Limits& limits) const;
+  /// Counts what a leaf is beyond one object.
+  void weigh(const Value& value);
+  void weigh_bigint(const BigInt& number);
   void define(std::span<const Value::Entry> entries);
   void leaf(const Value& value);
   void view(const Value::View& view);
@@ -74,6 +80,13 @@ class GraphWriter {
   Identities identities_;
   Shapes shapes_{&memory_};
   bool references_ = false;
+  // What the message makes, beyond the objects that have a number.
+  std::uint64_t objects_ = 0;
+  std::uint64_t values_ = 0;
+  std::uint64_t growing_ = 0;
+  std::uint64_t growing_bytes_ = 0;
+  /// What no message may have, whatever the limits.
+  const char* excess_ = nullptr;
 };
 
 }  // namespace cation::clone

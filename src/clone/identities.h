@@ -36,6 +36,8 @@ class Identities {
   }
   /// Gives a number to what no reference names.
   void skip() { ++count_; }
+  /// How many objects have a number.
+  std::uint32_t total() const { return count_; }
   bool run_again() const { return run_again_; }
 
  private:

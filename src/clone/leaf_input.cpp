@@ -22,6 +22,8 @@ bool read_regexp(Reader& in, Value* place) {
   const auto source = in.string();
   const auto flags = source ? in.string() : std::nullopt;
   if (!flags) return in.bad("a RegExp without its strings");
+  if (!fits_regexp(*source, *flags)) return in.bad("a RegExp is too long");
+  if (!in.charge(weight_of_regexp(*source, *flags))) return false;
   node->source = *source;
   node->flags = *flags;
   return true;
@@ -44,6 +46,7 @@ bool read_boxed(Reader& in, Value* place, std::uint8_t tag_byte) {
 }
 
 bool read_buffer(Reader& in, Value* place, std::uint8_t tag_byte) {
+  if (!in.charge(tag_byte == tag::resizable_buffer ? growing_weight : buffer_weight)) return false;
   auto* node = in.put<BufferNode>(place, Type::buffer);
   if (tag_byte != tag::resizable_buffer) return in.bytes(tag_byte, node->bytes);
   const std::uint64_t size = in.body().varint();
@@ -52,6 +55,7 @@ bool read_buffer(Reader& in, Value* place, std::uint8_t tag_byte) {
   if (node->max_size < size || node->max_size > max_buffer_bytes) {
     return in.bad("a buffer's bounds");
   }
+  if (!in.charge_growing(node->max_size)) return false;
   node->bytes = in.copy(in.body().bytes(size));
   return !in.failed();
 }
@@ -92,6 +96,7 @@ bool read_view(Reader& in, Value* place, bool tracks_length) {
 }
 
 bool read_blob(Reader& in, Value* place, bool is_file) {
+  if (!in.charge(blob_weight + buffer_weight)) return false;
   auto* node = in.put<BlobNode>(place, is_file ? Type::file : Type::blob);
   const auto type = in.string();
   const auto name = is_file && type ? in.string() : std::string_view();

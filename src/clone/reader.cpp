@@ -7,7 +7,8 @@ bool Reader::bigint(Value* place) {
   Access::put(place, Type::bigint, node);
   const std::uint64_t head = body_.varint();
   const auto bytes = body_.bytes(head >> 1);
-  if (body_.failed()) return false;
+  if (body_.failed() || !charge_values(bigint_values)) return false;
+  if (bytes.size() > max_bigint_bytes) return bad("a bigint is too long");
   const bool negative = head & 1;
   if (bytes.empty() ? negative : bytes.back() == std::byte{0})
     return bad("a bigint is not minimal");

@@ -3,6 +3,7 @@
 // What all parts of the decoder share: the bytes that are left, the arena that they are read into,
 // and the objects that references may name. Reads what has no parts.
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
@@ -14,6 +15,7 @@
 
 #include "clone/input.h"
 #include "clone/layout.h"
+#include "clone/limits.h"
 #include "clone/node.h"
 #include "clone/text_input.h"
 #include "clone/wire.h"
@@ -44,12 +46,14 @@ class Objects {
 
 class Reader {
  public:
-  Reader(const Layout& layout, Arena& arena)
+  Reader(const Layout& layout, Arena& arena, const Limits& limits)
       : problem_(layout.problem),
         arena_(&arena),
         body_(layout.body),
         text_(layout.text, arena),
         attached_(layout.attached),
+        objects_left_(signed_of(objects_of(limits, layout.body.size() + layout.text.size()))),
+        values_left_(signed_of(limits.values)),
         references_(layout.references) {}
 
   Arena& arena() { return *arena_; }
@@ -72,7 +76,7 @@ class Reader {
   bool owe(std::uint64_t count) {
     if (count > body_.left() || owed_ + count > body_.left()) return bad("a count is too large");
     owed_ += count;
-    return true;
+    return charge_values(count);
   }
   /// The same for pairs of values.
   bool owe_pairs(std::uint64_t count) {
@@ -80,6 +84,26 @@ class Reader {
   }
   /// One that was owed is being read.
   void pay() { --owed_; }
+
+  // ---- what the message may make ----
+
+  /// Counts objects, and values.
+  bool charge(std::uint64_t objects) {
+    objects_left_ -= static_cast<std::int64_t>(objects);
+    return is_within();
+  }
+  bool charge_values(std::uint64_t values) {
+    values_left_ -= static_cast<std::int64_t>(values);
+    return values_left_ >= 0 || bad(too_many_values);
+  }
+  /// Whether the objects that have a number were not too many.
+  bool is_within() { return objects_left_ >= 0 || bad(too_many_objects); }
+  /// A buffer that may grow to so many bytes, each of which is not past the format's bound.
+  bool charge_growing(std::uint64_t most) {
+    growing_bytes_ += most;
+    if (++growing_ > max_growing) return bad("too many buffers that may grow");
+    return growing_bytes_ <= max_growing_bytes || bad("buffers may grow to too much");
+  }
 
   // ---- objects ----
 
@@ -89,11 +113,13 @@ class Reader {
     N* node = arena_->make<N>();
     node->type = type;
     Access::put(place, type, node);
+    --objects_left_;
     if (references_) objects_.add(node);
     return node;
   }
   /// Gives the next number to what no reference may name.
   void skip() {
+    --objects_left_;
     if (references_) objects_.add(nullptr);
   }
   /// The object of a number that comes next.
@@ -110,11 +136,13 @@ class Reader {
 
   /// The text of a string that the tag begins, or nothing.
   std::optional<std::string_view> string(std::uint8_t tag_byte) {
-    if (tag_byte >= tag::short_string && tag_byte < tag::known_record) {
-      return text_.next(tag_byte - tag::short_string);
+    std::uint64_t units = tag_byte - tag::short_string;
+    if (tag_byte < tag::short_string || tag_byte >= tag::known_record) {
+      if (tag_byte != tag::string) return std::nullopt;
+      units = body_.varint();
     }
-    if (tag_byte != tag::string) return std::nullopt;
-    return text_.next(body_.varint());
+    if (units > 0 && !charge_values(text_values)) return std::nullopt;
+    return text_.next(units);
   }
   /// A string with its tag.
   std::optional<std::string_view> string() { return string(body_.byte()); }
@@ -134,6 +162,10 @@ class Reader {
   std::span<const std::byte> copy(std::span<const std::byte> bytes);
 
  private:
+  static std::int64_t signed_of(std::uint64_t count) {
+    return static_cast<std::int64_t>(std::min<std::uint64_t>(count, std::uint64_t{1} << 62));
+  }
+
   const char* problem_;
   Arena* arena_;
   Input body_;
@@ -142,6 +174,11 @@ class Reader {
   Objects objects_;
   /// Values that must still come: the root, first.
   std::uint64_t owed_ = 1;
+  // What it may still make, and what it made of those that are bounded by themselves.
+  std::int64_t objects_left_;
+  std::int64_t values_left_;
+  std::uint64_t growing_ = 0;
+  std::uint64_t growing_bytes_ = 0;
   bool references_;
 };
 

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "clone/index.h"
+
 namespace cation::clone {
 
 ShapeInput::Keys ShapeInput::define(Reader& in) {
@@ -19,7 +21,9 @@ ShapeInput::Keys ShapeInput::define(Reader& in) {
   for (std::size_t i = 0; i < count; ++i) {
     std::size_t units = 0;
     const auto key = TextInput::read(definition, in.arena(), &units);
-    if (!key || units > max_record_key_units) return bad("a key of a shape");
+    if (!key || units > max_record_key_units || is_far_index(*key, count)) {
+      return bad("a key of a shape");
+    }
     if (std::find(keys, keys + i, *key) != keys + i) return bad("a key comes twice");
     keys[i] = *key;
   }

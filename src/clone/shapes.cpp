@@ -2,6 +2,7 @@
 
 #include <functional>
 
+#include "clone/index.h"
 #include "clone/text.h"
 
 namespace cation::clone {
@@ -34,7 +35,7 @@ std::uint32_t Shapes::search(std::span<const Value::Entry> entries) {
   }
   if (shapes_.size() == max_shapes) return none;
   for (const Value::Entry& entry : entries) {
-    if (!is_record_key(entry.key)) return none;
+    if (!is_record_key(entry.key) || is_far_index(entry.key, entries.size())) return none;
   }
   const auto number = static_cast<std::uint32_t>(shapes_.size());
   shapes_.push_back({entries, number});

@@ -32,6 +32,49 @@ inline constexpr std::size_t max_shapes = 256;
 /// A segment of text is closed when it has this many UTF-16 units.
 inline constexpr std::size_t text_segment_units = 16384;
 
+// What a message may make, where an app does not raise it.
+
+/// Objects, by their weights.
+inline constexpr std::uint64_t max_objects = std::uint64_t{1} << 20;
+/// So many objects any message may make; beyond them, one for each byte of its body and text.
+inline constexpr std::uint64_t free_objects = 65'536;
+/// Values in objects and arrays.
+inline constexpr std::uint64_t max_values = 12'000'000;
+/// What text, a fraction and a BigInt count for beyond the value that they are.
+inline constexpr std::uint64_t text_values = 3;
+inline constexpr std::uint64_t float_values = 2;
+inline constexpr std::uint64_t bigint_values = 3;
+inline constexpr std::size_t max_bigint_bytes = 65'536;
+inline constexpr std::size_t max_regexp_units = 16'384;
+inline constexpr std::size_t max_regexp_flags = 16;
+/// Buffers that may grow, and to how much all of them together.
+inline constexpr std::uint64_t max_growing = 256;
+inline constexpr std::uint64_t max_growing_bytes = std::uint64_t{1} << 31;
+
+// For how many objects a costly one counts beyond the one that it is. What has entries counts for
+// more with each of them: where they have names, and in a Map or Set or an object of at most 64.
+
+inline constexpr std::uint64_t named_entry_weight = 3;
+inline constexpr std::uint64_t entry_weight = 1;
+constexpr std::uint64_t weight_of_entries(std::uint64_t count) {
+  return count * (count > max_record_keys ? named_entry_weight : entry_weight);
+}
+inline constexpr std::uint64_t map_weight = 1;
+inline constexpr std::uint64_t entries_weight = 3;
+inline constexpr std::uint64_t error_weight = 5;
+inline constexpr std::uint64_t dom_exception_weight = 11;
+inline constexpr std::uint64_t buffer_weight = 1;
+inline constexpr std::uint64_t growing_weight = 15;
+inline constexpr std::uint64_t blob_weight = 127;
+inline constexpr std::uint64_t regexp_weight = 7;
+/// Of a group with a name, a property of characters (with the flag v), and one of strings (with i
+/// and v).
+inline constexpr std::uint64_t named_group_weight = 127;
+inline constexpr std::uint64_t property_weight = 255;
+inline constexpr std::uint64_t set_property_weight = 639;
+inline constexpr std::uint64_t strings_weight = 9'999;
+inline constexpr std::uint64_t folded_strings_weight = 59'999;
+
 /// How text is written.
 enum class Form : std::uint8_t { ascii = 0, utf8 = 1, utf16 = 2 };
 

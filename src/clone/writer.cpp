@@ -14,6 +14,7 @@ void Writer::header(bool references) {
 }
 
 void Writer::bigint(const BigInt& number) {
+  values_ += bigint_values;
   body_.varint(static_cast<std::uint64_t>(number.magnitude.size()) << 1 | number.negative);
   body_.bytes(number.magnitude);
 }

@@ -32,8 +32,13 @@ class Writer {
   Output& body() { return body_; }
   TextOutput& text() { return text_; }
   std::span<const std::span<const std::byte>> attached() const { return attached_; }
+  /// Of their bytes, and the table of their sizes.
+  std::size_t attached_size() const { return attached_size_; }
   /// About what a message of all this takes.
   std::size_t size() const { return body_.size() + text_.size() + attached_size_; }
+
+  /// What text, fractions and BigInts count for beyond the values that they are.
+  std::uint64_t extra_values() const { return values_; }
 
   void tag(std::uint8_t tag) { body_.byte(tag); }
   /// A tag and a count or another number behind it.
@@ -47,6 +52,7 @@ class Writer {
       const auto whole = static_cast<std::int32_t>(number);
       if (whole == number && (whole != 0 || !std::signbit(number))) return integer(whole);
     }
+    values_ += float_values;
     body_.tagged(tag::float64, canonical(number));
   }
   /// There are many NaNs in bits and one in JavaScript.
@@ -56,6 +62,7 @@ class Writer {
 
   void string(std::string_view text) {
     const std::size_t units = text_.add(text);
+    if (units > 0) values_ += text_values;
     if (units < 32) {
       body_.byte(static_cast<std::uint8_t>(tag::short_string + units));
     } else {
@@ -90,6 +97,7 @@ class Writer {
   TextOutput text_;
   std::vector<std::span<const std::byte>> attached_;
   std::size_t attached_size_ = 0;  // with the table
+  std::uint64_t values_ = 0;
 };
 
 }  // namespace cation::clone

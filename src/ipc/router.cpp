@@ -22,11 +22,11 @@ RendererId Router::adopt(link::Link link) {
   return id;
 }
 
-bool Router::drop_stranger(RendererId but) {
+bool Router::drop_stranger() {
   // One process that floods the door drives out none but its own.
   std::map<std::int32_t, std::vector<Renderer*>> strangers;
   for (const auto& [id, renderer] : renderers_) {
-    if (!renderer->admitted && id != but) strangers[renderer->process].push_back(renderer.get());
+    if (!renderer->admitted) strangers[renderer->process].push_back(renderer.get());
   }
   if (strangers.empty()) return false;
   const auto most = std::ranges::max_element(

@@ -83,9 +83,9 @@ class Router : private PortOwner {
 
   /// Takes a new connection. Where too many have not proved themselves, one of them is closed.
   RendererId adopt(link::Link link);
-  /// Closes one that has not proved itself, other than `but`: the oldest of the process that has the
-  /// most of them. False where there is none.
-  bool drop_stranger(RendererId but = 0);
+  /// Closes one that has not proved itself: the oldest of the process that has the most of them.
+  /// False where there is none.
+  bool drop_stranger();
   /// Gives a renderer its turn. `more`: it has said more, which no readable socket may announce.
   /// `paused`: it is to be watched for its end alone, until `on_resumed`. After `closed`,
   /// `on_closed` has been called.

@@ -79,6 +79,7 @@ BrowserWindow::BrowserWindow(Host& host, WindowId id, const Value& asked) : host
   contents_->set_script_folder(script_folder(host_.app_folder(),
                                              preferences["preload"].value_or<std::string>(""),
                                              preferences["nodeIntegration"].value_or(false)));
+  contents_->set_scripts_in_subframes(preferences["nodeIntegrationInSubFrames"].value_or(false));
 
   Value created = Value::object({{"id", id_},
                                  {"contents", contents_->id()},

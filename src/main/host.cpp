@@ -4,10 +4,12 @@
 
 #include <utility>
 
+#include "main/sandbox.h"
+
 namespace cation::main {
 
 Result<std::unique_ptr<Host>> Host::start(const Options& options, Listener& listener) {
-  auto folder = PrivateFolder::make();
+  auto folder = PrivateFolder::make(PrivateFolder::places());
   if (!folder) return std::unexpected(folder.error());
   std::unique_ptr<Host> host(new Host(options, listener, std::move(*folder)));
   if (auto begun = host->begin(options); !begun) return std::unexpected(begun.error());
@@ -24,7 +26,8 @@ Host::Host(const Options& options, Listener& listener, PrivateFolder folder)
       app_(*this),
       menu_(*this),
       later_(loop_),
-      renderers_(loop_, router_),
+      guard_(options.require_sandbox),
+      renderers_(loop_, router_, guard_),
       before_waiting_(loop_, [this] { flush(); }) {}
 
 Host::~Host() {
@@ -47,6 +50,19 @@ Result<void> Host::begin(const Options& options) {
   if (!shell) return std::unexpected(shell.error());
   shell_ = std::move(*shell);
   return {};
+}
+
+void Host::bind_page(ipc::ContentsId id, std::uint64_t page, const std::string& token) {
+  router_.bind(id, page, token);
+  // Its process was not let in; without its preload the page would be another one.
+  WebContents* target = guard_.has_refused() ? contents(id) : nullptr;
+  if (target != nullptr) target->order("crash");
+}
+
+std::optional<bool> Host::is_sandboxed(const WebContents& contents) const {
+  const ipc::Frame* frame = router_.main_frame(contents.id());
+  return frame != nullptr ? main::is_sandboxed(router_.process_of(frame->key.renderer))
+                          : std::nullopt;
 }
 
 void Host::flush() {

@@ -22,6 +22,7 @@
 #include "main/menu.h"
 #include "main/private_folder.h"
 #include "main/renderer_loop.h"
+#include "main/sandbox_guard.h"
 #include "main/shell.h"
 
 namespace cation::main {
@@ -54,6 +55,8 @@ class Host final : private ipc::Delegate {
     std::string app_folder = {};
     /// What pages see in `process.versions`, as "name=version".
     std::vector<std::string> versions;
+    /// Pages whose process is in no sandbox end at once.
+    bool require_sandbox = false;
   };
 
   /// Starts the shell; the app becomes ready a moment later. `listener` must outlive the Host.
@@ -76,6 +79,9 @@ class Host final : private ipc::Delegate {
   BrowserWindow* window(WindowId id);
   WebContents* contents(ipc::ContentsId id);
   std::vector<WindowId> windows() const;
+  /// Whether the process of the document that it shows is in WebKit's sandbox; nothing where it
+  /// shows none, or the system does not say.
+  std::optional<bool> is_sandboxed(const WebContents& contents) const;
   /// Called by a window that goes.
   void remove_window(WindowId id);
 
@@ -103,6 +109,8 @@ class Host final : private ipc::Delegate {
  private:
   Host(const Options& options, Listener& listener, PrivateFolder folder);
   Result<void> begin(const Options& options);
+  /// A page is shown by a process that has the link `token`.
+  void bind_page(ipc::ContentsId contents, std::uint64_t page, const std::string& token);
   void on_shell(std::string_view channel, const Value& arguments);
   void on_shell_window(std::string_view what, const Value& arguments);
   void on_shell_ended(int status);
@@ -112,7 +120,9 @@ class Host final : private ipc::Delegate {
                     ipc::Reply reply) override;
   void on_invoke(const ipc::Frame& sender, ipc::HandlerId handler, std::string_view channel,
                  ipc::Body arguments, ipc::Reply reply) override;
-  /// The page that a document is of, where it has a preload script or nodeIntegration; else null.
+  /// The page that a document is of, where the document has a preload script or nodeIntegration;
+  /// else null. In a page that has them both are for its main frame alone, unless the app says
+  /// otherwise (nodeIntegrationInSubFrames).
   const WebContents* with_preload(const ipc::Frame& sender);
   void on_read_file(const ipc::Frame& sender, std::string_view path, ipc::Reply reply) override;
   void on_read_environment(const ipc::Frame& sender, ipc::Reply reply) override;
@@ -147,6 +157,7 @@ class Host final : private ipc::Delegate {
   App app_;
   Menu menu_;
   Later later_;
+  SandboxGuard guard_;
   RendererLoop renderers_;
   BeforeWaiting before_waiting_;
   std::unique_ptr<Shell> shell_;

@@ -15,7 +15,7 @@ void Host::on_shell(std::string_view channel, const Value& arguments) {
   auto number = [&](int index) { return arguments[index].value_or<std::uint32_t>(0); };
   if (channel == "renderer.expected") return router_.expect(text(0));
   if (channel == "page.bound")
-    return router_.bind(number(0), arguments[1].value_or<std::uint64_t>(0), text(2));
+    return bind_page(number(0), arguments[1].value_or<std::uint64_t>(0), text(2));
   if (channel == "page.document")
     return router_.show(arguments[0].value_or<std::uint64_t>(0), number(1), text(2), text(3));
   if (channel == "page.unbound") return router_.unbind(arguments[0].value_or<std::uint64_t>(0));
@@ -69,13 +69,14 @@ void Host::on_broken(ipc::RendererId renderer, const std::string& why,
 
 const WebContents* Host::with_preload(const ipc::Frame& sender) {
   const WebContents* target = contents(sender.contents);
-  return target != nullptr && !target->script_folder().empty() ? target : nullptr;
+  if (target == nullptr || target->script_folder().empty()) return nullptr;
+  return sender.main || target->has_scripts_in_subframes() ? target : nullptr;
 }
 
 void Host::on_read_file(const ipc::Frame& sender, std::string_view path, ipc::Reply reply) {
   const WebContents* target = with_preload(sender);
   if (target == nullptr)
-    return reply.reject("A page without a preload script can require no files");
+    return reply.reject("A document without a preload script can require no files");
   auto text = read_app_file(target->script_folder(), std::string(path));
   if (!text)
     return reply.reject(*clone::encode(
@@ -85,7 +86,7 @@ void Host::on_read_file(const ipc::Frame& sender, std::string_view path, ipc::Re
 
 void Host::on_read_environment(const ipc::Frame& sender, ipc::Reply reply) {
   if (with_preload(sender) == nullptr)
-    return reply.reject("A page without a preload script has no environment");
+    return reply.reject("A document without a preload script has no environment");
   std::vector<Value::Member> variables;
   for (char** entry = environ; *entry != nullptr; ++entry) {
     const std::string_view variable(*entry);

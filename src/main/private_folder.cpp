@@ -14,34 +14,57 @@ namespace cation::main {
 
 namespace {
 
-std::string base_folder() {
-  for (const char* name : {"XDG_RUNTIME_DIR", "TMPDIR"}) {
-    const char* path = getenv(name);
-    if (path != nullptr && *path == '/' && access(path, W_OK | X_OK) == 0) return path;
-  }
-  return "/tmp";
+constexpr const char* name_pattern = "/cation-XXXXXX";
+
+/// Whether a folder is this user's, as the specification of XDG_RUNTIME_DIR wants it: whoever owns
+/// it could put another one in the place of ours.
+bool is_ours(const char* path) {
+  struct stat facts{};
+  return stat(path, &facts) == 0 && S_ISDIR(facts.st_mode) && facts.st_uid == geteuid();
 }
 
 }  // namespace
 
-Result<PrivateFolder> PrivateFolder::make() {
-  std::string path = base_folder() + "/cation-XXXXXX";
-  if (mkdtemp(path.data()) == nullptr)
-    return link::system_error("No folder could be made in " + base_folder());
-  link::UniqueFd listener(socket(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
-  PrivateFolder folder(path, std::move(listener));
-  if (!folder.listener_) return link::system_error("No socket could be made");
+std::vector<std::string> PrivateFolder::places() {
+  std::vector<std::string> places;
+  const char* runtime = getenv("XDG_RUNTIME_DIR");
+  if (runtime != nullptr && *runtime == '/' && is_ours(runtime)) places.emplace_back(runtime);
+  const char* temporary = getenv("TMPDIR");
+  if (temporary != nullptr && *temporary == '/') places.emplace_back(temporary);
+  places.emplace_back("/tmp");
+  return places;
+}
+
+Result<PrivateFolder> PrivateFolder::make(std::span<const std::string> places) {
+  std::string tried;
+  std::string why;
+  for (const std::string& place : places) {
+    auto folder = make_in(place);
+    if (folder) return folder;
+    tried += (tried.empty() ? "" : ", ") + place;
+    why = folder.error().message;
+  }
+  return fail("No folder for the app's socket could be made in " + tried + ": " + why,
+              "ERR_NO_PRIVATE_FOLDER");
+}
+
+Result<PrivateFolder> PrivateFolder::make_in(const std::string& place) {
   sockaddr_un address{};
   address.sun_family = AF_UNIX;
-  std::string socket_path = folder.socket_path();
-  if (socket_path.size() >= sizeof address.sun_path)
-    return fail("The path " + socket_path +
-                    " is too long for a socket; set XDG_RUNTIME_DIR to a shorter one",
-                "ERR_PATH_TOO_LONG");
+  if (place.size() + std::strlen(name_pattern) + std::strlen(socket_name) >=
+      sizeof address.sun_path)
+    return fail(place + " is too long for the path of a socket");
+  std::string path = place + name_pattern;
+  if (mkdtemp(path.data()) == nullptr) return link::system_error(place);
+  link::UniqueFd listener(socket(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
+  // From here on the folder goes where the socket cannot be had.
+  PrivateFolder folder(path, std::move(listener));
+  if (!folder.listener_) return link::system_error(place);
+  const std::string socket_path = folder.socket_path();
   std::memcpy(address.sun_path, socket_path.c_str(), socket_path.size() + 1);
   if (bind(folder.listener(), reinterpret_cast<sockaddr*>(&address), sizeof address) != 0 ||
       listen(folder.listener(), 64) != 0)
-    return link::system_error("The socket " + socket_path + " could not be made");
+    return link::system_error(place);
   return folder;
 }
 

@@ -2,8 +2,10 @@
 
 // The folder that only this user may enter, with the socket that renderers connect to.
 
+#include <span>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "cation/result.h"
 #include "link/unique_fd.h"
@@ -12,9 +14,11 @@ namespace cation::main {
 
 class PrivateFolder {
  public:
-  /// Makes a folder (mode 0700) under $XDG_RUNTIME_DIR, or the temporary folder where that is not
-  /// set, and listens in it.
-  static Result<PrivateFolder> make();
+  /// Where it may lie, the best first: $XDG_RUNTIME_DIR where that is this user's, $TMPDIR, /tmp.
+  static std::vector<std::string> places();
+  /// Makes a folder (mode 0700) in the first of these places that has room for it, and listens in
+  /// it: one may be full, read-only, or too long for the path of a socket.
+  static Result<PrivateFolder> make(std::span<const std::string> places);
 
   PrivateFolder(PrivateFolder&& other) noexcept
       : path_(std::exchange(other.path_, {})), listener_(std::move(other.listener_)) {}
@@ -26,9 +30,12 @@ class PrivateFolder {
 
   /// Listens for connections; non-blocking.
   int listener() const { return listener_.get(); }
-  std::string socket_path() const { return path_ + "/main.sock"; }
+  std::string socket_path() const { return path_ + socket_name; }
 
  private:
+  static constexpr const char* socket_name = "/main.sock";
+
+  static Result<PrivateFolder> make_in(const std::string& place);
   PrivateFolder(std::string path, link::UniqueFd listener)
       : path_(std::move(path)), listener_(std::move(listener)) {}
   std::string path_;

@@ -4,6 +4,7 @@
 
 #include <utility>
 
+#include "link/memory_file.h"
 #include "main/private_folder.h"
 
 namespace cation::main {
@@ -60,15 +61,14 @@ void RendererLoop::accept() {
       return;
     }
     if (!fd) return;
-    const int number = fd.get();
-    auto link = link::Link::adopt(std::move(fd));
-    if (!link) continue;
-    const ipc::RendererId id = router_.adopt(std::move(*link));
-    if (is_spare(number) && !router_.drop_stranger(id)) {
-      router_.close(id);
-    } else {
-      watch(id);
+    if (is_spare(fd.get())) {
+      if (!router_.drop_stranger()) continue;
+      router_.flush();
+      // In the place of the one that has gone: numbers tell how many are open.
+      fd = link::dup_fd(fd.get());
     }
+    auto link = link::Link::adopt(std::move(fd));
+    if (link && guard_.admits(link->peer_process())) watch(router_.adopt(std::move(*link)));
   }
 }
 

@@ -11,13 +11,14 @@
 
 #include "ipc/router.h"
 #include "main/loop.h"
+#include "main/sandbox_guard.h"
 
 namespace cation::main {
 
 class RendererLoop {
  public:
-  RendererLoop(uv_loop_t* loop, ipc::Router& router)
-      : loop_(loop), router_(router), later_(loop), awake_(loop) {}
+  RendererLoop(uv_loop_t* loop, ipc::Router& router, SandboxGuard& guard)
+      : loop_(loop), router_(router), guard_(guard), later_(loop), awake_(loop) {}
 
   /// Takes connections from a listening socket, which must stay open until `stop`.
   Result<void> listen(int listener);
@@ -42,8 +43,6 @@ class RendererLoop {
   };
 
   void accept();
-  /// Whether a new connection may stay, as far as descriptors go.
-  bool has_room(int fd, ipc::RendererId id);
   void watch(ipc::RendererId id);
   ipc::Router::Progress read(ipc::RendererId id);
   /// Goes on in the next turn of the loop, which no readable socket may bring.
@@ -53,6 +52,7 @@ class RendererLoop {
 
   uv_loop_t* loop_;
   ipc::Router& router_;
+  SandboxGuard& guard_;
   Later later_;
   Awake awake_;
   std::optional<Watcher> accepting_;

@@ -1,11 +1,32 @@
 #include "main/shell.h"
 
+#include <unistd.h>
+
 #include <array>
+#include <span>
 
 #include "clone/decoder.h"
 #include "clone/encoder.h"
+#include "main/shell_environment.h"
 
 namespace cation::main {
+namespace {
+
+std::span<const char* const> own_environment() {
+  std::size_t count = 0;
+  while (environ[count] != nullptr) ++count;
+  return {environ, count};
+}
+
+/// Pointers as the system wants them: a null behind the last.
+std::vector<char*> pointers_to(std::vector<std::string>& words) {
+  std::vector<char*> pointers;
+  for (std::string& word : words) pointers.push_back(word.data());
+  pointers.push_back(nullptr);
+  return pointers;
+}
+
+}  // namespace
 
 namespace {
 
@@ -29,9 +50,9 @@ Result<std::unique_ptr<Shell>> Shell::start(uv_loop_t* loop, const Options& opti
     words.emplace_back("--version");
     words.push_back(version);
   }
-  std::vector<char*> arguments;
-  for (std::string& word : words) arguments.push_back(word.data());
-  arguments.push_back(nullptr);
+  std::vector<char*> arguments = pointers_to(words);
+  std::vector<std::string> variables = shell_environment(own_environment());
+  std::vector<char*> environment = pointers_to(variables);
   std::array<uv_stdio_container_t, 4> streams{};
   streams[0].flags = UV_IGNORE;
   for (int fd : {1, 2}) {
@@ -44,6 +65,7 @@ Result<std::unique_ptr<Shell>> Shell::start(uv_loop_t* loop, const Options& opti
   uv_process_options_t how{};
   how.file = words[0].c_str();
   how.args = arguments.data();
+  how.env = environment.data();
   how.stdio = streams.data();
   how.stdio_count = streams.size();
   // A group of its own: Ctrl+C in the terminal is main's to answer, and the shell follows main.

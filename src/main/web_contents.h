@@ -84,6 +84,9 @@ class WebContents {
   /// See main/app_files.h.
   const std::string& script_folder() const { return script_folder_; }
   void set_script_folder(std::string folder) { script_folder_ = std::move(folder); }
+  /// Whether its iframes have the preload script too.
+  bool has_scripts_in_subframes() const { return scripts_in_subframes_; }
+  void set_scripts_in_subframes(bool has) { scripts_in_subframes_ = has; }
 
   /// Loads a page; `loaded` is called once, with a failure or nullptr. A later load ends an earlier
   /// one
@@ -151,6 +154,7 @@ class WebContents {
   std::string url_;
   std::string title_;
   std::string script_folder_;
+  bool scripts_in_subframes_ = false;
   int response_code_ = -1;
   std::string response_text_;
   bool loading_ = false;

@@ -54,11 +54,13 @@ Value facts_of(const main::BrowserWindow& window) {
                         {"fullscreen", window.is_fullscreen()}});
 }
 
-Value facts_of(const main::WebContents& contents) {
+Value facts_of(Bridge& bridge, const main::WebContents& contents) {
+  const auto sandboxed = bridge.host().is_sandboxed(contents);
   return Value::object({{"url", contents.url()},
                         {"title", contents.title()},
                         {"loading", contents.is_loading()},
                         {"crashed", contents.is_crashed()},
+                        {"sandboxed", sandboxed ? Value(*sandboxed) : Value(nullptr)},
                         {"devtools", contents.is_devtools_open()}});
 }
 
@@ -171,7 +173,7 @@ const std::map<std::string, Method, std::less<>>& methods() {
          return Value();
        })},
       {"contents.facts",
-       on_contents([](Bridge&, main::WebContents& c, const Value&) { return facts_of(c); })},
+       on_contents([](Bridge& b, main::WebContents& c, const Value&) { return facts_of(b, c); })},
       {"contents.load", on_contents(load)},
       {"contents.order", on_contents([](Bridge&, main::WebContents& c, const Value& a) {
          c.order(text(a, 1));

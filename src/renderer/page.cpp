@@ -3,8 +3,10 @@
 #include <cstring>
 #include <utility>
 
+#include "ipc/file_address.h"
 #include "ipc/limits.h"
 #include "renderer/engine.h"
+#include "renderer/world_walls.h"
 
 namespace cation::renderer {
 
@@ -16,6 +18,13 @@ Page::Page(WebKitWebPage* page, Process& process) : page_(page), process_(proces
         return static_cast<Page*>(self)->user_message(message);
       },
       this);
+  // What the page's documents are made of; the shell looks at the addresses of the documents.
+  signals_.connect(
+      page, "send-request",
+      +[](WebKitWebPage*, WebKitURIRequest* request, WebKitURIResponse*, gpointer) -> gboolean {
+        return ipc::is_forbidden_file(webkit_uri_request_get_uri(request)) ? TRUE : FALSE;
+      },
+      nullptr);
   bind();
 }
 
@@ -83,6 +92,8 @@ void Page::window_cleared(WebKitFrame* frame) {
                        process_.config, process_.pages, config_.value_or(PageConfig()),
                        [this] { document_left(); }, [this] { --process_.documents; }});
   ++process_.documents;
+  if (auto closed = close_off_document(document->context(), page_context(frame)); !closed)
+    g_error("Cation cannot keep its world from the page: %s", closed.error().message.c_str());
   place->second = document;
   if (!is_iframe) announce(*document);
   document->attach(parent_of(*document));

@@ -9,19 +9,17 @@
 #include <string>
 
 #include "renderer/glib_ptr.h"
+#include "renderer/signals.h"
 
 namespace cation::renderer {
 
 class Worlds {
  public:
-  WebKitScriptWorld* world(const std::string& number) {
-    auto [place, fresh] = worlds_.try_emplace(number);
-    if (fresh) place->second.reset(webkit_script_world_new_with_name(("world " + number).c_str()));
-    return place->second.get();
-  }
+  WebKitScriptWorld* world(const std::string& number);
 
  private:
   std::map<std::string, ObjectPtr<WebKitScriptWorld>> worlds_;
+  Signals signals_;
 };
 
 }  // namespace cation::renderer

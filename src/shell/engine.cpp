@@ -30,9 +30,8 @@ std::string join_version(unsigned major, unsigned minor, unsigned micro) {
 Engine::Engine(const Options& options, const std::string& socket_folder, Expected expected)
     : options_(options), expected_(std::move(expected)), context_(make_context(options.user_data)) {
   WebKitWebContext* context = context_.get();
-  if (is_set("CATION_NO_SANDBOX")) {
-    warn("CATION_NO_SANDBOX is set: pages run outside WebKit's sandbox");
-  } else {
+  // Main sees by the processes that connect whether they are in it, and says so where not.
+  if (!is_set("CATION_NO_SANDBOX")) {
     webkit_web_context_set_sandbox_enabled(context, TRUE);
     webkit_web_context_add_path_to_sandbox(context, socket_folder.c_str(), TRUE);
     webkit_web_context_add_path_to_sandbox(context, options.renderer.c_str(), TRUE);

@@ -2,6 +2,11 @@
 
 #include <libsoup/soup.h>
 
+#include <filesystem>
+#include <system_error>
+
+#include "ipc/file_address.h"
+
 namespace cation::shell {
 namespace {
 
@@ -29,6 +34,7 @@ std::optional<LoadError> refusal_of(const std::string& url) {
   const std::string_view name = scheme;
   // A script is not a page; and WebKit would not say what becomes of it.
   if (name == "javascript") return load_errors::disallowed_url_scheme;
+  if (is_forbidden(url)) return load_errors::access_denied;
   if (name == "http" || name == "https") {
     const UriPtr uri(g_uri_parse(url.c_str(), G_URI_FLAGS_PARSE_RELAXED, nullptr));
     if (uri != nullptr && to_string(g_uri_get_host(uri.get())).empty()) {
@@ -36,6 +42,14 @@ std::optional<LoadError> refusal_of(const std::string& url) {
     }
   }
   return std::nullopt;
+}
+
+bool is_forbidden(const std::string& url) {
+  const auto path = ipc::path_of_file_url(url);
+  if (!path) return false;
+  std::error_code error;
+  const auto real = std::filesystem::weakly_canonical(*path, error);
+  return ipc::is_kernel_path(*path) || (!error && ipc::is_kernel_path(real.string()));
 }
 
 ObjectPtr<WebKitURIRequest> make_request(const std::string& url, std::string_view headers) {

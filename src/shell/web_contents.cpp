@@ -168,6 +168,10 @@ bool WebContents::decide(WebKitPolicyDecision* decision, WebKitPolicyDecisionTyp
     webkit_policy_decision_use(decision);
     return true;
   }
+  if (is_forbidden(target_of(action))) {
+    webkit_policy_decision_ignore(decision);
+    return true;
+  }
   // WebKit does not say whether the main frame navigates. What a page is told again changes nothing
   // until its next document.
   configure_page();

@@ -35,8 +35,8 @@ function outcomeOf(codec, bytes) {
   try {
     value = codec.decode(bytes, 0, bytes.length);
   } catch (error) {
-    if (error.code !== "ERR_MALFORMED_CLONE") return `throws ${error}`;
-    return error.message.endsWith(" here") ? "refused here" : "refused";
+    if (error.code === "ERR_UNSUPPORTED_CLONE") return "refused here";
+    return error.code === "ERR_MALFORMED_CLONE" ? "refused" : `throws ${error}`;
   }
   return hexOf(codec.buffer, codec.encode(value, "value"));
 }

@@ -127,7 +127,7 @@ TEST(Attachments, AreReadWhereTheyLieApart) {
 
   EXPECT_FALSE(decode(rest));
   EXPECT_FALSE(decode(rest, std::span(parts->attached).first(1)));
-  EXPECT_FALSE(decode(rest, {}));
+  EXPECT_FALSE(decode(rest, std::span<const std::span<const std::byte>>()));
   std::vector<std::span<const std::byte>> shorter = parts->attached;
   shorter[1] = shorter[1].first(49'999);
   EXPECT_FALSE(decode(rest, shorter));

@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
+import { cpSync, rmSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 
+import { dist } from "./support/app.mjs";
 import { session } from "./support/session.mjs";
 
 const here = session();
@@ -35,6 +37,49 @@ test("a package.json that is no JSON is named", async () => {
   const path = here.write({ "package.json": "{ main", "index.js": "" });
   assert.match(await failure(here.cation(path, plain)), /^cation: cannot read \/.*\/package\.json: .+\n$/);
   assert.match(await failure(here.import(join(path, "index.js"), plain)), /^cation: cannot read \/.*\/package\.json: .+\n$/);
+});
+
+test("a path that cannot be looked at is an app that does not exist", async () => {
+  const path = here.write({});
+  symlinkSync("loop", join(path, "loop"));
+  for (const app of [join(path, "loop"), join(path, "x".repeat(300))]) {
+    assert.equal(await failure(here.cation(app, plain)), `cation: cannot find app ${app}: no such file or folder\n`);
+  }
+});
+
+test("an app whose processes cannot be started is told in one line", async () => {
+  const path = here.write({ "index.js": "require('electron')" });
+  // The same program, without what it starts.
+  for (const left of ["cation-shell", "cation.node"]) {
+    const folder = here.write({});
+    cpSync(dist, folder, { recursive: true });
+    rmSync(join(folder, left));
+    for (const args of [[join(folder, "cli.cjs"), path], ["--import", join(folder, "register.mjs"), join(path, "index.js")]]) {
+      const message = await failure(here.program(args, plain));
+      assert.match(message, new RegExp(`^cation: [^\\n]*${left}[^\\n]*\\n$`));
+    }
+  }
+});
+
+test("a runtime folder that has no room for a socket is not needed", async () => {
+  const path = here.write({ "index.js": "const { app } = require('electron'); app.whenReady().then(() => { console.log('ready'); app.quit(); });" });
+  const long = here.write({ [`${"long/".repeat(20)}file`]: "" });
+  for (const folder of [join(long, "long/".repeat(20)), "/no/such/folder", "/proc", "relative"]) {
+    const app = here.cation(path, { ...plain, env: { XDG_RUNTIME_DIR: folder } });
+    await app.end();
+    assert.equal(app.stdout, "ready\n", app.stderr);
+    await app.leavesNothing();
+  }
+});
+
+test("a current folder that is gone is told in one line", async () => {
+  const path = here.write({});
+  const code = `
+    process.chdir(${JSON.stringify(path)});
+    require("node:fs").rmdirSync(${JSON.stringify(path)});
+    process.argv.splice(1, 0, "cli");
+    require(${JSON.stringify(join(dist, "cli.cjs"))});`;
+  assert.match(await failure(here.program(["-e", code, "x"], plain)), /^cation: [^\n]*uv_cwd[^\n]*\n$/);
 });
 
 test("an unknown option is refused", async () => {

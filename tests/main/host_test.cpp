@@ -332,7 +332,7 @@ TEST_F(HostTest, AMenuTemplateIsCompletedAndABadOneRefused) {
 TEST(PrivateFolder, NobodyElseMayEnterAndItGoesWithItsOwner) {
   std::string socket;
   {
-    auto folder = PrivateFolder::make();
+    auto folder = PrivateFolder::make(PrivateFolder::places());
     ASSERT_TRUE(folder);
     socket = folder->socket_path();
     struct stat facts{};

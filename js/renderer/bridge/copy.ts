@@ -6,7 +6,11 @@
 //   - an object of the isolated world is never an argument to the page's kit, but for the callbacks
 //     (`Invoke`, and those of `wait`) that the kit keeps to itself, and what the engine clones;
 //   - what is thrown here never reaches the page as it is: see `errorFor`.
+//
+// A library of the preload script may change what collections do: no object is handed to their methods
+// but to those that were there at first.
 
+import { isInteger, OwnMap, OwnWeakMap, typedArraySet } from "../../clone/primordials.js";
 import { Brand } from "./brands.js";
 import type { Invoke, Kit, Outcome } from "./kit.js";
 
@@ -20,14 +24,14 @@ export interface Side {
   readonly local: boolean;
   /** Whether a copied promise that nobody handles goes unreported. */
   readonly quiet: boolean;
-  /** What to copy in the place of objects that have a face of their own, such as ipcRenderer. */
-  readonly empty: ReadonlySet<object>;
+  /** Whether an object, such as ipcRenderer, crosses as an empty one. */
+  isHidden(object: object): boolean;
   /** The other world's face of a DOM node; undefined for all else. */
   toOther(object: object): object | undefined;
   /** The stand-ins made on this side, and what they stand for on the other. */
-  readonly originals: WeakMap<object, object>;
+  readonly originals: OwnWeakMap<object, object>;
   /** The stand-ins that the other side has for functions of this one. */
-  readonly proxies: WeakMap<object, object>;
+  readonly proxies: OwnWeakMap<object, object>;
 }
 
 /** Code of `side` has thrown `reason`, a value of its own. */
@@ -43,7 +47,7 @@ interface Copying {
   readonly to: Side;
   /** Whether what is made is frozen. */
   readonly frozen: boolean;
-  readonly made: Map<object, object>;
+  readonly made: OwnMap<object, object>;
 }
 
 /** A copy of `value` for the other side. Throws what `errorFor` understands. */
@@ -57,7 +61,7 @@ export function copy(value: unknown, from: Side, to: Side, frozen = false): unkn
     case "object":
     case "function":
       if (value === null) return null;
-      return copyObject(value as object, { from, to, frozen, made: new Map() }, 0);
+      return copyObject(value as object, { from, to, frozen, made: new OwnMap() }, 0);
     default:
       // Symbols are dropped; and `document.all` is an object that calls itself undefined.
       return undefined;
@@ -101,7 +105,7 @@ function copyObject(object: object, copying: Copying, depth: number): object {
     copying.made.set(object, made);
     return made;
   };
-  if (from.empty.has(object)) return remember(to.kit.object());
+  if (from.isHidden(object)) return remember(to.kit.object());
   switch (brands.brandOf(object)) {
     case Brand.function:
       return finish(remember(standIn(object, from, to)), copying);
@@ -146,7 +150,7 @@ function copyObject(object: object, copying: Copying, depth: number): object {
     case Brand.host: {
       const face = from.toOther(object);
       if (face) return remember(face);
-      const clone = cloneable.has(brands.tagOf(object)) ? to.kit.clone(object) : to.kit.failed;
+      const clone = cloneable[brands.tagOf(object)] ? to.kit.clone(object) : to.kit.failed;
       if (clone !== to.kit.failed) return remember(clone as object);
       return copyProperties(object, remember(to.kit.object()), copying, depth);
     }
@@ -156,12 +160,13 @@ function copyObject(object: object, copying: Copying, depth: number): object {
 }
 
 // What structured cloning knows beyond the language's own types, and a page can have.
-const cloneable = new Set(
-  [
-    "Blob", "CryptoKey", "DOMMatrix", "DOMMatrixReadOnly", "DOMPoint", "DOMPointReadOnly", "DOMQuad",
-    "DOMRect", "DOMRectReadOnly", "File", "FileList", "ImageBitmap", "ImageData",
-  ].map((name) => `[object ${name}]`),
-);
+const cloneable: Record<string, true> = Object.create(null);
+for (const name of [
+  "Blob", "CryptoKey", "DOMMatrix", "DOMMatrixReadOnly", "DOMPoint", "DOMPointReadOnly", "DOMQuad",
+  "DOMRect", "DOMRectReadOnly", "File", "FileList", "ImageBitmap", "ImageData",
+]) {
+  cloneable[`[object ${name}]`] = true;
+}
 
 function uncloneable(what: string): never {
   throw new TypeError(`An object could not be cloned: ${what} cannot cross the context bridge`);
@@ -209,7 +214,7 @@ function copyArray(
     const keys = checked(from.kit.keys(object), from) as string[];
     for (let i = 0; i < keys.length; i++) {
       const index = Number(keys[i]);
-      if (index < length && Number.isInteger(index)) add(index);
+      if (index < length && isInteger(index)) add(index);
     }
   }
   return finish(made, copying);
@@ -236,13 +241,11 @@ function copyError(
   return made;
 }
 
-const setBytes: Uint8Array["set"] = Object.getPrototypeOf(Uint8Array.prototype).set;
-
 function copyBuffer(object: object, from: Side, to: Side): object {
   const source = from.kit.bytes(object);
   const made = to.kit.buffer(from.kit.brands.byteLength(object));
   // The engine copies between typed arrays by what they hold, and runs no code of either realm.
-  Reflect.apply(setBytes, to.kit.bytes(made), [source]);
+  typedArraySet(to.kit.bytes(made), source, 0);
   return made;
 }
 

@@ -11,8 +11,14 @@ function varint(value) {
 }
 
 /** A message whose value is an array of the same bytes again and again. */
-function repeated(unit, { length = wanted, first = [], flags = 0, text = [] } = {}) {
-  const count = Math.floor(length / unit.length);
+function repeated(unit, { length = wanted, first = [], flags = 0, of = "" } = {}) {
+  const count = Math.floor(length / (unit.length + of.length));
+  return times(count, unit, { first, flags, of });
+}
+
+/** So many of one unit, each with the same text. */
+function times(count, unit, { first = [], flags = 0, of = "" } = {}) {
+  const text = of === "" ? [] : Buffer.concat([Buffer.from(varint(4 * count * of.length)), Buffer.from(of.repeat(count))]);
   return message([0x9f, ...varint(count + (first.length ? 1 : 0)), ...first], unit, count, { flags, text });
 }
 
@@ -65,6 +71,30 @@ const messages = {
   references: () => repeated([0x9a, 0], { flags: 1 }),
   holes: () => repeated([0x9b]),
   keys,
+  fractions: () => repeated([0x97, 1, 2, 3, 4, 5, 6, 0xf0, 0x3f]),
+  "short texts": () => repeated([0x43], { of: "abc" }),
+  "boxed texts": () => repeated([0xa8, 0x40]),
+  "boxed BigInts": () => repeated([0xa9, 0]),
+  "far keys": () => repeated([0x9e, 1, 0x44, 0], { of: "1023" }),
+  "arrays that may be named": () => repeated([0x81, 0], { first: [0x80], flags: 1 }).fill(0x9a, -2, -1),
+  "arrays with a hole around them": () => repeated([0x81, 0], { first: [0x9b] }),
+  "views of one buffer": () => repeated([0xac, 1, 0, 0, 0x9a, 1], { first: [0xaa, 0], flags: 1 }),
+  "errors of one field": () => repeated([0xae, 0, 1, 0x41, 0], { of: "x" }),
+  AggregateErrors: () => repeated([0xae, 7, 0]),
+  DOMExceptions: () => repeated([0xae, 8, 0x40, 0x40, 0]),
+  Blobs: () => repeated([0xb2, 0x40, 0xaa, 0]),
+  Files: () => repeated([0xb3, 0x40, 0x40, 0, 0, 0, 0, 0, 0, 0, 0, 0xaa, 0]),
+  "arrays by entries": () => repeated([0xa0, 0, 0]),
+  "buffers that grow a little": () => repeated([0xab, 0, 1]),
+  "12 million integers": () => times(12_000_001, [1]),
+  "4 million fractions": () => times(4_000_001, [0x97, 1, 2, 3, 4, 5, 6, 0xf0, 0x3f]),
+  "3 million texts": () => times(3_000_001, [0x4d], { of: "thirteen unit" }),
+  "2²⁰ arrays": () => times(2 ** 20, [0x80]),
+  "2²⁰ Sets": () => times(2 ** 20, [0xa2, 0]),
+  "2¹⁹ Maps": () => times(2 ** 19, [0xa1, 0]),
+  "a million RegExps": () => times(1_000_000, [0xa4, 0x41, 0x40], { of: "a" }),
+  "a million errors": () => times(1_000_000, [0xae, 0, 0]),
+  "2¹⁹ buffers": () => times(2 ** 19, [0xaa, 0]),
   "long arrays": () => repeated([0xa0, ...varint(30_000_000), 0], { length: 1200 }),
   "buffers that may grow": () => repeated([0xab, 0, ...varint(2 ** 30)]),
 };

@@ -68,8 +68,8 @@ export class App {
     { env = {}, probe = true, cwd = root, program = process.execPath, stdin = "ignore" } = {},
   ) {
     const { DISPLAY, WAYLAND_DISPLAY, ...inherited } = process.env;
-    const environment = { ...inherited, [markName]: this.#mark, ...env };
-    environment.XDG_RUNTIME_DIR = environment.TMPDIR = this.#runtime;
+    const folders = { XDG_RUNTIME_DIR: this.#runtime, TMPDIR: this.#runtime };
+    const environment = { ...inherited, ...folders, [markName]: this.#mark, ...env };
     this.screen = screen;
     if (screen) environment.DISPLAY = screen.name;
     Object.assign(environment, sanitizing());

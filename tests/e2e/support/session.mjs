@@ -35,6 +35,8 @@ export function session() {
     cation: (path, options) => keep(App.cation(state.screen, path, options)),
     /** `node --import cation <file>` on the file's display. */
     import: (file, options) => keep(App.import(state.screen, file, options)),
+    /** Node with these arguments on the file's display. */
+    program: (args, options) => keep(new App(state.screen, args, options)),
     /** A C++ program on the file's display. */
     cpp: (program, options) => keep(App.cpp(state.screen, program, options)),
     /** The same where there is no display. */
