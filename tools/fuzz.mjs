@@ -1,5 +1,5 @@
 // Runs fuzzers one after the other, and says what each has done:
-//   node tools/fuzz.mjs [name] [--seconds N] [--runs N]
+//   node tools/fuzz.mjs [name | all] [--seconds N] [--runs N]
 // With --check it looks at its arguments alone, before anything is built for them.
 // A room's fuzzers are the program that libFuzzer makes of fuzz/fuzz_<name>.cpp, in build/fuzz, and the
 // script fuzz/fuzz_<name>.mjs. Ends with 1 where one of them found something. What they find new for
@@ -13,6 +13,9 @@ import { fileURLToPath } from "node:url";
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const build = process.env.CATION_FUZZ_BUILD ?? join(root, "build/fuzz");
 const seconds = 60;
+
+/** Bytes of an input: of a clone, enough for attached buffers; of those that are choices, for a thousand steps. */
+const longest = { clone: 80_000, others: 3_000 };
 
 /** What the file of an input that is a finding is called; one that is merely slow is none. */
 const findings = /^(?:crash|leak|timeout|oom)-[0-9a-f]+$/;
@@ -91,8 +94,7 @@ async function runProgram(fuzzer, { seconds, runs }, artifacts) {
   }
   // The limits that make an input a finding: 10 s, 512 MB for one allocation, 2 GB in all.
   const args = ["-print_final_stats=1", "-timeout=10", "-malloc_limit_mb=512", "-rss_limit_mb=2048"];
-  // Long enough for attached buffers.
-  args.push("-max_len=80000", `-artifact_prefix=${artifacts}/`);
+  args.push(`-max_len=${longest[fuzzer.name] ?? longest.others}`, `-artifact_prefix=${artifacts}/`);
   if (seconds) args.push(`-max_total_time=${seconds}`);
   if (runs) args.push(`-runs=${runs}`);
   const { isWell, end, said } = await run(program, [...args, work, ...seeds.filter((folder) => existsSync(folder))]);
@@ -109,6 +111,7 @@ async function runScript(fuzzer, { seconds, runs }, artifacts) {
 }
 
 const limits = options(process.argv.slice(2));
+if (limits.name === "all") limits.name = undefined;
 const all = fuzzers();
 const wanted = all.filter(({ name }) => limits.name === undefined || name === limits.name);
 if (!wanted.length) fail(`there is no fuzzer ${limits.name}; see fuzz/ for ${[...new Set(all.map(({ name }) => name))].join(", ")}`);

@@ -52,6 +52,7 @@ void Ports::settle_there(End& end, Place place) {
 void Ports::lift(End& end) {
   if (end.local != 0) local_.erase(std::exchange(end.local, 0));
   end.started = false;
+  end.in_message = false;
   if (!end.place) return;
   const Place place = *std::exchange(end.place, std::nullopt);
   places_.erase(place);
@@ -109,7 +110,10 @@ void Ports::start(PortId port) {
 
 void Ports::stop(const std::vector<PortId>& ports) {
   for (PortId port : ports) {
-    if (End* end = find(port)) end->started = false;
+    End* end = find(port);
+    if (end == nullptr) continue;
+    end->started = false;
+    end->in_message = true;
   }
 }
 
@@ -188,7 +192,7 @@ void Ports::release(const Waiting& message) {
 bool Ports::give(PortId port, std::chrono::steady_clock::time_point until) {
   for (;;) {
     End* end = find(port);
-    if (end == nullptr) return false;
+    if (end == nullptr || end->in_message) return false;
     if (end->last && !is_before(end->received, *end->last)) {
       finish(*end, end->sent);
       owner_.on_port_closed(port);
@@ -201,6 +205,12 @@ bool Ports::give(PortId port, std::chrono::steady_clock::time_point until) {
     end->waiting_bytes -= message.clone.size();
     release(message);
     ++end->received;
+    for (PortId carried : message.ports) {
+      End* found = find(carried);
+      if (found == nullptr) continue;
+      found->in_message = false;
+      if (found->last) give_soon(*found);
+    }
     owner_.on_port_message(port, message.clone, message.ports);
     if (std::chrono::steady_clock::now() >= until) return true;
   }

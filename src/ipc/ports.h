@@ -140,6 +140,8 @@ class Ports {
     std::uint32_t sent = 0;
     std::uint32_t received = 0;
     bool started = false;
+    /// It waits in a message: nobody has it, to be told of its end.
+    bool in_message = false;
     /// How many messages it has sent, as far as main knows.
     std::uint32_t seen = 0;
     /// It has been joined with the other end: messages may not have come by.

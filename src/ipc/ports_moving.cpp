@@ -63,14 +63,19 @@ void Ports::send_waiting() {
 
 Result<std::vector<PortId>> Ports::take(FrameKey frame, std::span<const PortEntry> entries) {
   std::vector<PortId> ports;
+  // What was taken by then is nobody's.
+  auto refuse = [&](std::string why) {
+    close_all(ports);
+    return fail(std::move(why));
+  };
   for (const PortEntry& entry : entries) {
     const Place place{frame, entry.number};
     End* end = find(place);
     if (end == nullptr) {
-      if (left_.contains(place)) return fail("a document has handed a port on twice");
+      if (left_.contains(place)) return refuse("a document has handed a port on twice");
       auto brought = channels_of_.find(frame.renderer);
       if (brought != channels_of_.end() && brought->second >= max_channels)
-        return fail("more than " + std::to_string(max_channels) + " message channels");
+        return refuse("more than " + std::to_string(max_channels) + " message channels");
       Channel& channel = add_channel(frame.renderer);
       end = &channel.ends[1];
       if (entry.number % 2 == 1) {

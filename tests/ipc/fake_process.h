@@ -82,6 +82,13 @@ class Process : public DirectOwner {
     }
   }
 
+  void close(std::uint32_t number) {
+    const std::uint32_t sent = held_.at(number).sent;
+    held_.erase(number);
+    closed_.insert(number);
+    send(Kind::port_close, number, number_body(sent));
+  }
+
   // ---- what comes ----
 
   /// Reads one message of main.

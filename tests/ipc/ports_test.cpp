@@ -104,6 +104,25 @@ class PortsTest : public ::testing::Test, public PortOwner {
 constexpr FrameKey page{1, 1};
 constexpr FrameKey other_page{2, 1};
 
+TEST_F(PortsTest, APortThatWaitsInAMessageIsClosedForWhoeverGetsIt) {
+  const auto [a, b] = ports.create();
+  const auto [c, d] = ports.create();
+  ASSERT_TRUE(post(a, "take it", {c}));
+  ports.close(d);
+  ports.deliver();
+  EXPECT_THAT(take_log(), IsEmpty()) << "nobody has it yet";
+  ports.start(b);
+  ports.deliver();
+  ports.deliver();
+  EXPECT_THAT(take_log(), ElementsAre("2 got take it", "3 closed"));
+}
+
+TEST_F(PortsTest, WhatAMessageBringsThatIsRefusedIsClosed) {
+  const PortEntry twice{.number = 1, .sent = 0, .received = 0};
+  EXPECT_FALSE(ports.take(page, std::vector{twice, twice, twice}));
+  EXPECT_EQ(ports.count(), 0U);
+}
+
 TEST_F(PortsTest, MessagesWaitForStartAndKeepTheirOrder) {
   const auto [a, b] = ports.create();
   ASSERT_TRUE(post(a, "one"));

@@ -2,7 +2,7 @@
 
 import { spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { appendFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -17,6 +17,18 @@ export const example = (name) => join(root, "examples", name);
 export const fixture = (name) => join(root, "tests/fixtures/apps", name);
 
 const markName = "CATION_TEST_MARK";
+
+/** What an app's environment has beside, where its library is instrumented (`./dev test --asan-engine`). */
+export function sanitizing() {
+  const { CATION_TEST_PRELOAD: preload } = process.env;
+  return preload ? { LD_PRELOAD: preload } : {};
+}
+
+/** Keeps what a sanitizer says, also where no test looks. */
+export function keepReports(child) {
+  const { CATION_TEST_REPORTS: file } = process.env;
+  if (file) child.stderr.on("data", (text) => appendFileSync(file, text));
+}
 
 export class App {
   stdout = "";
@@ -60,6 +72,7 @@ export class App {
     const environment = { ...inherited, ...folders, [markName]: this.#mark, ...env };
     this.screen = screen;
     if (screen) environment.DISPLAY = screen.name;
+    Object.assign(environment, sanitizing());
     if (probe) environment.NODE_OPTIONS = `--require=${join(here, "probe.cjs")}`;
     this.child = spawn(program, args, {
       cwd,
@@ -69,6 +82,7 @@ export class App {
     for (const name of ["stdout", "stderr"]) {
       this.child[name].setEncoding("utf8").on("data", (text) => (this[name] += text));
     }
+    keepReports(this.child);
     this.child.on("message", (answer) => this.#settle(answer));
     /** Gives `{ code, signal }` when the main process has ended and said its last word. */
     this.ended = new Promise((resolve) => {
