@@ -55,6 +55,10 @@ struct AppOptions {
   /// Pages whose process is in no sandbox end at once, as if they had crashed; the reason is on the
   /// standard error output.
   bool require_sandbox = false;
+  /// How many objects one message makes at most, where that is to be more than 1,048,576: pages and
+  /// the app refuse to send a larger one, and a process that sends it all the same is ended.
+  /// Reading so many takes a good part of a second, in which the app does nothing else.
+  std::uint64_t message_objects = 0;
   /// The app's own libuv loop. It must outlive the App, and is run by whoever owns it: `run` does
   /// it too. nullptr: the App has a loop of its own.
   uv_loop_s* loop = nullptr;

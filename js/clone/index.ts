@@ -7,6 +7,8 @@ import { Encoder, type EncoderOptions } from "./encoder.js";
 import type { Beside } from "./input.js";
 import type { Limits } from "./limits.js";
 
+export { limitsFor } from "./limits.js";
+
 export interface CodecOptions extends EncoderOptions, DecoderOptions {}
 
 export interface Codec {

@@ -11,6 +11,12 @@ export interface Limits {
   readonly values?: number | undefined;
 }
 
+/** For an app that has raised the bound of objects (0: it has not): values in step with them. */
+export function limitsFor(objects: number): Limits {
+  if (!(objects > t.MAX_OBJECTS)) return {};
+  return { objects, values: t.MAX_VALUES * (Math.floor(objects / t.MAX_OBJECTS) + 1) };
+}
+
 export const tooManyObjects = "too many objects";
 export const tooManyValues = "too many values";
 

@@ -11,6 +11,8 @@ export interface AppInfo {
   version: string;
   /** Whether its pages end where they are in no sandbox: `"cation": {"requireSandbox": true}` of its package.json. */
   requireSandbox: boolean;
+  /** How many objects a message makes at most, where its package.json says more than the default: `messageObjects`. */
+  messageObjects: number;
 }
 
 export interface FoundApp {
@@ -69,8 +71,14 @@ export function appOfMain(main: string | undefined): AppInfo {
 function describe(appPath: string, description: Package): AppInfo {
   const name = [description.productName, description.name].find(isText) ?? "Cation";
   const version = isText(description.version) ? description.version : fallbackVersion;
-  const { requireSandbox } = Object(description.cation) as { requireSandbox?: unknown };
-  return { appPath, name, version, requireSandbox: requireSandbox === true };
+  const { requireSandbox, messageObjects } = Object(description.cation) as { requireSandbox?: unknown; messageObjects?: unknown };
+  return {
+    appPath,
+    name,
+    version,
+    requireSandbox: requireSandbox === true,
+    messageObjects: Number.isSafeInteger(messageObjects) ? Math.max(messageObjects as number, 0) : 0,
+  };
 }
 
 function mainOf(folder: string, description: Package): string {

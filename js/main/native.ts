@@ -5,7 +5,7 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { types } from "node:util";
 
-import { createCodec, type FileConstructor } from "../clone/index.js";
+import { type Codec, createCodec, type FileConstructor, limitsFor } from "../clone/index.js";
 import type { AppInfo } from "./app-info.js";
 import type { Transfer } from "./transfer.js";
 import { breaksProtocol, textOf } from "./untrusted.js";
@@ -21,6 +21,7 @@ interface Addon {
     versions: string[],
     callbacks: Callbacks,
     requireSandbox: boolean,
+    messageObjects: number,
   ): Uint8Array;
   call(method: string, bytes: Uint8Array, end: number): Uint8Array | undefined;
   send(contents: number, channel: string, bytes: Uint8Array, end: number, attached?: Attached): void;
@@ -81,7 +82,13 @@ interface Callbacks {
 type Settle = { resolve(value: unknown): void; reject(error: unknown): void };
 
 // Proxies cannot be cloned, and only Node can tell them. File is no global before Node 20.
-export const codec = createCodec({ isProxy: types.isProxy, File: buffer.File as FileConstructor | undefined });
+const newCodec = (messageObjects: number): Codec =>
+  createCodec({
+    isProxy: types.isProxy,
+    File: buffer.File as FileConstructor | undefined,
+    limits: limitsFor(messageObjects),
+  });
+let codec = newCodec(0);
 
 const noPorts: readonly object[] = [];
 let addon: Addon | undefined;
@@ -103,7 +110,9 @@ export function startNative(
     return settles(what, details) || onEvent(what, details);
   };
   const versions = ["electron", "cation", "node"].map((name) => `${name}=${process.versions[name]}`);
-  inbox = loaded.start(__dirname, info.name, info.appPath, versions, { message, port, event }, info.requireSandbox);
+  codec = newCodec(info.messageObjects);
+  const callbacks = { message, port, event };
+  inbox = loaded.start(__dirname, info.name, info.appPath, versions, callbacks, info.requireSandbox, info.messageObjects);
   addon = loaded;
 }
 

@@ -61,6 +61,8 @@ export interface Natives {
 
 export interface Config {
   readonly versions: Readonly<Record<string, string>>;
+  /** How many objects a message makes at most; 0: the default. */
+  readonly messageObjects: number;
   readonly contextIsolated: boolean;
   readonly sandboxed: boolean;
   readonly nodeIntegration: boolean;

@@ -19,7 +19,7 @@ import { createWebFrame } from "./web-frame.js";
 import { Wire } from "./wire.js";
 
 export default function createRuntime(natives: Natives, config: Config): Runtime {
-  const wire = new Wire(natives);
+  const wire = new Wire(natives, config.messageObjects);
   const ports = new Ports(wire, natives, config.contextIsolated);
   const ipcRenderer = createIpcRenderer(wire, ports);
   let sides: Sides | undefined;

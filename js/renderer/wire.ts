@@ -1,7 +1,7 @@
 // The runtime's end of the link: values become messages and messages values. What is posted in one
 // turn leaves together, in a microtask; a synchronous call sends what was posted before it.
 
-import { createCodec } from "../clone/index.js";
+import { type Codec, createCodec, limitsFor } from "../clone/index.js";
 import { createBlobReader } from "./blob.js";
 import { Kind, type Natives } from "./natives.js";
 import { type Entry, headBytes, writeHead } from "./ports/head.js";
@@ -21,7 +21,7 @@ const noBytes = new Uint8Array(0);
 
 export class Wire {
   private readonly natives: Natives;
-  private readonly codec = createCodec({ readBlob: createBlobReader() });
+  private readonly codec: Codec;
   private readonly channels = new Map<string, Uint8Array>();
   private readonly pending = new Map<number, Pending>();
   private readonly turn = Promise.resolve();
@@ -32,8 +32,9 @@ export class Wire {
   private open = true;
   private released = false;
 
-  constructor(natives: Natives) {
+  constructor(natives: Natives, messageObjects: number) {
     this.natives = natives;
+    this.codec = createCodec({ readBlob: createBlobReader(), limits: limitsFor(messageObjects) });
     this.flush = () => {
       this.flushing = false;
       try {

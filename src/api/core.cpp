@@ -19,7 +19,8 @@ Result<std::shared_ptr<Core>> Core::start(AppOptions options) {
   return core;
 }
 
-Core::Core(AppOptions options) : options_(std::move(options)) {
+Core::Core(AppOptions options)
+    : options_(std::move(options)), limits_(clone::limits_for(options_.message_objects)) {
   const fs::path program = program_path();
   if (options_.name.empty()) options_.name = program.filename().string();
   if (options_.folder.empty()) options_.folder = program.parent_path().string();
@@ -44,7 +45,8 @@ Result<void> Core::begin() {
        .app_name = options_.name,
        .app_folder = options_.folder,
        .versions = {"electron=" CATION_ELECTRON_VERSION, "cation=" CATION_VERSION},
-       .require_sandbox = options_.require_sandbox},
+       .require_sandbox = options_.require_sandbox,
+       .message_objects = options_.message_objects},
       *this);
   if (!host) return std::unexpected(host.error());
   host_ = std::move(*host);

@@ -21,6 +21,7 @@
 #include "cation/app.h"
 #include "cation/completion.h"
 #include "cation/message_port.h"
+#include "clone/limits.h"
 #include "main/event.h"
 #include "main/host.h"
 
@@ -38,6 +39,8 @@ class Core final : public main::Listener, public std::enable_shared_from_this<Co
 
   const AppOptions& options() const { return options_; }
   main::Host& host() { return *host_; }
+  /// Of messages of pages, and for them.
+  const clone::Limits& limits() const { return limits_; }
   uv_loop_t* loop() { return loop_; }
   bool is_running() const { return host_ != nullptr; }
   std::optional<int> exit_status() const { return exit_status_; }
@@ -159,6 +162,7 @@ class Core final : public main::Listener, public std::enable_shared_from_this<Co
   Event event_of(const ipc::Frame& sender);
 
   AppOptions options_;
+  clone::Limits limits_;
   uv_loop_t own_loop_{};
   uv_loop_t* loop_ = nullptr;
   std::vector<Subscription> subscriptions_;

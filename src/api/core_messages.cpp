@@ -11,8 +11,8 @@ namespace cation::api {
 namespace {
 
 /// The arguments of a message, or an Error for what is no array.
-Result<Value> arguments_of(ipc::Body body) {
-  auto value = clone::decode(body);
+Result<Value> arguments_of(ipc::Body body, const clone::Limits& limits) {
+  auto value = clone::decode(body, limits);
   if (value && !value->is_array())
     return fail("A message's arguments must be an array", "ERR_INVALID_ARG_TYPE");
   return value;
@@ -31,21 +31,21 @@ call::Answer call_guarded(const call::Function& function, Event& event, const Va
 
 }  // namespace
 
-void resolve(ipc::Reply& reply, const Value& value) {
-  auto body = Encoded::of(value);
+void resolve(ipc::Reply& reply, const Value& value, const clone::Limits& limits) {
+  auto body = Encoded::of(value, limits);
   if (!body) return reject(reply, body.error());
   reply.resolve(*body);
 }
 
 void reject(ipc::Reply& reply, const Error& error) {
-  auto body = Encoded::of(to_value(error));
+  auto body = Encoded::of(to_value(error), {});
   if (!body) return reply.reject("The error could not be encoded");
   reply.reject(*body);
 }
 
 Result<void> Core::send(ipc::FrameKey document, std::string_view channel, const Value& arguments) {
   if (!is_running()) return {};
-  auto body = Encoded::of(arguments);
+  auto body = Encoded::of(arguments, limits_);
   if (!body) return std::unexpected(body.error());
   return host_->router().send(document, channel, *body);
 }
@@ -62,7 +62,7 @@ void Core::refuse(const ipc::Frame& sender, const Error& error) {
 
 void Core::on_invoke(const ipc::Frame& sender, ipc::HandlerId id, std::string_view channel,
                      ipc::Body body, ipc::Reply reply) {
-  auto arguments = arguments_of(body);
+  auto arguments = arguments_of(body, limits_);
   if (!arguments) return refuse(sender, arguments.error());
   auto found = handlers_.find(id);
   if (found == handlers_.end())
@@ -77,8 +77,8 @@ void Core::on_invoke(const ipc::Frame& sender, ipc::HandlerId id, std::string_vi
     tell("Error occurred in handler for '" + std::string(channel) +
          "': " + std::get<Error>(answer).message);
   if (auto* error = std::get_if<Error>(&answer)) return reject(reply, *error);
-  if (auto* value = std::get_if<Value>(&answer)) return resolve(reply, *value);
-  if (std::holds_alternative<std::monostate>(answer)) return resolve(reply, Value());
+  if (auto* value = std::get_if<Value>(&answer)) return resolve(reply, *value, limits_);
+  if (std::holds_alternative<std::monostate>(answer)) return resolve(reply, Value(), limits_);
   const auto number = tasks_.next();
   tasks_.keep(
       number,
@@ -97,7 +97,7 @@ Task<> Core::finish_invoke(Tasks::Number number, std::string channel, Task<Resul
     tell("Error occurred in handler for '" + channel + "': " + result.error().message);
   }
   if (result) {
-    resolve(*reply, *result);
+    resolve(*reply, *result, limits_);
   } else {
     reject(*reply, result.error());
   }
@@ -119,7 +119,7 @@ std::vector<std::shared_ptr<const ListenerList>> Core::listeners_for(
 void Core::on_send(const ipc::Frame& sender, std::string_view channel, ipc::Body body) {
   auto lists = listeners_for(sender, channel);
   if (lists.empty() && !ipc_message.has_listeners()) return;
-  auto arguments = arguments_of(body);
+  auto arguments = arguments_of(body, limits_);
   if (!arguments) return refuse(sender, arguments.error());
   Event event = event_of(sender);
   deliver(sender, channel, *arguments, event, lists);
@@ -127,7 +127,7 @@ void Core::on_send(const ipc::Frame& sender, std::string_view channel, ipc::Body
 
 void Core::on_send_sync(const ipc::Frame& sender, std::string_view channel, ipc::Body body,
                         ipc::Reply reply) {
-  auto arguments = arguments_of(body);
+  auto arguments = arguments_of(body, limits_);
   if (!arguments) return refuse(sender, arguments.error());
   auto lists = listeners_for(sender, channel);
   if (lists.empty() && !ipc_message_sync.has_listeners())
@@ -135,7 +135,7 @@ void Core::on_send_sync(const ipc::Frame& sender, std::string_view channel, ipc:
                               "'): return a value from IpcMain::on, or call Event::return_value",
                           ""});
   Event event = event_of(sender);
-  event.sync_ = std::make_shared<SyncReply>(std::move(reply));
+  event.sync_ = std::make_shared<SyncReply>(std::move(reply), limits_);
   deliver(sender, channel, *arguments, event, lists);
 }
 

@@ -36,7 +36,7 @@ Result<void> Core::post(std::vector<MessagePort>& ports, ipc::PortId source, con
                   "ERR_PORT");
     ids.push_back(port.state_->id());
   }
-  auto body = Encoded::of(message);
+  auto body = Encoded::of(message, limits_);
   if (!body) return std::unexpected(body.error());
   if (auto sent = send(*body, ids); !sent) return sent;
   for (ipc::PortId id : ids) ports_.erase(id);
@@ -51,7 +51,7 @@ void Core::on_post(const ipc::Frame& sender, std::string_view channel, ipc::Body
   Event event = event_of(sender);
   event.ports_ = std::make_shared<std::vector<MessagePort>>(ports_of(ids));
   auto lists = listeners_for(sender, channel);
-  auto value = clone::decode(message);
+  auto value = clone::decode(message, limits_);
   if (!value) return refuse(sender, value.error());
   if (!lists.empty() || ipc_message.has_listeners())
     deliver(sender, channel, Value::array({*std::move(value)}), event, lists);
@@ -61,7 +61,7 @@ void Core::on_port_message(ipc::PortId id, ipc::Body message, std::vector<ipc::P
   auto carried = ports_of(ids);
   auto found = ports_.find(id);
   auto state = found == ports_.end() ? nullptr : found->second.lock();
-  auto value = clone::decode(message);
+  auto value = clone::decode(message, limits_);
   if (state && value) state->received({*std::move(value), std::move(carried)});
 }
 

@@ -13,8 +13,8 @@ namespace cation::api {
 class Encoded {
  public:
   /// The errors of clone::encode.
-  static Result<Encoded> of(const Value& value) {
-    auto parts = clone::encode_parts(value);
+  static Result<Encoded> of(const Value& value, const clone::Limits& limits) {
+    auto parts = clone::encode_parts(value, limits);
     if (!parts) return std::unexpected(std::move(parts.error()));
     return Encoded(*std::move(parts));
   }

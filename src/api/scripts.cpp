@@ -18,7 +18,7 @@ Task<Result<Value>> run_script(std::weak_ptr<Core> weak, ipc::FrameKey frame, st
   auto answered = [weak, done, renderer = frame.renderer](bool resolved, ipc::Body answer) {
     auto still = weak.lock();
     if (!still) return;
-    auto value = clone::decode(answer);
+    auto value = clone::decode(answer, still->limits());
     if (!value) still->host().router().refuse(renderer, value.error().message);
     if (value && !resolved) value = std::unexpected(to_error(*value));
     still->later([done, value = std::move(value)] { done.complete(value); });

@@ -127,7 +127,7 @@ Result<void> WebContents::send_values(std::string_view channel, const Value& arg
   auto core = core_.lock();
   auto* contents = api::contents_of(core, id_);
   if (contents == nullptr) return std::unexpected(api::destroyed());
-  auto body = api::Encoded::of(arguments);
+  auto body = api::Encoded::of(arguments, core->limits());
   if (!body) return std::unexpected(body.error());
   return contents->send(channel, *body);
 }

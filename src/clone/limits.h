@@ -22,6 +22,12 @@ struct Limits {
   std::uint64_t values = max_values;
 };
 
+/// For an app that has raised the bound of objects (0: it has not): values in step with them.
+inline Limits limits_for(std::uint64_t objects) {
+  if (objects <= max_objects) return {};
+  return {.objects = objects, .values = max_values * (objects / max_objects + 1)};
+}
+
 inline constexpr const char* too_many_objects = "too many objects";
 inline constexpr const char* too_many_values = "too many values";
 

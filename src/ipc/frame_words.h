@@ -15,8 +15,8 @@
 
 namespace cation::ipc {
 
-/// The body of a `frame_attached`. All but what the message's header has: `key`, `page`, `place` and
-/// `contents` are the caller's to fill in. An Error for one that breaks the protocol.
+/// The body of a `frame_attached`. All but what the message's header has: `key`, `page`, `place`
+/// and `contents` are the caller's to fill in. An Error for one that breaks the protocol.
 Result<Frame> read_attached(Body body);
 
 /// The body of a `frame_detached`: whether the iframe has gone too.

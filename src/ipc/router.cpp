@@ -228,8 +228,7 @@ void Router::bind(ContentsId contents, std::uint64_t page, std::string_view toke
   resume(token);
 }
 
-void Router::show(std::uint64_t page, std::uint32_t document, std::string url,
-                  std::string origin) {
+void Router::show(std::uint64_t page, std::uint32_t document, std::string url, std::string origin) {
   auto found = pages_.find(page);
   if (found == pages_.end()) return;
   auto& documents = found->second.documents;

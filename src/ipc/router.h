@@ -3,9 +3,10 @@
 // Main's side of all renderers: who may connect, which page is whose, which documents are open, who
 // gets a message and who answers a call. It is the door where a renderer's words are checked: what
 // passes it keeps the bounds of ipc/limits.h and the order of the protocol, and who breaks these is
-// ended (`on_broken`). What only a language can see in a body it tells by `refuse`. It knows no event loop, no engine and no language: the
-// owner reads the sockets (`receive`), brings the shell's word (`expect`, `bind`, …), and is told
-// what happens through a Delegate. One thread. docs/protocol.md describes a renderer's way in.
+// ended (`on_broken`). What only a language can see in a body it tells by `refuse`. It knows no
+// event loop, no engine and no language: the owner reads the sockets (`receive`), brings the
+// shell's word (`expect`, `bind`, …), and is told what happens through a Delegate. One thread.
+// docs/protocol.md describes a renderer's way in.
 
 #include <cstddef>
 #include <cstdint>
@@ -113,13 +114,13 @@ class Router : private PortOwner {
   /// The page belongs to this contents, and to the renderer with this token.
   void bind(ContentsId contents, std::uint64_t page, std::string_view token);
   void unbind(std::uint64_t page);
-  /// The address that the shell has committed for a contents. Where it tells no more (`show`), it is
-  /// that of each main document.
+  /// The address that the shell has committed for a contents. Where it tells no more (`show`), it
+  /// is that of each main document.
   void set_address(ContentsId contents, std::string url);
   /// From now on `show` tells of each main document of a page: until then the document waits.
   void expect_documents() { shell_shows_ = true; }
-  /// What a main document of a page shows is the shell's to tell, not its renderer's. An origin that
-  /// the two do not agree on is none ("null").
+  /// What a main document of a page shows is the shell's to tell, not its renderer's. An origin
+  /// that the two do not agree on is none ("null").
   void show(std::uint64_t page, std::uint32_t document, std::string url, std::string origin);
   /// The shell has gone, and its web processes go with it: every renderer is closed, and no token
   /// or page of the past is known any more. Contents stay, without a document.

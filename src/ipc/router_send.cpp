@@ -125,12 +125,14 @@ Reply::~Reply() {
 
 void Reply::resolve(const Outgoing& body) {
   if (Router* router = take())
-    router->answer_open(frame_, {Kind::resolve, call_, page_, frame_.frame, {}, body.first, body.rest});
+    router->answer_open(frame_,
+                        {Kind::resolve, call_, page_, frame_.frame, {}, body.first, body.rest});
 }
 
 void Reply::reject(const Outgoing& body) {
   if (Router* router = take())
-    router->answer_open(frame_, {Kind::reject, call_, page_, frame_.frame, {}, body.first, body.rest});
+    router->answer_open(frame_,
+                        {Kind::reject, call_, page_, frame_.frame, {}, body.first, body.rest});
 }
 
 void Reply::reject(std::string_view message) { reject(error_body(message)); }

@@ -71,8 +71,8 @@ class Link {
 
   enum class Received { packet, nothing, closed };
   /// Takes one packet if one is there, or what was held of the last one. `closed` comes once; the
-  /// link is closed by then. An Error is a peer that broke the format (ERR_LINK_BROKEN): the link is
-  /// closed too.
+  /// link is closed by then. An Error is a peer that broke the format (ERR_LINK_BROKEN): the link
+  /// is closed too.
   Result<Received> receive(const Sink& sink);
   /// For a sink: the messages behind this one wait for the next `receive`, not copied and not
   /// looked at.

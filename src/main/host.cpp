@@ -42,7 +42,8 @@ Result<void> Host::start_shell() {
                     .renderer_folder = options_.folder + "/renderer",
                     .socket_path = folder_.socket_path(),
                     .app_name = app_name_,
-                    .versions = options_.versions},
+                    .versions = options_.versions,
+                    .message_objects = options_.message_objects},
                    {.told = [this](auto channel, auto& value) { on_shell(channel, value); },
                     .before_reading = [this] { return renderers_.catch_up(); },
                     .ended = [this](int status) { on_shell_ended(status); }});

@@ -58,6 +58,8 @@ class Host final : private ipc::Delegate {
     std::vector<std::string> versions;
     /// Pages whose process is in no sandbox end at once.
     bool require_sandbox = false;
+    /// How many objects a message makes at most, where that is more than the default.
+    std::uint64_t message_objects = 0;
   };
 
   /// Starts the shell; the app becomes ready a moment later. `listener` must outlive the Host.

@@ -19,8 +19,8 @@ constexpr rlim_t spare_descriptors = 8;
 constexpr std::uint64_t rest_without_descriptors = 100;
 /// How long a renderer that waits for the shell's word, and has ended, is kept for that word.
 constexpr std::uint64_t grace = 200;
-/// What a renderer may have said in large messages before a word of the shell is acted on: more than
-/// an honest one has under way, whose pool is smaller.
+/// What a renderer may have said in large messages before a word of the shell is acted on: more
+/// than an honest one has under way, whose pool is smaller.
 constexpr std::uint64_t most_carried = std::uint64_t{64} << 20;
 
 bool is_spare(int fd) {
@@ -132,9 +132,9 @@ bool RendererLoop::catch_up() {
     const bool is_waiting = router_.is_paused(id);
     const auto progress = is_waiting ? paused : read(id);
     const link::Link* link = router_.link_of(id);
-    const bool is_heard =
-        progress != more || link == nullptr || link->carried_bytes() >= owed.carried ||
-        (link->received_bytes() >= owed.received && !link->has_rest());
+    const bool is_heard = progress != more || link == nullptr ||
+                          link->carried_bytes() >= owed.carried ||
+                          (link->received_bytes() >= owed.received && !link->has_rest());
     at = is_heard ? owed_.erase(at) : std::next(at);
   }
   catching_up_ = !owed_.empty();

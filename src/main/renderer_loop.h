@@ -1,8 +1,9 @@
 #pragma once
 
-// How main's loop serves the renderers' connections: takes new ones, gives each its turn to be heard
-// (ipc/limits.h), watches those that wait for their end, and hears what they had said before a word
-// of the shell is acted on. Whatever one renderer does, the next one has its turn. Owned by the Host.
+// How main's loop serves the renderers' connections: takes new ones, gives each its turn to be
+// heard (ipc/limits.h), watches those that wait for their end, and hears what they had said before
+// a word of the shell is acted on. Whatever one renderer does, the next one has its turn. Owned by
+// the Host.
 
 #include <cstdint>
 #include <map>

@@ -47,6 +47,10 @@ Result<std::unique_ptr<Shell>> Shell::start(uv_loop_t* loop, const Options& opti
   std::vector<std::string> words{
       options.program,         "--socket",   options.socket_path, "--renderer",
       options.renderer_folder, "--app-name", options.app_name};
+  if (options.message_objects != 0) {
+    words.emplace_back("--message-objects");
+    words.push_back(std::to_string(options.message_objects));
+  }
   for (const std::string& version : options.versions) {
     words.emplace_back("--version");
     words.push_back(version);

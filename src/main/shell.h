@@ -31,12 +31,14 @@ class Shell {
     std::string app_name;
     /// What pages see in `process.versions`, as "name=version".
     std::vector<std::string> versions;
+    /// See Host::Options.
+    std::uint64_t message_objects = 0;
   };
   struct Handlers {
     /// The shell says something.
     std::function<void(std::string_view channel, const Value& arguments)> told;
-    /// A word of it is about to be read: what the renderers had sent by now comes first. False where
-    /// that takes another turn of the loop.
+    /// A word of it is about to be read: what the renderers had sent by now comes first. False
+    /// where that takes another turn of the loop.
     std::function<bool()> before_reading;
     /// The connection has ended; `status` is the shell's exit status, or 128 and the signal.
     std::function<void(int status)> ended;

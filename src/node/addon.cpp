@@ -47,15 +47,17 @@ class Addon : public Napi::Addon<Addon> {
   }
 
  private:
-  // start(folder, appName, appFolder, ["name=version"], {message, event, port}, requireSandbox):
-  // the inbox
+  // start(folder, appName, appFolder, ["name=version"], {message, event, port}, requireSandbox,
+  // messageObjects): the inbox
   Napi::Value start(const Napi::CallbackInfo& info) {
     if (bridge_) return raise(info.Env(), {"The app was started before", ""});
     bridge_ = std::make_unique<Bridge>(info.Env(), info[4].As<Napi::Object>());
-    main::Host::Options options{.folder = info[0].As<Napi::String>(),
-                                .app_name = info[1].As<Napi::String>(),
-                                .app_folder = info[2].As<Napi::String>(),
-                                .require_sandbox = info[5].ToBoolean()};
+    main::Host::Options options{
+        .folder = info[0].As<Napi::String>(),
+        .app_name = info[1].As<Napi::String>(),
+        .app_folder = info[2].As<Napi::String>(),
+        .require_sandbox = info[5].ToBoolean(),
+        .message_objects = static_cast<std::uint64_t>(info[6].As<Napi::Number>().Int64Value())};
     auto versions = info[3].As<Napi::Array>();
     for (std::uint32_t i = 0; i < versions.Length(); ++i)
       options.versions.push_back(versions.Get(i).As<Napi::String>());

@@ -79,9 +79,8 @@ void Document::attach(std::uint32_t parent) {
 std::string Document::text_of(const char* property, std::size_t most_bytes) const {
   JSContextRef context = context_.get();
   const JSValueRef value = get_property(context, JSContextGetGlobalObject(context), property);
-  return value != nullptr && JSValueIsString(context, value)
-             ? describe(context, value, most_bytes)
-             : "";
+  return value != nullptr && JSValueIsString(context, value) ? describe(context, value, most_bytes)
+                                                             : "";
 }
 
 void Document::window_event(const std::string& type) {
@@ -99,8 +98,8 @@ void Document::tell_address() {
   JSObjectRef location = JSValueToObject(
       context, get_property(context, JSContextGetGlobalObject(context), "location"), nullptr);
   if (location == nullptr) return;
-  std::string url = describe(context, get_property(context, location, "href"),
-                             ipc::max_iframe_address_bytes);
+  std::string url =
+      describe(context, get_property(context, location, "href"), ipc::max_iframe_address_bytes);
   // One step may be both, a popstate and a hashchange.
   if (url == url_) return;
   url_ = std::move(url);
@@ -167,6 +166,7 @@ RealmConfig Document::realm_config(bool with_preload) const {
   const PageConfig& config = around_.config;
   return {
       .versions = around_.process.versions,
+      .message_objects = around_.process.message_objects,
       .context_isolated = config.context_isolation,
       .sandboxed = config.sandbox,
       .node_integration = with_preload && config.node_integration,

@@ -45,8 +45,8 @@ void Page::bind() {
       nullptr, nullptr, nullptr);
 }
 
-/// Tells the shell, behind its own word of the commit, which document it is about: address and origin
-/// are the shell's to tell main.
+/// Tells the shell, behind its own word of the commit, which document it is about: address and
+/// origin are the shell's to tell main.
 void Page::announce(const Document& document) {
   webkit_web_page_send_message_to_view(
       page_, webkit_user_message_new("cation.document", g_variant_new("(u)", document.number())),

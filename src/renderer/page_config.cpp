@@ -49,6 +49,8 @@ ProcessConfig ProcessConfig::read(GVariant* data) {
   if (!is_dictionary(data)) return config;
   read_into(config.socket, data, "socket");
   read_into(config.token, data, "token");
+  if (const auto objects = find(data, "message-objects", G_VARIANT_TYPE_UINT64))
+    config.message_objects = g_variant_get_uint64(objects.get());
   if (const auto versions = find(data, "versions", G_VARIANT_TYPE("a{ss}"))) {
     const std::unique_ptr<GVariantIter, GlibRelease> items(g_variant_iter_new(versions.get()));
     const char* name = nullptr;

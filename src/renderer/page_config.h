@@ -2,6 +2,7 @@
 
 #include <glib.h>
 
+#include <cstdint>
 #include <map>
 #include <string>
 #include <vector>
@@ -31,6 +32,8 @@ struct ProcessConfig {
   std::string socket;
   std::string token;
   std::map<std::string, std::string> versions;
+  /// How many objects a message makes at most; 0: the default.
+  std::uint64_t message_objects = 0;
 
   static ProcessConfig read(GVariant* data);
 };

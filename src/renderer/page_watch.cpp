@@ -49,9 +49,10 @@ Result<void> watch_page(JSGlobalContextRef page, std::span<const char> script,
       JSEvaluateScript(page, text.get(), nullptr, JsString("cation:" + name).get(), 1, &thrown);
   if (watch == nullptr) return fail(describe(page, thrown));
   // Made in the page's own realm: nothing of another one is within its reach.
-  JSValueRef function =
-      JSObjectMake(page, js_class.get(), std::make_unique<Listener>(Listener{{bounds.begin(), bounds.end()}, std::move(listener)})
-                       .release());
+  JSValueRef function = JSObjectMake(
+      page, js_class.get(),
+      std::make_unique<Listener>(Listener{{bounds.begin(), bounds.end()}, std::move(listener)})
+          .release());
   if (JSObjectCallAsFunction(page, JSValueToObject(page, watch, nullptr), nullptr, 1, &function,
                              &thrown) == nullptr)
     return fail(describe(page, thrown));

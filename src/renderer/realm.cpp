@@ -39,6 +39,7 @@ JSObjectRef config_object(JSContextRef context, const RealmConfig& config) {
   for (unsigned i = 0; i < config.arguments.size(); ++i)
     JSObjectSetPropertyAtIndex(context, arguments, i, to_js(context, config.arguments[i]), nullptr);
   set("versions", versions);
+  set("messageObjects", JSValueMakeNumber(context, static_cast<double>(config.message_objects)));
   set("contextIsolated", JSValueMakeBoolean(context, config.context_isolated));
   set("sandboxed", JSValueMakeBoolean(context, config.sandboxed));
   set("nodeIntegration", JSValueMakeBoolean(context, config.node_integration));

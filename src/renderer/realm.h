@@ -26,6 +26,8 @@ namespace cation::renderer {
 /// What scripts are told of the document that they are in; see js/renderer/natives.ts.
 struct RealmConfig {
   std::map<std::string, std::string> versions;
+  /// How many objects a message makes at most; 0: the default.
+  std::uint64_t message_objects = 0;
   bool context_isolated = true;
   bool sandboxed = true;
   bool node_integration = false;

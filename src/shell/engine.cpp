@@ -66,6 +66,7 @@ void Engine::initialize_process() {
   g_variant_dict_init(&data, nullptr);
   g_variant_dict_insert(&data, "socket", "s", options_.socket.c_str());
   g_variant_dict_insert(&data, "token", "s", token->c_str());
+  g_variant_dict_insert(&data, "message-objects", "t", options_.message_objects);
   g_variant_dict_insert_value(&data, "versions", g_variant_builder_end(&versions));
   webkit_web_context_set_web_extensions_initialization_user_data(context_.get(),
                                                                  g_variant_dict_end(&data));

@@ -1,5 +1,6 @@
 #include "shell/options.h"
 
+#include <charconv>
 #include <cstddef>
 #include <string_view>
 
@@ -25,6 +26,13 @@ Result<void> set(Options& options, std::string_view name, std::string_view value
   if (name == "--user-data") return path_into(options.user_data);
   if (name == "--app-name") {
     if (!value.empty()) options.app_name = value;
+    return {};
+  }
+  if (name == "--message-objects") {
+    const auto [end, error] =
+        std::from_chars(value.data(), value.data() + value.size(), options.message_objects);
+    if (error != std::errc() || end != value.data() + value.size())
+      return fail("--message-objects must be a number: " + std::string(value));
     return {};
   }
   if (name == "--version") {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <map>
 #include <span>
 #include <string>
@@ -20,6 +21,8 @@ struct Options {
   std::string user_data;
   /// `process.versions` of the pages, besides the shell's own: `--version node=20.20.0`.
   std::map<std::string, std::string> versions;
+  /// How many objects a message of a page makes at most; 0: the default.
+  std::uint64_t message_objects = 0;
 };
 
 /// Reads `--name value` pairs. Errors name the argument.

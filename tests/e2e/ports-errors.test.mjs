@@ -19,7 +19,7 @@ const files = {
       port1.on("message", ({ data }) => port1.postMessage(["echo", data]));
       port1.start();
       // A page's engine has no number so large.
-      for (const each of name === "unreadable" ? [1, 1n << 2_000_000n, 2] : [1, 2]) port1.postMessage(each);
+      for (const each of name === "unreadable" ? [1, new RegExp("a{2147483647}".repeat(3)), 2] : [1, 2]) port1.postMessage(each);
       sender.postMessage("port", name, [port2]);
     });`,
   preload: `

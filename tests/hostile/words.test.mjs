@@ -42,13 +42,19 @@ for (const [name, kind, channel] of [["send", kinds.send, "note"], ["invoke", ki
     ["undefined", clone(undefined)],
     ["no clone", Buffer.from("garbage")],
     ["nothing", Buffer.alloc(0)],
-    ["a RegExp that is none", regExp("(", "")],
-    ["flags that no RegExp has", regExp("a", "zz")],
     ["a date out of time", rawClone([0x81, 0xa3, ...new Uint8Array(new Float64Array([8.65e15]).buffer)])],
   ]) {
     attack(`the arguments of ${name}: ${what} end its renderer`, async (scene) => {
       void scene.hostile.sayAny(message(kind, { call: 7, page: scene.hostile.page, frame: 1, channel, body }));
       await scene.ends();
+    });
+  }
+  // An engine may know others than main's does: an honest page may send one.
+  for (const [what, body] of [["a RegExp that main's engine does not know", regExp("(", "")], ["flags that it does not know", regExp("a", "zz")]]) {
+    attack(`the arguments of ${name}: ${what} are refused, and the page goes on`, async (scene) => {
+      void scene.hostile.sayAny(message(kind, { call: 7, page: scene.hostile.page, frame: 1, channel, body }));
+      if (kind !== kinds.send) await scene.hostile.next(kinds.reject);
+      await scene.hears();
     });
   }
 }
@@ -89,12 +95,14 @@ for (const [what, body] of [["a RegExp that is none", regExp("(", "")], ["no clo
     await scene.ends();
   });
   for (const [how, kind] of [["resolved", kinds.resolve], ["rejected", kinds.reject]]) {
-    attack(`a script that is ${how} with ${what} ends its renderer and rejects`, async (scene) => {
+    const isKnown = !what.includes("RegExp");
+    attack(`a script that is ${how} with ${what} ${isKnown ? "ends its renderer and " : ""}rejects`, async (scene) => {
       const { hostile } = scene;
       void hostile.ask(kinds.invoke, "execute", clone(["1 + 1"]));
       const { call } = await hostile.next(kinds.execute);
       void hostile.say(message(kind, { call, page: hostile.page, frame: 1, body }));
-      await scene.ends();
+      if (isKnown) await scene.ends();
+      else await scene.hears();
     });
   }
 }

@@ -162,8 +162,7 @@ TEST_F(DoorTest, AnEventOfOtherWordsEndsItsRenderer) {
     Router strict(told);
     Page page = page_of(strict);
     const auto bytes = *clone::encode(body);
-    page.say(
-        {.kind = Kind::frame_event, .page = 100, .frame = 1, .channel = name, .body = bytes});
+    page.say({.kind = Kind::frame_event, .page = 100, .frame = 1, .channel = name, .body = bytes});
     EXPECT_EQ(strict.receive(page.id, all()), Router::Progress::closed) << name;
     EXPECT_EQ(told.broken.size(), 1u) << name << body.debug_string();
   }
@@ -326,9 +325,9 @@ TEST_F(DoorTest, TheAddressThatTheShellHasCommittedIsAMainDocumentsWhereItTellsN
   router.open(7);
   router.set_address(7, "https://right.example/a");
   Page page = page_of(router, "token", 7, 100, 1, "https://bank.example/");
-  say_attached(page, 2, {{"main", true},
-                         {"origin", "https://right.example.evil"},
-                         {"url", "https://bank.example/"}});
+  say_attached(
+      page, 2,
+      {{"main", true}, {"origin", "https://right.example.evil"}, {"url", "https://bank.example/"}});
   read(page);
   EXPECT_EQ(router.main_frame(7)->url, "https://right.example/a");
   EXPECT_EQ(router.main_frame(7)->origin, "null");

@@ -365,8 +365,8 @@ TEST(Link, RecordsOfOnePacketNameNoMoreThanThePoolHas) {
   std::vector<std::byte> packet;
   for (std::uint64_t i = 0; i < 100; ++i) {
     const PoolRegion region{i << 20, 1 << 19};
-    const auto one = record({sizeof region, Carrier::pooled, 0, 0},
-                            std::as_bytes(std::span(&region, 1)));
+    const auto one =
+        record({sizeof region, Carrier::pooled, 0, 0}, std::as_bytes(std::span(&region, 1)));
     packet.insert(packet.end(), one.begin(), one.end());
   }
   send_raw(sender.fd(), packet);

@@ -140,10 +140,10 @@ TEST_F(RestartTest, AShellThatDiesAgainAndAgainEndsTheAppWithAnError) {
 }
 
 TEST_F(RestartTest, AShellThatCannotStartSaysWhyAndEndsTheAppAtOnce) {
-  setenv("FAKE_SHELL_FAILS", "1", 1);
+  setenv("CATION_FAKE_SHELL_FAILS", "1", 1);
   start();
   run();
-  unsetenv("FAKE_SHELL_FAILS");
+  unsetenv("CATION_FAKE_SHELL_FAILS");
   EXPECT_THAT(notes, ElementsAre("failed ERR_NO_DISPLAY", "exited 1"));
 }
 

@@ -18,7 +18,7 @@ class FakeShell {
   explicit FakeShell(link::Link link) : peer_(std::move(link)) {}
 
   int run() {
-    if (std::getenv("FAKE_SHELL_FAILS") != nullptr) {
+    if (std::getenv("CATION_FAKE_SHELL_FAILS") != nullptr) {
       say("failed", {"There is no display", "ERR_NO_DISPLAY"});
       return 1;
     }
