@@ -106,7 +106,7 @@ void Router::answer(FrameKey frame, const Message& message) {
     return answer(frame, {Kind::reject, message.call, message.page, message.frame, {}, body, {}});
   }
   // A caller that cannot be answered would wait for ever.
-  renderer->peer.link().close();
+  break_off(*renderer, "it does not read its answers: " + posted.error().message);
 }
 
 void Router::answer_open(FrameKey frame, const Message& message) {

@@ -162,13 +162,29 @@ TEST_F(AppTest, ListenersHearTheNearestFirstAndUntilTheirSubscriptionEnds) {
     (void)co_await ask(contents, "send x");
     all.reset();
     (void)co_await ask(contents, "send x");
-    (void)co_await ask(contents, "garbage");
     contents.ipc().remove_all_listeners();
     contents.main_frame()->ipc().remove_all_listeners("x");
     (void)co_await ask(contents, "send x");
   });
   EXPECT_THAT(notes,
               ElementsAre("frame", "page", "all", "once", "frame", "page", "all", "frame", "page"));
+}
+
+TEST_F(AppTest, APageThatSendsWhatIsNoCloneOrNoListIsEndedAndTheAppGoesOn) {
+  std::vector<std::string> gone;
+  auto garbage = app->ipc_main().on("garbage", [] { FAIL() << "it was heard"; });
+  app->ipc_main().handle("sum", [](int a, int b) { return a + b; });
+  run([&](App& app) -> Task<> {
+    for (const char* lie : {"garbage", "object sum"}) {
+      auto contents = co_await page(app);
+      auto told = contents.on_render_process_gone(
+          [&](const std::string& reason) { gone.push_back(reason); });
+      (void)co_await ask(contents, lie);
+      auto honest = co_await page(app);
+      EXPECT_EQ(co_await ask(honest, "invoke sum", 2, 40), Value(42)) << lie;
+    }
+  });
+  EXPECT_THAT(gone, ElementsAre("killed", "killed"));
 }
 
 TEST_F(AppTest, AListenerAnswersSendSyncByWhatItReturnsOrByItsEvent) {
