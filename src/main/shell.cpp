@@ -1,23 +1,14 @@
 #include "main/shell.h"
 
 #include <signal.h>
-#include <unistd.h>
 
 #include <array>
-#include <span>
 
 #include "clone/decoder.h"
 #include "clone/encoder.h"
-#include "main/shell_environment.h"
 
 namespace cation::main {
 namespace {
-
-std::span<const char* const> own_environment() {
-  std::size_t count = 0;
-  while (environ[count] != nullptr) ++count;
-  return {environ, count};
-}
 
 /// Pointers as the system wants them: a null behind the last.
 std::vector<char*> pointers_to(std::vector<std::string>& words) {
@@ -26,10 +17,6 @@ std::vector<char*> pointers_to(std::vector<std::string>& words) {
   pointers.push_back(nullptr);
   return pointers;
 }
-
-}  // namespace
-
-namespace {
 
 /// How much the shell may say before the loop has its turn.
 constexpr int words_a_turn = 64;
@@ -56,8 +43,6 @@ Result<std::unique_ptr<Shell>> Shell::start(uv_loop_t* loop, const Options& opti
     words.push_back(version);
   }
   std::vector<char*> arguments = pointers_to(words);
-  std::vector<std::string> variables = shell_environment(own_environment());
-  std::vector<char*> environment = pointers_to(variables);
   std::array<uv_stdio_container_t, 4> streams{};
   streams[0].flags = UV_IGNORE;
   for (int fd : {1, 2}) {
@@ -70,7 +55,6 @@ Result<std::unique_ptr<Shell>> Shell::start(uv_loop_t* loop, const Options& opti
   uv_process_options_t how{};
   how.file = words[0].c_str();
   how.args = arguments.data();
-  how.env = environment.data();
   how.stdio = streams.data();
   how.stdio_count = streams.size();
   // A group of its own: Ctrl+C in the terminal is main's to answer, and the shell follows main.

@@ -2,12 +2,14 @@
 
 #include <glib.h>
 #include <signal.h>
+#include <unistd.h>
 
 #include <filesystem>
 #include <string>
 #include <system_error>
 
 #include "shell/bus_address.h"
+#include "shell/kept_environment.h"
 #include "shell/log.h"
 
 namespace cation::shell {
@@ -46,6 +48,7 @@ void drop_harmful_buses() {
 }  // namespace
 
 void prepare_process() {
+  keep_needed(environ);
   drop_harmful_buses();
   if (!has_gpu()) g_setenv("WEBKIT_DISABLE_DMABUF_RENDERER", "1", FALSE);
   if (!has_session_bus()) {

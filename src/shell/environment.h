@@ -3,6 +3,7 @@
 namespace cation::shell {
 
 /// Sets up the process before GTK and WebKit look at it:
+///   - The environment is cut to what WebKit's processes need (shell/kept_environment.h).
 ///   - Without a GPU (no render node) WebKit shares frames through memory, not through DMA buffers
 ///   that
 ///     a software renderer would have to imitate: that saves about 55 MB and 50 ms for a web

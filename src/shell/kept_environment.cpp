@@ -1,9 +1,9 @@
-#include "main/shell_environment.h"
+#include "shell/kept_environment.h"
 
 #include <algorithm>
 #include <array>
 
-namespace cation::main {
+namespace cation::shell {
 namespace {
 
 using namespace std::string_view_literals;
@@ -36,18 +36,23 @@ constexpr std::array prefixes{
 
 }  // namespace
 
-bool is_for_shell(std::string_view name) {
+bool is_needed(std::string_view name) {
   return std::ranges::find(names, name) != names.end() ||
          std::ranges::any_of(prefixes, [&](auto prefix) { return name.starts_with(prefix); });
 }
 
-std::vector<std::string> shell_environment(std::span<const char* const> variables) {
-  std::vector<std::string> kept;
-  for (const std::string_view variable : variables) {
+void keep_needed(char** variables) {
+  char** kept = variables;
+  for (char** each = variables; *each != nullptr; ++each) {
+    const std::string_view variable(*each);
     const auto end = variable.find('=');
-    if (end != variable.npos && is_for_shell(variable.substr(0, end))) kept.emplace_back(variable);
+    if (end != variable.npos && is_needed(variable.substr(0, end))) {
+      *kept++ = *each;
+    } else {
+      std::fill_n(*each, variable.size(), '\0');
+    }
   }
-  return kept;
+  *kept = nullptr;
 }
 
-}  // namespace cation::main
+}  // namespace cation::shell

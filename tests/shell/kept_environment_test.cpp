@@ -1,16 +1,18 @@
-#include "main/shell_environment.h"
+#include "shell/kept_environment.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <array>
+#include <string>
+#include <vector>
 
-namespace cation::main {
+namespace cation::shell {
 namespace {
 
 using ::testing::ElementsAre;
 
-TEST(ShellEnvironmentTest, SecretsStayWithMain) {
+TEST(KeptEnvironmentTest, SecretsStayWithMain) {
   for (const char* name : {"AWS_SECRET_ACCESS_KEY",
                            "NPM_TOKEN",
                            "GITHUB_TOKEN",
@@ -32,10 +34,10 @@ TEST(ShellEnvironmentTest, SecretsStayWithMain) {
                            "FLATPAK_ID",
                            "LCX",
                            ""})
-    EXPECT_FALSE(is_for_shell(name)) << name;
+    EXPECT_FALSE(is_needed(name)) << name;
 }
 
-TEST(ShellEnvironmentTest, WhatTheToolkitAndTheEngineLookAtGoesToTheShell) {
+TEST(KeptEnvironmentTest, WhatTheToolkitAndTheEngineLookAtGoesToTheShell) {
   for (const char* name : {"DISPLAY",
                            "WAYLAND_DISPLAY",
                            "XAUTHORITY",
@@ -60,13 +62,20 @@ TEST(ShellEnvironmentTest, WhatTheToolkitAndTheEngineLookAtGoesToTheShell) {
                            "LD_LIBRARY_PATH",
                            "G_MESSAGES_DEBUG",
                            "NO_AT_BRIDGE"})
-    EXPECT_TRUE(is_for_shell(name)) << name;
+    EXPECT_TRUE(is_needed(name)) << name;
 }
 
-TEST(ShellEnvironmentTest, ValuesAreKeptAsTheyAre) {
-  constexpr std::array variables{"HOME=/home/a=b", "SECRET=1", "LANG=", "broken", "=", "TZ=UTC"};
-  EXPECT_THAT(shell_environment(variables), ElementsAre("HOME=/home/a=b", "LANG=", "TZ=UTC"));
+TEST(KeptEnvironmentTest, ValuesAreKeptAsTheyAreAndTheRestIsOverwritten) {
+  std::array<std::string, 6> texts{"HOME=/home/a=b", "SECRET=word", "LANG=", "odd", "TZ=UTC", "=x"};
+  std::array<char*, 7> variables{};
+  for (std::size_t i = 0; i < texts.size(); ++i) variables[i] = texts[i].data();
+  keep_needed(variables.data());
+  std::vector<std::string> kept;
+  for (char** each = variables.data(); *each != nullptr; ++each) kept.emplace_back(*each);
+  EXPECT_THAT(kept, ElementsAre("HOME=/home/a=b", "LANG=", "TZ=UTC"));
+  EXPECT_EQ(texts[1], std::string(11, '\0'));
+  EXPECT_EQ(texts[3], std::string(3, '\0'));
 }
 
 }  // namespace
-}  // namespace cation::main
+}  // namespace cation::shell
