@@ -61,8 +61,8 @@ constexpr std::uint64_t weight_of_entries(std::uint64_t count) {
 }
 inline constexpr std::uint64_t map_weight = 1;
 inline constexpr std::uint64_t entries_weight = 3;
-inline constexpr std::uint64_t error_weight = 5;
-inline constexpr std::uint64_t dom_exception_weight = 11;
+inline constexpr std::uint64_t error_weight = 63;
+inline constexpr std::uint64_t dom_exception_weight = 63;
 inline constexpr std::uint64_t buffer_weight = 1;
 inline constexpr std::uint64_t growing_weight = 15;
 inline constexpr std::uint64_t blob_weight = 127;

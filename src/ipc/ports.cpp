@@ -183,8 +183,12 @@ void Ports::deliver() {
 }
 
 void Ports::release(const Waiting& message) {
+  if (message.payer == 0) return;
   auto waits = waiting_of_.find(message.payer);
-  if (waits == waiting_of_.end()) return;
+  if (waits == waiting_of_.end()) {
+    waiting_of_gone_ -= message.cost();
+    return;
+  }
   waits->second -= message.cost();
   if (waits->second == 0) waiting_of_.erase(waits);
 }

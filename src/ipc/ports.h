@@ -196,6 +196,8 @@ class Ports {
   bool give(PortId port, std::chrono::steady_clock::time_point end);
   /// A message waits no more.
   void release(const Waiting& message);
+  /// What a process has sent that is gone now goes on waiting, as far as there is room.
+  void inherit_waiting(RendererId renderer);
   void give_soon(End& end);
   void send_waiting();
   void finish(End& end, std::uint32_t sent, bool is_lost = false);
@@ -225,6 +227,8 @@ class Ports {
   /// Of renderers: channels that they have brought, and what waits that they have sent.
   std::map<RendererId, std::size_t> channels_of_;
   std::map<RendererId, std::size_t> waiting_of_;
+  /// What waits that processes have sent which are gone, in all.
+  std::size_t waiting_of_gone_ = 0;
   PortId last_port_ = 0;
   std::deque<PortId> due_;
   // Worklists, since a port may wait in a message for a port that waits in a message, and so on.

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "ipc/limits.h"
 #include "ipc/ports.h"
 
 namespace cation::ipc {
@@ -88,6 +89,30 @@ void Ports::judge_what_left(const Left& left) {
   if (end.was_joined && !has_moved) judge(rest, {.until = end.seen, .over = true});
 }
 
+void Ports::inherit_waiting(RendererId renderer) {
+  const auto node = waiting_of_.extract(renderer);
+  if (node.empty()) return;
+  if (waiting_of_gone_ + node.mapped() <= max_kept_bytes) {
+    waiting_of_gone_ += node.mapped();
+    return;
+  }
+  // A page that dies again and again would fill main. Its channels end with what was given.
+  for (auto& [key, channel] : channels_) {
+    for (End& end : channel->ends) {
+      const std::size_t all = end.waiting.size();
+      std::erase_if(end.waiting, [&](const auto& each) {
+        const Waiting& message = each.second;
+        if (message.payer != renderer) return false;
+        end.waiting_bytes -= message.clone.size();
+        doomed_.insert(doomed_.end(), message.ports.begin(), message.ports.end());
+        return true;
+      });
+      if (end.waiting.size() != all) judge(end, {.until = 0, .over = true});
+    }
+  }
+  finish_doomed();
+}
+
 void Ports::on_renderer_gone(RendererId renderer) {
   const Place first{{renderer, 0}, 0};
   for (auto at = left_.lower_bound(first);
@@ -99,6 +124,7 @@ void Ports::on_renderer_gone(RendererId renderer) {
     if (left.is_known) forget_left(Place(place));
   }
   finish_all(first, [&](const FrameKey& each) { return each.renderer == renderer; });
+  inherit_waiting(renderer);
 }
 
 void Ports::finish_all(Place first, const std::function<bool(const FrameKey&)>& is_gone) {

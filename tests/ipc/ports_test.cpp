@@ -400,6 +400,23 @@ TEST_F(PortsTest, WhatWaitsOfOneRendererHasABoundWhateverPortsItIsFor) {
   EXPECT_GT(std::ranges::count_if(log, [](auto& line) { return line.contains(" closed"); }), 5);
 }
 
+TEST_F(PortsTest, WhatWaitsOfProcessesThatHaveGoneHasABoundToo) {
+  const std::string large(max_kept_bytes / 2, 'x');
+  std::vector<PortId> receivers;
+  for (std::uint32_t renderer = 50; renderer < 56; ++renderer) {
+    const FrameKey frame{renderer, 1};
+    receivers.push_back(ports.take(frame, std::vector{PortEntry{1, 0, 0}})->at(0));
+    ASSERT_TRUE(say(frame, 1, 0, large));
+    ports.on_renderer_gone(renderer);
+  }
+  for (PortId port : receivers) ports.start(port);
+  deliver();
+  const auto log = take_log();
+  EXPECT_EQ(std::ranges::count_if(log, [](auto& line) { return line.contains(" got "); }), 1);
+  EXPECT_EQ(std::ranges::count_if(log, [](auto& line) { return line.contains(" closed"); }), 6);
+  EXPECT_EQ(ports.count(), 0u);
+}
+
 TEST_F(PortsTest, WhatWasGivenOfARendererWaitsNoMore) {
   const std::string large(max_kept_bytes / 4, 'x');
   const auto got = ports.take(page, std::vector{PortEntry{1, 0, 0}});
