@@ -144,6 +144,8 @@ void Router::detach_page(RendererId renderer, std::uint64_t page) {
 }
 
 void Router::end_place(PlaceId place) {
+  // Whoever is told of an end may have ended it too.
+  if (!frames_.has_place(place)) return;
   frames_.end_place(place);
   handlers_.clear(place);
   delegate_.on_place_ended(place);
