@@ -11,6 +11,8 @@ export interface AppInfo {
   version: string;
   /** Whether its pages end where they are in no sandbox: `"cation": {"requireSandbox": true}` of its package.json. */
   requireSandbox: boolean;
+  /** Whether the app goes on after an error that nobody catches: `uncaughtErrors`, "continue" or "exit". */
+  goesOn: boolean | undefined;
   /** How many objects a message makes at most, where its package.json says more than the default: `messageObjects`. */
   messageObjects: number;
 }
@@ -48,13 +50,18 @@ export function findApp(path: string): FoundApp {
   return { info: appOfMain(main), main };
 }
 
+/** The file that Node runs for a path on its command line, absolute, whether there is one or not. */
+export function mainFile(path: string): string {
+  return asModule(resolve(path)) ?? resolve(path);
+}
+
 /**
  * The app that a file begins: the nearest folder above it whose package.json names it as `main`,
  * else its own folder.
  */
 export function appOfMain(main: string | undefined): AppInfo {
   if (main === undefined) return describe(process.cwd(), readPackage(process.cwd()));
-  const file = asFile(resolve(main)) ?? resolve(main);
+  const file = mainFile(main);
   for (let folder = dirname(file); ; folder = dirname(folder)) {
     if (existsSync(join(folder, "package.json"))) {
       const description = readPackage(folder);
@@ -71,12 +78,13 @@ export function appOfMain(main: string | undefined): AppInfo {
 function describe(appPath: string, description: Package): AppInfo {
   const name = [description.productName, description.name].find(isText) ?? "Cation";
   const version = isText(description.version) ? description.version : fallbackVersion;
-  const { requireSandbox, messageObjects } = Object(description.cation) as { requireSandbox?: unknown; messageObjects?: unknown };
+  const { requireSandbox, messageObjects, uncaughtErrors } = Object(description.cation) as Record<string, unknown>;
   return {
     appPath,
     name,
     version,
     requireSandbox: requireSandbox === true,
+    goesOn: uncaughtErrors === "continue" ? true : uncaughtErrors === "exit" ? false : undefined,
     messageObjects: Number.isSafeInteger(messageObjects) ? Math.max(messageObjects as number, 0) : 0,
   };
 }

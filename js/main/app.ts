@@ -6,15 +6,18 @@ import { join } from "node:path";
 
 import type { AppInfo } from "./app-info.js";
 import { allowWindows, preventable } from "./browser-window.js";
+import { whenMainHasRun } from "./main-module.js";
 import { call } from "./native.js";
 
 export class App extends EventEmitter {
   readonly isPackaged = false;
   #info: AppInfo;
   #windowsAreReady = false;
-  #isLoaded = false;
+  #hasRun = false;
+  #isAskedFor = false;
   #ready = false;
-  #whenReady: Promise<void> | undefined;
+  #resolve = (): void => {};
+  #whenReady = new Promise<void>((resolve) => (this.#resolve = resolve));
   #paths = new Map<string, string>();
 
   constructor(info: AppInfo) {
@@ -23,9 +26,7 @@ export class App extends EventEmitter {
   }
 
   whenReady(): Promise<void> {
-    this.#whenReady ??= this.#ready
-      ? Promise.resolve()
-      : new Promise((resolve) => this.once("ready", () => resolve()));
+    this.#isAskedFor = true;
     return this.#whenReady;
   }
   isReady(): boolean {
@@ -96,21 +97,22 @@ export class App extends EventEmitter {
   }
 
   /**
-   * The app's code is being given this module. Until then `ready` waits: an app may take longer to load
-   * than its windows, and a listener must not come too late.
+   * The app's code is being given this module. `ready` waits until its main file has run: an app may take longer to
+   * load than its windows, and a listener must not come too late.
    */
-  onLoaded(): void {
-    // Before the next turn Node has run all that waited for the module.
-    setImmediate(() => {
-      this.#isLoaded = true;
+  onLoaded(main: string | undefined): void {
+    const isWanted = (): boolean => this.#windowsAreReady && (this.#isAskedFor || this.listenerCount("ready") > 0);
+    whenMainHasRun(main, this.#whenReady, isWanted, () => {
+      this.#hasRun = true;
       this.#becomeReady();
     });
   }
 
   #becomeReady(): void {
-    if (!this.#windowsAreReady || !this.#isLoaded) return;
+    if (!this.#windowsAreReady || !this.#hasRun) return;
     this.#ready = true;
     allowWindows();
+    this.#resolve();
     this.emit("ready", {}, {});
   }
 

@@ -106,6 +106,9 @@ let ready = false;
 export function allowWindows(): void {
   ready = true;
 }
+export function areWindowsAllowed(): boolean {
+  return ready;
+}
 
 function pick<Name extends string>(names: readonly Name[], from: { [name in Name]?: unknown }): object {
   return Object.fromEntries(names.map((name) => [name, from[name]]));

@@ -1,6 +1,6 @@
 // `dialog`. https://www.electronjs.org/docs/latest/api/dialog
 
-import { BrowserWindow } from "./browser-window.js";
+import { areWindowsAllowed, BrowserWindow } from "./browser-window.js";
 import { ask } from "./native.js";
 
 export interface FileFilter {
@@ -38,6 +38,12 @@ interface Form<Options, Result> {
   (options?: Options): Promise<Result>;
 }
 
+/** Shows an error until it is dismissed; on the console where the windows' process is not there yet. */
+export async function showError(title: string, content: string): Promise<void> {
+  if (!areWindowsAllowed()) return void process.stderr.write(`${title}\n${content}\n`);
+  await ask("dialog.message", 0, { type: "error", title, message: title, detail: content, buttons: ["OK"] });
+}
+
 export const dialog = {
   showOpenDialog: ((first?: unknown, second?: unknown) =>
     show("dialog.open", first, second)) as Form<
@@ -53,4 +59,8 @@ export const dialog = {
     const result = await show<MessageBoxOptions, { response: number }>("dialog.message", first, second);
     return { checkboxChecked: false, ...result };
   }) as Form<MessageBoxOptions, { response: number; checkboxChecked: boolean }>,
+  /** Does not wait, as Electron's does, until a person has dismissed it. */
+  showErrorBox(title: string, content: string): void {
+    showError(String(title), String(content)).catch(() => {});
+  },
 };

@@ -5,12 +5,12 @@ import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { isMainThread } from "node:worker_threads";
 
-import { appOfMain, orEnd, start } from "./start.js";
+import { orEnd, startOfNode } from "./start.js";
 
 // Threads inherit --import, and an app has one main process.
 if (isMainThread) {
   dropOwnImport(process.execArgv);
-  orEnd(() => start(appOfMain(process.argv[1])));
+  orEnd(startOfNode);
 }
 
 // child_process.fork hands process.execArgv on: without this every child would be an app of its own.

@@ -2,12 +2,15 @@
 
 import { isMainThread } from "node:worker_threads";
 
-import { appOfMain, type AppInfo } from "./app-info.js";
+import { type AppInfo, appOfMain, mainFile } from "./app-info.js";
 import { electronVersion } from "./electron-version.js";
+import { showError } from "./dialog.js";
 import { createElectron, type ElectronModule } from "./index.js";
 import { installModuleHooks } from "./modules.js";
+import { quitOnSignals } from "./signals.js";
+import { goOnAfterErrors } from "./uncaught.js";
 
-export { appOfMain, findApp } from "./app-info.js";
+export { findApp } from "./app-info.js";
 
 declare const CATION_VERSION: string;
 /** Cation's own version. */
@@ -15,13 +18,31 @@ export const version = CATION_VERSION;
 
 let electron: ElectronModule | undefined;
 
+/** How an app begins. */
+export interface Beginning {
+  /** Its main file, absolute. */
+  main: string | undefined;
+  /** Whether it goes on after errors that nobody catches, unless its package.json chooses. */
+  goesOn: boolean;
+}
+let main: string | undefined;
+
 /** Starts the app's processes in the background; `require("electron")` works from here on. */
-export function start(info: AppInfo): void {
+export function start(info: AppInfo, beginning: Beginning): void {
   if (electron) return;
   if (!isMainThread) throw new Error("electron can be used in the main thread only");
   markProcess();
+  main = beginning.main;
   electron = createElectron(info);
   installModuleHooks(__dirname);
+  quitOnSignals(() => electron?.app.quit());
+  if (info.goesOn ?? beginning.goesOn) goOnAfterErrors(main, showError);
+}
+
+/** Starts the app whose file Node runs. */
+export function startOfNode(): void {
+  const [, given] = process.argv;
+  start(appOfMain(given), { main: given === undefined ? undefined : mainFile(given), goesOn: false });
 }
 
 /** Runs what begins an app; where that cannot be, says why in one line and ends the process. */
@@ -38,8 +59,8 @@ export function orEnd<T>(begin: () => T): T {
 
 /** What `require("electron")` gives. Called once: the module is cached. */
 export function electronModule(): ElectronModule {
-  if (!electron) start(appOfMain(process.argv[1]));
-  electron!.app.onLoaded();
+  if (!electron) startOfNode();
+  electron!.app.onLoaded(main);
   return electron!;
 }
 

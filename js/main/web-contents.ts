@@ -13,6 +13,7 @@ import type { MessagePortMain } from "./message-port.js";
 import { Transfer } from "./transfer.js";
 import type { WindowOpenHandler, WindowRequest } from "./window-open.js";
 import { tellPageEvent } from "./page-events.js";
+import { unlessGone } from "./unless-gone.js";
 import { WebFrameMain, type FrameOwner } from "./web-frame-main.js";
 
 export interface LoadURLOptions {
@@ -146,35 +147,50 @@ export class WebContents extends EventEmitter implements FrameOwner {
     return this.loadURL(url.href);
   }
 
-  async executeJavaScript(code: string, _userGesture?: boolean): Promise<any> {
-    if (typeof code !== "string") throw new TypeError("The code must be a string");
-    await this.#whenLoaded();
-    return this.mainFrame.executeIn("main", code);
+  executeJavaScript(code: string, _userGesture?: boolean): Promise<any> {
+    return this.#onceLoaded(() => {
+      if (typeof code !== "string") throw new TypeError("The code must be a string");
+      return () => this.mainFrame.executeIn("main", code);
+    });
   }
 
   /** `worldId`: 0 is the page's, 999 the preload's, any other one of its own. */
-  async executeJavaScriptInIsolatedWorld(worldId: number, scripts: WebSource[], _userGesture?: boolean): Promise<any> {
-    const world = worldName(worldId);
-    if (!Array.isArray(scripts) || !scripts.every((script) => typeof script?.code === "string")) {
-      throw new TypeError("The scripts must be an array of { code, url? }");
-    }
-    await this.#whenLoaded();
-    let result: unknown;
-    for (const { code, url } of scripts) result = await this.mainFrame.executeIn(world, code, url);
-    return result;
+  executeJavaScriptInIsolatedWorld(worldId: number, scripts: WebSource[], _userGesture?: boolean): Promise<any> {
+    return this.#onceLoaded(() => {
+      const world = worldName(worldId);
+      if (!Array.isArray(scripts) || !scripts.every((script) => typeof script?.code === "string")) {
+        throw new TypeError("The scripts must be an array of { code, url? }");
+      }
+      return async () => {
+        let result: unknown;
+        for (const { code, url } of scripts) result = await this.mainFrame.executeIn(world, code, url);
+        return result;
+      };
+    });
   }
 
   /** Adds a style sheet to the page's document, whatever its policy; gives a key for `removeInsertedCSS`. */
-  async insertCSS(css: string, _options?: { cssOrigin?: string }): Promise<string> {
-    if (typeof css !== "string") throw new TypeError("The style sheet must be a string");
-    await this.#whenLoaded();
-    return ask("contents.insert_css", this.id, css);
+  insertCSS(css: string, _options?: { cssOrigin?: string }): Promise<string> {
+    return this.#onceLoaded(() => {
+      if (typeof css !== "string") throw new TypeError("The style sheet must be a string");
+      return () => ask("contents.insert_css", this.id, css);
+    });
   }
 
   async removeInsertedCSS(key: string): Promise<void> {
     if (typeof key !== "string") throw new TypeError("The key must be a string");
     this.#check();
     await ask("contents.remove_inserted_css", this.id, key);
+  }
+
+  /** Does what `prepare` gives, which checks the arguments, when the page has loaded. */
+  #onceLoaded<T>(prepare: () => () => Promise<T>): Promise<T> {
+    const run = async (): Promise<T> => {
+      const begin = prepare();
+      await this.#whenLoaded();
+      return begin();
+    };
+    return unlessGone(() => this.isDestroyed(), run());
   }
 
   async #whenLoaded(): Promise<void> {

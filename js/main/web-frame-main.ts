@@ -8,6 +8,7 @@ import { EventEmitter } from "node:events";
 
 import { checkChannel } from "./checks.js";
 import { IpcMain } from "./ipc-main.js";
+import { unlessGone } from "./unless-gone.js";
 import { call, executeScript, postToFrame, sendToFrame } from "./native.js";
 import type { MessagePortMain } from "./message-port.js";
 import { Transfer } from "./transfer.js";
@@ -146,10 +147,13 @@ export class WebFrameMain extends EventEmitter {
     else carried.abandon();
   }
 
-  async executeJavaScript(code: string, _userGesture?: boolean): Promise<any> {
-    if (typeof code !== "string") throw new TypeError("The code must be a string");
-    this.#check();
-    return this.executeIn("main", code);
+  executeJavaScript(code: string, _userGesture?: boolean): Promise<any> {
+    const run = async (): Promise<unknown> => {
+      if (typeof code !== "string") throw new TypeError("The code must be a string");
+      this.#check();
+      return this.executeIn("main", code);
+    };
+    return unlessGone(() => this.#destroyed, run());
   }
 
   /** Loads what it shows anew; false where there is nothing to load. */

@@ -269,5 +269,7 @@ class Router : private PortOwner {
 
 /// The clone of an Error with this text, as the body of a reject.
 std::vector<std::byte> error_body(std::string_view message);
+/// That of a script that nobody runs, with the code ERR_PAGE_GONE.
+std::vector<std::byte> gone_body(std::string_view message);
 
 }  // namespace cation::ipc

@@ -170,7 +170,7 @@ void Router::detach_one(FrameKey key, bool gone) {
       at = renderer->scripts.erase(at);
     }
     for (auto& done : ended)
-      done(false, error_body("The page was navigated away or closed before its script was done"));
+      done(false, gone_body("The page was navigated away or closed before its script was done"));
   }
   delegate_.on_frame_detached(*frame);
   // The place of main documents ends with their contents, one that nothing tells from others now.

@@ -142,7 +142,7 @@ void Router::drop(Renderer& renderer) {
   for (PlaceId place : frames_.iframes_of(gone.id)) end_place(place);
   auto scripts = std::exchange(gone.scripts, {});
   for (auto& [call, script] : scripts)
-    script.done(false, error_body("The page has crashed or was closed"));
+    script.done(false, gone_body("The page has crashed or was closed"));
   delegate_.on_closed(gone.id);
   --receiving_;
 }

@@ -10,6 +10,11 @@ std::vector<std::byte> error_body(std::string_view message) {
   return body ? std::move(*body) : std::vector<std::byte>{};
 }
 
+std::vector<std::byte> gone_body(std::string_view message) {
+  auto body = clone::encode(Value::error(ErrorKind::error, message, {{"code", "ERR_PAGE_GONE"}}));
+  return body ? std::move(*body) : std::vector<std::byte>{};
+}
+
 void Router::open(ContentsId contents) {
   auto [at, is_new] = contents_.try_emplace(contents);
   if (is_new) at->second.place = frames_.new_place();
@@ -84,7 +89,7 @@ void Router::execute(ContentsId contents, std::string_view world, Body arguments
 void Router::execute(FrameKey key, std::string_view world, Body arguments, ScriptDone done) {
   const Frame* frame = frames_.find(key);
   Renderer* renderer = frame ? find(key.renderer) : nullptr;
-  if (renderer == nullptr) return done(false, error_body("The page is not loaded"));
+  if (renderer == nullptr) return done(false, gone_body("The page is not loaded"));
   std::uint32_t call = renderer->peer.next_call();
   auto posted = post(*renderer, {.kind = Kind::execute,
                                  .call = call,

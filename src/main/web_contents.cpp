@@ -76,7 +76,9 @@ void WebContents::style(const std::string& script, std::function<void(Result<voi
         if (resolved) return done({});
         // What a page makes of its own prototypes is no concern of main's.
         const auto error = clone::decode(answer);
-        done(fail(error ? (*error)["message"].value_or<std::string>("") : error.error().message));
+        if (!error) return done(std::unexpected(error.error()));
+        done(fail((*error)["message"].value_or<std::string>(""),
+                  (*error)["code"].value_or<std::string>("")));
       });
 }
 
