@@ -59,6 +59,10 @@ struct AppOptions {
   /// the app refuse to send a larger one, and a process that sends it all the same is ended.
   /// Reading so many takes a good part of a second, in which the app does nothing else.
   std::uint64_t message_objects = 0;
+  /// SIGTERM, SIGINT and SIGHUP quit the app in order, as `quit` does, with status 0; a second one
+  /// ends the process. Signals that the program handles or ignores when the App is made are left to
+  /// it.
+  bool quit_on_signals = true;
   /// The app's own libuv loop. It must outlive the App, and is run by whoever owns it: `run` does
   /// it too. nullptr: the App has a loop of its own.
   uv_loop_s* loop = nullptr;

@@ -51,6 +51,7 @@ Result<void> Core::begin() {
   if (!host) return std::unexpected(host.error());
   host_ = std::move(*host);
   subscribe();
+  if (options_.quit_on_signals) quit_signals_.emplace(loop_, [this] { host_->app().quit(); });
   return {};
 }
 
@@ -113,6 +114,7 @@ void Core::end() {
   if (post_box_) post_box_->close();
   subscriptions_.clear();
   of_contents_.clear();
+  quit_signals_.reset();
   host_.reset();
   if (options_.loop == nullptr) {
     // Until the last handle is closed and the last function of the pool has returned.

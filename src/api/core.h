@@ -17,6 +17,7 @@
 
 #include "api/listeners.h"
 #include "api/post_box.h"
+#include "api/quit_signals.h"
 #include "api/tasks.h"
 #include "cation/app.h"
 #include "cation/completion.h"
@@ -174,6 +175,7 @@ class Core final : public main::Listener, public std::enable_shared_from_this<Co
   std::map<const void*, std::stop_source> jobs_;
   std::map<ipc::PortId, std::weak_ptr<PortState>> ports_;
   std::shared_ptr<PostBox> post_box_;
+  std::optional<QuitSignals> quit_signals_;
   std::unique_ptr<main::Host> host_;
   bool is_in_run_ = false;
   std::optional<int> exit_status_;

@@ -1,5 +1,7 @@
 #include "app_fixture.h"
 
+#include <signal.h>
+
 #include <stdexcept>
 
 namespace cation {
@@ -46,6 +48,30 @@ TEST_F(AppTest, AWindowMayRefuseToCloseAndAnAppToQuit) {
   });
   EXPECT_EQ(status, 0);
   EXPECT_THAT(notes, ElementsAre("before-quit", "refuses", "before-quit", "quit 0"));
+}
+
+TEST_F(AppTest, ASignalQuitsItInOrder) {
+  std::vector<std::string> notes;
+  auto asked = app->on_before_quit([&](Preventable&) { notes.push_back("before-quit"); });
+  auto quits = app->on_quit([&](int status) { notes.push_back("quit " + std::to_string(status)); });
+  const int status = app->run([&]() -> Task<> {
+    (void)co_await page(*app);
+    raise(SIGTERM);
+  });
+  EXPECT_EQ(status, 0);
+  EXPECT_THAT(notes, ElementsAre("before-quit", "quit 0"));
+}
+
+TEST_F(AppTest, ASignalThatTheProgramHandlesIsLeftToIt) {
+  struct Handled {
+    Handled() { signal(SIGHUP, SIG_IGN); }
+    ~Handled() { signal(SIGHUP, SIG_DFL); }
+  } handled;
+  auto other = App::create({.name = "Other", .runtime = FAKE_RUNTIME});
+  ASSERT_TRUE(other) << other.error().message;
+  struct sigaction now {};
+  sigaction(SIGHUP, nullptr, &now);
+  EXPECT_EQ(now.sa_handler, SIG_IGN);
 }
 
 TEST_F(AppTest, AShellThatIsLostComesBackUntilItIsLostTooOften) {
