@@ -10,6 +10,7 @@
 /// <reference path="./ipc.d.ts" />
 /// <reference path="./ports.d.ts" />
 /// <reference path="./menu-and-dialog.d.ts" />
+/// <reference path="./process.d.ts" />
 
 declare module "electron/common" {
   export type Event<More extends object = {}> = Electron.Event<More>;

@@ -109,5 +109,6 @@ declare namespace Electron {
     showSaveDialog(options?: SaveDialogOptions): Promise<SaveDialogReturnValue>;
     showMessageBox(window: BrowserWindow | null, options: MessageBoxOptions): Promise<MessageBoxReturnValue>;
     showMessageBox(options: MessageBoxOptions): Promise<MessageBoxReturnValue>;
+    showErrorBox(title: string, content: string): void;
   }
 }

@@ -3,10 +3,10 @@
 import { isMainThread } from "node:worker_threads";
 
 import { type AppInfo, appOfMain, mainFile } from "./app-info.js";
-import { electronVersion } from "./electron-version.js";
 import { showError } from "./dialog.js";
 import { createElectron, type ElectronModule } from "./index.js";
 import { installModuleHooks } from "./modules.js";
+import { extendProcess } from "./process.js";
 import { quitOnSignals } from "./signals.js";
 import { goOnAfterErrors } from "./uncaught.js";
 
@@ -31,7 +31,7 @@ let main: string | undefined;
 export function start(info: AppInfo, beginning: Beginning): void {
   if (electron) return;
   if (!isMainThread) throw new Error("electron can be used in the main thread only");
-  markProcess();
+  extendProcess(version, __dirname);
   main = beginning.main;
   electron = createElectron(info);
   installModuleHooks(__dirname);
@@ -62,13 +62,4 @@ export function electronModule(): ElectronModule {
   if (!electron) startOfNode();
   electron!.app.onLoaded(main);
   return electron!;
-}
-
-// What apps look at to learn where they run.
-function markProcess(): void {
-  const versions = { ...process.versions, electron: electronVersion, cation: version };
-  Object.defineProperty(process, "versions", { value: Object.freeze(versions), enumerable: true });
-  Object.defineProperty(process, "type", { value: "browser", enumerable: true });
-  // As with `electron <app>`: the app's own arguments begin at argv[2].
-  Object.defineProperty(process, "defaultApp", { value: true, enumerable: true });
 }

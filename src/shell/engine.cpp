@@ -2,7 +2,9 @@
 
 #include <string_view>
 #include <utility>
+#include <vector>
 
+#include "shell/languages.h"
 #include "shell/log.h"
 
 namespace cation::shell {
@@ -21,6 +23,17 @@ ObjectPtr<WebKitWebContext> make_context(const std::string& user_data) {
   return ObjectPtr<WebKitWebContext>(webkit_web_context_new_with_website_data_manager(data.get()));
 }
 
+void prefer_languages(WebKitWebContext* context) {
+  std::vector<std::string_view> locales;
+  for (const char* const* name = g_get_language_names(); *name != nullptr; ++name)
+    locales.emplace_back(*name);
+  const auto tags = language_tags(locales);
+  std::vector<const char*> names;
+  for (const std::string& tag : tags) names.push_back(tag.c_str());
+  names.push_back(nullptr);
+  webkit_web_context_set_preferred_languages(context, names.data());
+}
+
 std::string join_version(unsigned major, unsigned minor, unsigned micro) {
   return std::to_string(major) + "." + std::to_string(minor) + "." + std::to_string(micro);
 }
@@ -36,6 +49,7 @@ Engine::Engine(const Options& options, const std::string& socket_folder, Expecte
     webkit_web_context_add_path_to_sandbox(context, socket_folder.c_str(), TRUE);
     webkit_web_context_add_path_to_sandbox(context, options.renderer.c_str(), TRUE);
   }
+  prefer_languages(context);
   webkit_web_context_set_web_extensions_directory(context, options.renderer.c_str());
   signals_.connect(
       context, "initialize-web-extensions",

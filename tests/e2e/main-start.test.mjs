@@ -144,6 +144,26 @@ test("switches stand before the app's path or behind it, and are the app's", asy
   assert.equal(app.stdout, `first\n--enable-x=1 --require ./first.cjs ${path} --later word true true\n`);
 });
 
+test("a page's language is one that Intl takes, whatever the locale", async () => {
+  const path = here.write({
+    "index.js": `
+      const { app, BrowserWindow } = require("electron");
+      app.whenReady().then(async () => {
+        const window = new BrowserWindow({ show: false });
+        await window.loadURL("data:text/html,x");
+        const code = "[navigator.language, new Intl.NumberFormat(navigator.language).format(1234.5)].join(' ')";
+        console.log(await window.webContents.executeJavaScript(code));
+        app.exit();
+      });`,
+  });
+  const languages = { "C.UTF-8": "en-US 1,234.5", POSIX: "en-US 1,234.5", "de_CH.UTF-8": "de-CH 1’234.5" };
+  for (const [LANG, expected] of Object.entries(languages)) {
+    const app = here.cation(path, { ...plain, env: { LANG, LC_ALL: "", LANGUAGE: "" } });
+    await app.end();
+    assert.equal(app.stdout, `${expected}\n`);
+  }
+});
+
 test("a debugger can connect where the command line lets it", async () => {
   const path = here.write({
     "index.js": `

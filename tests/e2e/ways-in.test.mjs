@@ -111,6 +111,38 @@ test("a process says what it is", async () => {
   assert.deepEqual(JSON.parse(await output(here.cation(path, plain))), ["browser", 3, version.trim(), true, true]);
 });
 
+test("a main process tells of its system and of itself, as Electron's does", async () => {
+  const path = here.write({
+    "index.js": `
+      const system = process.getSystemMemoryInfo();
+      const heap = process.getHeapStatistics();
+      process.getProcessMemoryInfo().then((own) => {
+        const used = process.getCPUUsage();
+        console.log(JSON.stringify({
+          version: process.getSystemVersion() === require("os").release(),
+          folder: require("fs").existsSync(process.resourcesPath),
+          created: Math.abs(Date.now() - process.getCreationTime()) < 60_000,
+          system: system.total > system.free && system.free > 0 && system.swapTotal >= system.swapFree,
+          own: own.residentSet > own.private && own.private > 0 && own.shared > 0 && own.residentSet < system.total,
+          used: used.cumulativeCPUUsage > 0 && used.percentCPUUsage >= 0,
+          heap: heap.totalHeapSize >= heap.usedHeapSize && heap.usedHeapSize > 0,
+          snapshot: process.takeHeapSnapshot("/no/such/folder/x"),
+        }));
+        ${end}
+      });`,
+  });
+  assert.deepEqual(JSON.parse(await output(here.cation(path, plain))), {
+    version: true,
+    folder: true,
+    created: true,
+    system: true,
+    own: true,
+    used: true,
+    heap: true,
+    snapshot: false,
+  });
+});
+
 test("app.exit ends with its status", async () => {
   const path = here.write({ "index.js": "const { app } = require('electron'); app.whenReady().then(() => app.exit(7));" });
   for (const app of [here.cation(path, plain), here.import(join(path, "index.js"), plain)]) {
