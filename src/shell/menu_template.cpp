@@ -33,6 +33,7 @@ Result<MenuItem> read_item(const Value& value, int depth) {
       .type = *type,
       .label = text_of(value["label"]),
       .accelerator = text_of(value["accelerator"]),
+      .registers_accelerator = value["registerAccelerator"].value_or(true),
       .role = text_of(value["role"]),
       .enabled = value["enabled"].value_or(true),
       .visible = value["visible"].value_or(true),
