@@ -37,6 +37,8 @@ async function bundle(entry, output, options = {}) {
     define: { CATION_VERSION: JSON.stringify(version) },
     plugins: [keepShared],
     legalComments: "none",
+    // Apps see the names of classes.
+    keepNames: true,
     logLevel: "warning",
     ...options,
   });

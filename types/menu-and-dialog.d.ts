@@ -1,5 +1,5 @@
 declare namespace Electron {
-  type MenuItemType = "normal" | "separator" | "submenu" | "checkbox" | "radio";
+  type MenuItemType = "normal" | "separator" | "submenu" | "checkbox" | "radio" | "header" | "palette";
 
   /** https://www.electronjs.org/docs/latest/api/menu-item */
   interface MenuItemConstructorOptions {
@@ -11,8 +11,15 @@ declare namespace Electron {
     enabled?: boolean;
     visible?: boolean;
     checked?: boolean;
-    submenu?: MenuItemConstructorOptions[] | Menu;
+    submenu?: (MenuItemConstructorOptions | MenuItem)[] | Menu;
     id?: string;
+    /** Whether the accelerator is a key, and not only shown. */
+    registerAccelerator?: boolean;
+    /** Items that this one, or its group, is to stand before or behind. */
+    before?: string[];
+    after?: string[];
+    beforeGroupContaining?: string[];
+    afterGroupContaining?: string[];
     [other: string]: unknown;
   }
 
@@ -22,7 +29,15 @@ declare namespace Electron {
     readonly type: MenuItemType;
     readonly role: string | undefined;
     readonly accelerator: string | undefined;
+    readonly userAccelerator: string | null;
+    readonly commandId: number;
     readonly submenu: Menu | undefined;
+    readonly icon: unknown;
+    /** Kept, and not shown. */
+    sublabel: string;
+    toolTip: string;
+    acceleratorWorksWhenHidden: boolean;
+    registerAccelerator: boolean;
     readonly menu: Menu | undefined;
     label: string;
     enabled: boolean;
@@ -32,6 +47,7 @@ declare namespace Electron {
   }
 
   /** https://www.electronjs.org/docs/latest/api/menu */
+  interface Menu extends NodeJS.EventEmitter {}
   class Menu {
     static buildFromTemplate(template: (MenuItemConstructorOptions | MenuItem)[]): Menu;
     static setApplicationMenu(menu: Menu | null): void;
@@ -80,7 +96,12 @@ declare namespace Electron {
     type?: "none" | "info" | "error" | "question" | "warning";
     buttons?: string[];
     defaultId?: number;
+    /** The button that Escape presses; without it one that reads "cancel" or "no", else the first. */
     cancelId?: number;
+    checkboxLabel?: string;
+    checkboxChecked?: boolean;
+    /** "&" in a button's label stands before its access key. */
+    normalizeAccessKeys?: boolean;
     title?: string;
     detail?: string;
     [other: string]: unknown;

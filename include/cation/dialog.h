@@ -8,6 +8,7 @@
 //
 // Each gives an Error for options that make no sense, and when the windows' process ends first.
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -56,9 +57,10 @@ struct MessageBoxOptions {
   std::string detail;
   std::string title;
   std::vector<std::string> buttons = {"OK"};
-  /// Which button Return presses, and which Escape.
-  int default_id = 0;
-  int cancel_id = 0;
+  /// Which button Return presses, and which Escape: where it is not said, one that reads "cancel"
+  /// or "no", else the first.
+  std::optional<int> default_id;
+  std::optional<int> cancel_id;
 };
 
 /// With a window, the dialog belongs to it; with the app alone it stands for itself.

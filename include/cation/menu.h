@@ -40,6 +40,7 @@ struct MenuItem {
   MenuItemType type = MenuItemType::normal;
   /// A thing that the system or the app knows how to do, with a label and accelerator of its own:
   /// "quit", "copy", "reload", … https://www.electronjs.org/docs/latest/api/menu-item#roles
+  /// Roles that do nothing here, and unknown ones, leave the click to `click`.
   std::string role;
   /// Keys, such as "CmdOrCtrl+Shift+Z".
   std::string accelerator;
@@ -55,7 +56,7 @@ struct MenuItem {
 /// A handle: cheap to copy, all copies are one menu.
 class [[gnu::visibility("default")]] Menu {
  public:
-  /// Checks and completes a menu. An Error for an unknown role, or an item without a label.
+  /// Checks and completes a menu. An Error for an item without a label, a role or a type.
   static Result<Menu> build_from_template(App& app, const std::vector<MenuItem>& items);
 
   /// Change the item with this `id`. An Error (ERR_NO_MENU_ITEM) where there is none.

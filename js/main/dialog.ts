@@ -24,6 +24,9 @@ export interface MessageBoxOptions {
   buttons?: string[];
   defaultId?: number;
   cancelId?: number;
+  checkboxLabel?: string;
+  checkboxChecked?: boolean;
+  normalizeAccessKeys?: boolean;
 }
 
 /** Electron's two forms: (window, options) and (options). */
@@ -55,10 +58,7 @@ export const dialog = {
     SaveDialogOptions,
     { canceled: boolean; filePath: string }
   >,
-  showMessageBox: (async (first?: unknown, second?: unknown) => {
-    const result = await show<MessageBoxOptions, { response: number }>("dialog.message", first, second);
-    return { checkboxChecked: false, ...result };
-  }) as Form<MessageBoxOptions, { response: number; checkboxChecked: boolean }>,
+  showMessageBox: ((first?: unknown, second?: unknown) => show("dialog.message", first, second)) as Form<MessageBoxOptions, { response: number; checkboxChecked: boolean }>,
   /** Does not wait, as Electron's does, until a person has dismissed it. */
   showErrorBox(title: string, content: string): void {
     showError(String(title), String(content)).catch(() => {});

@@ -1,28 +1,41 @@
 // `Menu` and `MenuItem`. https://www.electronjs.org/docs/latest/api/menu
 
+import { EventEmitter } from "node:events";
+
 import { BrowserWindow, windowOf } from "./browser-window.js";
+import { inOrder, type Placed } from "./menu-order.js";
 import { call } from "./native.js";
 
-export interface MenuItemOptions {
+type ItemType = "normal" | "separator" | "submenu" | "checkbox" | "radio" | "header" | "palette";
+
+export interface MenuItemOptions extends Placed {
   click?: (item: MenuItem, window: BrowserWindow | undefined, event: object) => void;
   role?: string;
-  type?: "normal" | "separator" | "submenu" | "checkbox" | "radio";
+  type?: ItemType;
   label?: string;
   accelerator?: string;
   enabled?: boolean;
   visible?: boolean;
   checked?: boolean;
-  submenu?: MenuItemOptions[] | Menu;
+  submenu?: (MenuItemOptions | MenuItem)[] | Menu;
   id?: string;
+  sublabel?: string;
+  toolTip?: string;
+  icon?: unknown;
+  registerAccelerator?: boolean;
+  acceleratorWorksWhenHidden?: boolean;
 }
 
 /** An item as the Host has completed it. */
 interface Built {
   id: number;
-  type: NonNullable<MenuItemOptions["type"]>;
+  type: ItemType;
   label: string;
   role: string;
+  /** Whether the role does something here. */
+  acts: boolean;
   accelerator: string;
+  registerAccelerator: boolean;
   enabled: boolean;
   visible: boolean;
   checked: boolean;
@@ -35,11 +48,28 @@ const items = new Map<number, MenuItem>();
 
 function plain(options: MenuItemOptions): object {
   if (typeof options !== "object" || options === null) {
-    throw new TypeError("Invalid template for MenuItem: an item must be an object");
+    throw new TypeError("Invalid template for MenuItem: must have at least one of label, role or type");
   }
-  const { role, type, label, accelerator, enabled, visible, checked, submenu } = options;
-  const below = submenu instanceof Menu ? [] : submenu && checkTemplate(submenu).map(plain);
-  return { role, type, label, accelerator, enabled, visible, checked, submenu: below };
+  const { role, type, label, accelerator, enabled, visible, checked, submenu, registerAccelerator } = options;
+  const below = submenu instanceof Menu || !submenu ? submenu && [] : checkTemplate(submenu).map(plainOrMade);
+  // As texts: an app may give any value.
+  const text = (value: unknown): string | undefined => (value === undefined || value === null ? undefined : String(value));
+  return {
+    role: text(role),
+    type: text(type),
+    label: text(label),
+    accelerator: text(accelerator),
+    enabled,
+    visible,
+    checked,
+    registerAccelerator,
+    submenu: below,
+  };
+}
+
+/** A made item keeps what it is, and needs a place alone. */
+function plainOrMade(item: MenuItemOptions | MenuItem): object {
+  return item instanceof MenuItem ? { type: "separator" } : plain(item);
 }
 
 function checkTemplate<T>(template: T[]): T[] {
@@ -50,28 +80,49 @@ function checkTemplate<T>(template: T[]): T[] {
 }
 
 export class MenuItem {
+  readonly commandId: number;
   readonly id: string | undefined;
   readonly type: Built["type"];
   readonly role: string | undefined;
   readonly accelerator: string | undefined;
+  readonly userAccelerator: string | null = null;
   readonly submenu: Menu | undefined;
+  readonly icon: unknown;
+  sublabel: string;
+  toolTip: string;
+  registerAccelerator: boolean;
+  acceleratorWorksWhenHidden: boolean;
   click: (event?: object, window?: BrowserWindow) => void;
   menu: Menu | undefined;
   readonly #built: Built;
+  readonly #answer: MenuItemOptions["click"];
 
   constructor(options: MenuItemOptions, built?: Built) {
-    this.#built = built ?? call("menu.build", [plain(options)])[0];
+    this.#built = built ?? call("menu.build", [withLabel(plain(options))])[0];
+    this.commandId = this.#built.id;
     this.id = options.id;
     this.type = this.#built.type;
     this.role = this.#built.role || undefined;
     this.accelerator = this.#built.accelerator || undefined;
+    this.icon = options.icon;
+    this.sublabel = options.sublabel ?? "";
+    this.toolTip = options.toolTip ?? "";
+    this.registerAccelerator = this.#built.registerAccelerator;
+    this.acceleratorWorksWhenHidden = options.acceleratorWorksWhenHidden ?? true;
     if (options.submenu instanceof Menu) this.submenu = options.submenu;
     else if (this.#built.submenu) this.submenu = menuOf(options.submenu ?? [], this.#built.submenu);
-    const click = options.click;
+    this.#answer = options.click;
+    // What a script does is what a person does, but for the mark, which the shell has set for a person.
     this.click = (event = {}, window) => {
-      // A role's own deed, which the Host does, goes in place of a click of the app's, as documented.
-      if (this.role === undefined) click?.(this, window, event);
+      if (this.type === "checkbox") this.checked = !this.checked;
+      if (this.type === "radio") this.checked = true;
+      if (this.#built.acts) call("menu.perform", this.#built.id, (window ?? BrowserWindow.getFocusedWindow())?.id ?? 0);
+      else this.#answer?.(this, window, event);
     };
+    // As documented, an app may keep what it likes with an item.
+    for (const [name, value] of Object.entries(options)) {
+      if (!(name in this)) (this as Record<string, unknown>)[name] = value;
+    }
     items.set(this.#built.id, this);
   }
 
@@ -103,7 +154,8 @@ export class MenuItem {
 
   /** The item as the shell shows it. */
   shown(): Built {
-    const { submenu: _, ...own } = this.#built;
+    const { submenu: _, ...rest } = this.#built;
+    const own = { ...rest, registerAccelerator: this.registerAccelerator };
     return this.submenu ? { ...own, submenu: this.submenu.items.map((item) => item.shown()) } : own;
   }
 
@@ -112,7 +164,8 @@ export class MenuItem {
       this.#built.checked = checked;
       if (checked) this.#uncheckSiblings();
     }
-    this.click({}, window);
+    // What a role does by itself is done, in place of the app's own answer, as documented.
+    if (!this.#built.acts) this.#answer?.(this, window, {});
   }
 
   // Of the radio items that stand together one is checked; the shell shows it so by itself.
@@ -131,26 +184,30 @@ export class MenuItem {
   }
 }
 
-function menuOf(template: MenuItemOptions[], built: Built[]): Menu {
+/** Outside of a template an item may be without anything. */
+function withLabel(options: object): object {
+  const { role, label, type } = options as MenuItemOptions;
+  return role || label !== undefined || type === "separator" ? options : { ...options, label: "" };
+}
+
+function menuOf(template: (MenuItemOptions | MenuItem)[], built: Built[]): Menu {
   const menu = new Menu();
   // A role's submenu is the Host's: it has items where the template has none.
-  built.forEach((item, index) => menu.append(new MenuItem(template[index] ?? {}, item)));
+  const made = built.map((item, index) => {
+    const options = template[index] ?? {};
+    return options instanceof MenuItem ? options : new MenuItem(options, item);
+  });
+  for (const item of inOrder(made as (MenuItem & Placed)[])) menu.append(item);
   return menu;
 }
 
 let application: Menu | null = null;
 
-export class Menu {
+export class Menu extends EventEmitter {
   readonly items: MenuItem[] = [];
 
-  static buildFromTemplate(template: MenuItemOptions[]): Menu {
-    const given = checkTemplate(template).map((item) => (item instanceof MenuItem ? undefined : item));
-    const built: Built[] = call("menu.build", given.map((item) => plain(item ?? { type: "separator" })));
-    const menu = new Menu();
-    template.forEach((item, index) => {
-      menu.append(item instanceof MenuItem ? item : new MenuItem(item, built[index]));
-    });
-    return menu;
+  static buildFromTemplate(template: (MenuItemOptions | MenuItem)[]): Menu {
+    return menuOf(template, call("menu.build", checkTemplate(template).map(plainOrMade)));
   }
 
   static setApplicationMenu(menu: Menu | null): void {

@@ -28,6 +28,7 @@ using api::DialogOwner;
 using Show = void (*)(main::Host&, main::WindowId, const Value&, main::Answered);
 
 Value text(const std::string& given) { return given.empty() ? Value() : Value(given); }
+Value number(const std::optional<int>& given) { return given ? Value(*given) : Value(); }
 
 template <typename T>
 Task<Result<T>> show(Show show_it, DialogOwner owner, Value options) {
@@ -91,8 +92,8 @@ Task<Result<int>> ask(DialogOwner owner, MessageBoxOptions options) {
                                {"detail", text(options.detail)},
                                {"title", text(options.title)},
                                {"buttons", Value::from(options.buttons)},
-                               {"defaultId", options.default_id},
-                               {"cancelId", options.cancel_id}});
+                               {"defaultId", number(options.default_id)},
+                               {"cancelId", number(options.cancel_id)}});
   auto task = show<Pressed>(main::show_message_box, std::move(owner), std::move(given));
   auto pressed = co_await task;
   if (!pressed) co_return std::unexpected(pressed.error());

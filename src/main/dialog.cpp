@@ -1,5 +1,6 @@
 #include "main/dialog.h"
 
+#include <cctype>
 #include <initializer_list>
 #include <string>
 #include <utility>
@@ -52,6 +53,19 @@ void ask_for_path(Host& host, std::string_view channel, WindowId window, const V
                    std::move(answered));
 }
 
+/// The button that Escape presses, where the app has not said which: one that reads "cancel" or
+/// "no", else another than the one that Return presses.
+int cancel_button(const std::vector<std::string>& buttons, const Value& preferred) {
+  for (std::size_t i = 0; i < buttons.size(); ++i) {
+    std::string label;
+    for (const char c : buttons[i]) {
+      if (c != '&') label += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+    }
+    if (label == "cancel" || label == "no") return static_cast<int>(i);
+  }
+  return buttons.size() > 1 && preferred.value_or(-1) == 0 ? 1 : 0;
+}
+
 }  // namespace
 
 void show_open_dialog(Host& host, WindowId window, const Value& options, Answered answered) {
@@ -70,13 +84,15 @@ void show_save_dialog(Host& host, WindowId window, const Value& options, Answere
 void show_message_box(Host& host, WindowId window, const Value& options, Answered answered) {
   if (!options.is_object())
     return answered(fail("A message box's options must be an object", "ERR_INVALID_ARG_TYPE"));
-  if (auto checked = check_texts(options, {"type", "message", "detail", "title"}); !checked)
+  if (auto checked = check_texts(options, {"type", "message", "detail", "title", "checkboxLabel"});
+      !checked)
     return answered(std::unexpected(checked.error()));
   auto buttons = options["buttons"].is_nothing()
                      ? std::vector<std::string>{"OK"}
                      : options["buttons"].value_or(std::vector<std::string>{});
   if (buttons.empty()) buttons.push_back("OK");
   std::vector<Value> labels(buttons.begin(), buttons.end());
+  const int cancel = options["cancelId"].value_or(cancel_button(buttons, options["defaultId"]));
   host.shell().ask(
       "dialog.message",
       {window, Value::object({{"type", options["type"].value_or<std::string>("none")},
@@ -85,7 +101,10 @@ void show_message_box(Host& host, WindowId window, const Value& options, Answere
                               {"title", options["title"]},
                               {"buttons", Value::array(std::move(labels))},
                               {"defaultId", options["defaultId"].value_or(0)},
-                              {"cancelId", options["cancelId"].value_or(0)}})},
+                              {"cancelId", cancel},
+                              {"checkboxLabel", options["checkboxLabel"]},
+                              {"checkboxChecked", options["checkboxChecked"].value_or(false)},
+                              {"mnemonics", options["normalizeAccessKeys"].value_or(false)}})},
       std::move(answered));
 }
 

@@ -14,8 +14,8 @@ namespace cation::main {
 namespace {
 
 constexpr int max_depth = 32;
-constexpr std::array<std::string_view, 5> types = {"normal", "separator", "submenu", "checkbox",
-                                                   "radio"};
+constexpr std::array<std::string_view, 7> types = {"normal", "separator", "submenu", "checkbox",
+                                                   "radio",  "header",    "palette"};
 
 Value items_of(const MenuRole& role) {
   std::vector<Value> items;
@@ -46,23 +46,21 @@ Result<Value> Menu::build_item(const Value& item, int depth) {
   if (!item.is_object()) return fail("Invalid template for MenuItem: an item must be an object");
   std::string role_name = item["role"].value_or<std::string>("");
   const MenuRole* role = find_role(role_name);
-  if (!role_name.empty() && role == nullptr) return fail("Unknown menu role '" + role_name + "'");
 
   Value submenu = item["submenu"];
   if (submenu.is_nothing() && role && !role->submenu.empty()) submenu = items_of(*role);
   std::string type =
       item["type"].value_or<std::string>(submenu.is_nothing() ? "normal" : "submenu");
   if (std::ranges::find(types, type) == types.end()) return fail("Unknown menu item type: " + type);
-  if (type == "submenu" && !submenu.is_array())
-    return fail("Invalid submenu: a submenu item needs a menu");
+  if (type == "submenu" && !submenu.is_array()) return fail("Invalid submenu");
 
-  std::string label = item["label"].value_or<std::string>(role ? std::string(role->label) : "");
-  if (type != "separator" && label.empty() && item["label"].is_undefined())
+  std::string label = item["label"].value_or(role ? label_of(*role) : std::string());
+  if (type != "separator" && role_name.empty() && item["label"].is_undefined())
     return fail("Invalid template for MenuItem: must have at least one of label, role or type");
   std::string accelerator =
       item["accelerator"].value_or<std::string>(role ? std::string(role->accelerator) : "");
   Number number = ++last_;
-  if (role && role->name == "quit") quits_.insert(number);
+  if (role) roles_.emplace(number, role);
   Value below;
   if (type == "submenu") {
     auto items = build_items(submenu, depth + 1);
@@ -72,8 +70,10 @@ Result<Value> Menu::build_item(const Value& item, int depth) {
   return Value::object({{"id", number},
                         {"type", type},
                         {"label", label},
-                        {"role", role ? role->name : std::string_view()},
+                        {"role", lower_case(role_name)},
+                        {"acts", role != nullptr && role->acts},
                         {"accelerator", accelerator},
+                        {"registerAccelerator", item["registerAccelerator"].value_or(true)},
                         {"enabled", item["enabled"].value_or(true)},
                         {"visible", item["visible"].value_or(true)},
                         {"checked", item["checked"].value_or(false)},
@@ -119,8 +119,21 @@ void Menu::update(Number number, const Value& changes) {
   host_.shell().tell("menu.update", {number, changes});
 }
 
+void Menu::perform(Number number, WindowId window) {
+  const auto found = roles_.find(number);
+  if (found == roles_.end() || !found->second->acts) return;
+  if (found->second->name == "quit") return host_.app().quit();
+  host_.shell().tell("menu.perform", {found->second->name, window});
+}
+
+std::string Menu::label_of(const MenuRole& role) const {
+  if (!role.names_app) return std::string(role.label);
+  return role.label.empty() ? host_.app_name() : std::string(role.label) + " " + host_.app_name();
+}
+
 void Menu::on_clicked(Number number, std::uint32_t window, bool checked) {
-  if (quits_.contains(number)) return host_.app().quit();
+  if (const auto role = roles_.find(number); role != roles_.end() && role->second->name == "quit")
+    return host_.app().quit();
   note(number, Value::object({{"checked", checked}}));
   clicked.emit(number, window, checked);
 }

@@ -4,7 +4,8 @@
 // number. https://www.electronjs.org/docs/latest/api/menu
 
 #include <cstdint>
-#include <set>
+#include <map>
+#include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -16,6 +17,7 @@
 namespace cation::main {
 
 class Host;
+struct MenuRole;
 
 class Menu {
  public:
@@ -39,6 +41,9 @@ class Menu {
   /// {label?, enabled?, visible?, checked?}
   void update(Number number, const Value& changes);
 
+  /// Does what an item's role does, in a window; nothing where it does none.
+  void perform(Number number, std::uint32_t window);
+
   /// The shell says that an item was chosen: what its role asks of main is done, then `clicked`
   /// told.
   void on_clicked(Number number, std::uint32_t window, bool checked);
@@ -47,6 +52,7 @@ class Menu {
 
  private:
   Result<Value> build_item(const Value& item, int depth);
+  std::string label_of(const MenuRole& role) const;
   Result<Value> build_items(const Value& items, int depth);
 
   /// Keeps what an item is like by now, of all that is not the template's.
@@ -58,7 +64,7 @@ class Menu {
   Value shown_;
   /// Of the menu that is shown, in the order of the last change: a radio item unchecks others.
   std::vector<std::pair<Number, Value>> changes_;
-  std::set<Number> quits_;
+  std::map<Number, const MenuRole*> roles_;
 };
 
 }  // namespace cation::main

@@ -223,6 +223,11 @@ const std::map<std::string, Method, std::less<>>& methods() {
          bridge.host().menu().update(number(a, 0), a[1]);
          return Value();
        }},
+      {"menu.perform",
+       [](Bridge& bridge, const Value& a) -> Result<Value> {
+         bridge.host().menu().perform(number(a, 0), number(a, 1));
+         return Value();
+       }},
       {"dialog.open", dialog(main::show_open_dialog)},
       {"dialog.save", dialog(main::show_save_dialog)},
       {"dialog.message", dialog(main::show_message_box)},

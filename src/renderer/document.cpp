@@ -8,6 +8,7 @@
 #include "ipc/limits.h"
 #include "renderer/embedded.h"
 #include "renderer/engine.h"
+#include "renderer/menu_keys.h"
 #include "renderer/page_watch.h"
 #include "renderer/window_events.h"
 
@@ -74,6 +75,26 @@ void Document::attach(std::uint32_t parent) {
   listen_to_window(context_.get(), [weak = weak_from_this()](const std::string& type) {
     if (const auto self = weak.lock()) self->window_event(type);
   });
+  listen_for_keys();
+}
+
+void Document::listen_for_keys() {
+  // Shared by the two: the key that the first was asked about.
+  const auto key = std::make_shared<std::uint32_t>(0);
+  auto menu_would_take = [weak = weak_from_this(), key] {
+    const auto self = weak.lock();
+    *key = self && !self->ended_ ? std::exchange(self->around_.menu_key, 0) : 0;
+    return *key != 0;
+  };
+  auto leave = [weak = weak_from_this(), key] {
+    const auto self = weak.lock();
+    if (!self || self->ended_) return;
+    webkit_web_page_send_message_to_view(
+        self->around_.page, webkit_user_message_new("cation.key-left", g_variant_new("(u)", *key)),
+        nullptr, nullptr, nullptr);
+  };
+  const auto listens = listen_for_menu_keys(context_.get(), {menu_would_take, leave});
+  if (!listens) g_warning("Cation does not see keys: %s", listens.error().message.c_str());
 }
 
 std::string Document::text_of(const char* property, std::size_t most_bytes) const {

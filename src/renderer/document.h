@@ -39,6 +39,8 @@ class Document final : public Host, public std::enable_shared_from_this<Document
     const std::size_t& pages;
     /// The page's configuration as it is when the document is made.
     PageConfig config;
+    /// Of the page: the key that is pressed now and that the app's menu would take; 0 for none.
+    std::uint32_t& menu_key;
     /// Called when the document is left; its frame may be gone a moment later.
     std::function<void()> left;
     /// Called when it has ended, once.
@@ -85,6 +87,7 @@ class Document final : public Host, public std::enable_shared_from_this<Document
   /// A property of the window that is a string, else "".
   std::string text_of(const char* property, std::size_t most_bytes) const;
   void window_event(const std::string& type);
+  void listen_for_keys();
   void watch(std::string_view what, std::span<const char> script,
              std::span<const std::size_t> bounds);
   void tell_address();

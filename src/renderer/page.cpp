@@ -1,6 +1,6 @@
 #include "renderer/page.h"
 
-#include <cstring>
+#include <string_view>
 #include <utility>
 
 #include "ipc/file_address.h"
@@ -54,8 +54,14 @@ void Page::announce(const Document& document) {
 }
 
 gboolean Page::user_message(WebKitUserMessage* message) {
-  if (std::strcmp(webkit_user_message_get_name(message), "cation.page") != 0) return FALSE;
-  configure(PageConfig::read(webkit_user_message_get_parameters(message)));
+  const std::string_view name = webkit_user_message_get_name(message);
+  GVariant* parameters = webkit_user_message_get_parameters(message);
+  if (name == "cation.key" && parameters != nullptr) {
+    g_variant_get(parameters, "(u)", &menu_key_);
+    return TRUE;
+  }
+  if (name != "cation.page") return FALSE;
+  configure(PageConfig::read(parameters));
   return TRUE;
 }
 
@@ -89,7 +95,7 @@ void Page::window_cleared(WebKitFrame* frame) {
   auto document = std::make_shared<Document>(
       ++process_.last_document, frame,
       Document::Around{process_.link, process_.ports, process_.world, process_.worlds, page_,
-                       process_.config, process_.pages, config_.value_or(PageConfig()),
+                       process_.config, process_.pages, config_.value_or(PageConfig()), menu_key_,
                        [this] { document_left(); }, [this] { --process_.documents; }});
   ++process_.documents;
   if (auto closed = close_off_document(document->context(), page_context(frame)); !closed)

@@ -4,6 +4,7 @@
 
 #include <webkit2/webkit-web-extension.h>
 
+#include <cstdint>
 #include <functional>
 #include <map>
 #include <memory>
@@ -65,7 +66,8 @@ class Page {
   std::optional<PageConfig> config_;
   // By the frame's address, which is good until `frame_gone`.
   std::map<GObject*, std::shared_ptr<Document>> documents_;
-  guint leaving_ = 0;  // the source that will look for frames that were removed
+  std::uint32_t menu_key_ = 0;  // the shell has announced it
+  guint leaving_ = 0;           // the source that will look for frames that were removed
   Signals signals_;
 };
 

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <memory>
+#include <span>
 #include <string>
 #include <utility>
 
@@ -100,7 +102,73 @@ std::optional<guint> key_named(std::string_view name) {
   return numbered_key(name);
 }
 
+constexpr guint known_modifiers =
+    GDK_SHIFT_MASK | GDK_CONTROL_MASK | GDK_MOD1_MASK | GDK_MOD5_MASK | GDK_SUPER_MASK;
+
+struct GlibFree {
+  void operator()(void* block) const { g_free(block); }
+};
+template <typename T>
+using GlibArrayPtr = std::unique_ptr<T[], GlibFree>;
+
+struct Translated {
+  guint key = 0;
+  guint consumed = 0;
+};
+
+Translated translate(GdkKeymap* keymap, const GdkEventKey& event, guint state) {
+  Translated translated;
+  GdkModifierType consumed{};
+  gdk_keymap_translate_keyboard_state(keymap, event.hardware_keycode,
+                                      static_cast<GdkModifierType>(state), event.group,
+                                      &translated.key, nullptr, nullptr, &consumed);
+  translated.consumed = consumed;
+  return translated;
+}
+
+/// What a key is without modifiers in the first layout that has a Latin character there; 0 for
+/// none.
+guint latin_name(GdkKeymap* keymap, guint keycode) {
+  GdkKeymapKey* raw_keys = nullptr;
+  guint* raw_names = nullptr;
+  int count = 0;
+  if (!gdk_keymap_get_entries_for_keycode(keymap, keycode, &raw_keys, &raw_names, &count)) return 0;
+  const GlibArrayPtr<GdkKeymapKey> keys(raw_keys);
+  const GlibArrayPtr<guint> names(raw_names);
+  const std::span<const GdkKeymapKey> all_keys(keys.get(), count);
+  const std::span<const guint> all_names(names.get(), count);
+  for (std::size_t i = 0; i < all_keys.size(); ++i) {
+    const guint32 character = gdk_keyval_to_unicode(all_names[i]);
+    if (all_keys[i].level == 0 && character > ' ' && character < 0x7f) return all_names[i];
+  }
+  return 0;
+}
+
 }  // namespace
+
+PressedKey::PressedKey(const GdkEventKey& event) {
+  GdkKeymap* keymap = gdk_keymap_get_for_display(gdk_window_get_display(event.window));
+  auto virtual_state = static_cast<GdkModifierType>(event.state);
+  gdk_keymap_add_virtual_modifiers(keymap, &virtual_state);
+  const guint state = virtual_state & known_modifiers;
+  auto add = [this](guint key, guint modifiers) {
+    names_.push_back({gdk_keyval_to_lower(key), static_cast<GdkModifierType>(modifiers)});
+  };
+  const Translated plain = translate(keymap, event, event.state & ~guint{GDK_SHIFT_MASK});
+  add(plain.key, state);
+  // "Ctrl+?" is pressed with Shift where the key is "/" without it; "Ctrl+A" never is.
+  const Translated shifted = translate(keymap, event, event.state);
+  if (gdk_keyval_to_lower(shifted.key) != gdk_keyval_to_lower(plain.key)) {
+    add(shifted.key, state & ~shifted.consumed);
+  }
+  if (gdk_keyval_to_unicode(plain.key) >= 0x7f) {
+    if (const guint latin = latin_name(keymap, event.hardware_keycode)) add(latin, state);
+  }
+}
+
+bool PressedKey::is(const Accelerator& accelerator) const {
+  return std::ranges::find(names_, accelerator) != names_.end();
+}
 
 std::optional<Accelerator> parse_accelerator(std::string_view text) {
   std::string lower(text);

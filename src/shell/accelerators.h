@@ -4,6 +4,7 @@
 
 #include <optional>
 #include <string_view>
+#include <vector>
 
 namespace cation::shell {
 
@@ -19,5 +20,16 @@ struct Accelerator {
 /// and one key, joined by "+", in any case. Nothing where it is none, or where it names a key that
 /// this platform does not have (Command).
 std::optional<Accelerator> parse_accelerator(std::string_view text);
+
+/// A key as a person has pressed it, by all that it may be called: with Shift and without, and in
+/// the layout that has its Latin letters.
+class PressedKey {
+ public:
+  explicit PressedKey(const GdkEventKey& event);
+  bool is(const Accelerator& accelerator) const;
+
+ private:
+  std::vector<Accelerator> names_;
+};
 
 }  // namespace cation::shell

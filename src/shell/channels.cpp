@@ -5,6 +5,7 @@
 
 #include "shell/arguments.h"
 #include "shell/file_dialog.h"
+#include "shell/menu_roles.h"
 #include "shell/message_dialog.h"
 
 namespace cation::shell {
@@ -108,6 +109,12 @@ void listen_to_menus(MainLink& main, Windows& windows) {
     const auto id = number_of<MenuItemId>(arguments[0], "menu item");
     if (!id) return std::unexpected(id.error());
     windows.update_menu_item(*id, arguments[1]);
+    return {};
+  });
+  main.on("menu.perform", [&windows](const Value& arguments, Reply) -> Result<void> {
+    const auto id = number_of<WindowId>(arguments[1], "window");
+    if (!id) return std::unexpected(id.error());
+    if (Window* window = windows.find(*id)) perform_role(text_of(arguments[0]), *window);
     return {};
   });
 }

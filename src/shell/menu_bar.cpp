@@ -1,9 +1,8 @@
 #include "shell/menu_bar.h"
 
+#include <algorithm>
 #include <string_view>
 #include <utility>
-
-#include "shell/accelerators.h"
 
 namespace cation::shell {
 
@@ -25,9 +24,7 @@ std::string gtk_label(std::string_view label) {
 }
 
 MenuBar::MenuBar(const MenuItems& items, Chosen chosen)
-    : chosen_(std::move(chosen)),
-      bar_(share(GTK_MENU_BAR(gtk_menu_bar_new()))),
-      accelerators_(gtk_accel_group_new()) {
+    : chosen_(std::move(chosen)), bar_(share(GTK_MENU_BAR(gtk_menu_bar_new()))) {
   append(GTK_MENU_SHELL(bar_.get()), items);
   gtk_widget_show(widget());
 }
@@ -45,7 +42,6 @@ void MenuBar::append(GtkMenuShell* shell, const MenuItems& items) {
     gtk_menu_shell_append(shell, widget);
     if (item.type == MenuItem::Type::submenu) {
       GtkWidget* menu = gtk_menu_new();
-      gtk_menu_set_accel_group(GTK_MENU(menu), accelerators_.get());
       append(GTK_MENU_SHELL(menu), item.submenu);
       gtk_menu_item_set_submenu(GTK_MENU_ITEM(widget), menu);
     }
@@ -63,7 +59,7 @@ GtkWidget* MenuBar::make(const MenuItem& item) {
   } else {
     widget = gtk_menu_item_new_with_mnemonic("");
   }
-  entries_.push_back(std::make_unique<Entry>(this, item.id, widget, 0));
+  entries_.push_back(std::make_unique<Entry>(this, item.id, widget, 0, std::nullopt));
   Entry& entry = *entries_.back();
   if (item.type != separator && item.type != submenu) {
     entry.activated =
@@ -72,17 +68,49 @@ GtkWidget* MenuBar::make(const MenuItem& item) {
                            chosen->bar->chosen_(chosen->id);
                          }),
                          &entry);
-    add_accelerator(widget, item);
+    entry.accelerator = parse_accelerator(item.accelerator);
+    if (entry.accelerator) show_accelerator(widget, *entry.accelerator);
+    if (!item.registers_accelerator) entry.accelerator.reset();
   }
   show_state(entry, item);
   return widget;
 }
 
-void MenuBar::add_accelerator(GtkWidget* widget, const MenuItem& item) {
-  const auto accelerator = parse_accelerator(item.accelerator);
-  if (!accelerator) return;
-  gtk_widget_add_accelerator(widget, "activate", accelerators_.get(), accelerator->key,
-                             accelerator->modifiers, GTK_ACCEL_VISIBLE);
+void MenuBar::show_accelerator(GtkWidget* widget, const Accelerator& accelerator) {
+  GtkWidget* label = gtk_bin_get_child(GTK_BIN(widget));
+  if (!GTK_IS_ACCEL_LABEL(label)) return;
+  gtk_accel_label_set_accel(GTK_ACCEL_LABEL(label), accelerator.key, accelerator.modifiers);
+}
+
+std::optional<MenuItemId> MenuBar::item_of(const PressedKey& key) const {
+  for (const auto& entry : entries_) {
+    if (entry->accelerator && key.is(*entry->accelerator) &&
+        gtk_widget_get_sensitive(entry->widget)) {
+      return entry->id;
+    }
+  }
+  return std::nullopt;
+}
+
+void MenuBar::choose(MenuItemId item) {
+  const auto entry = std::ranges::find_if(entries_, [item](auto& one) { return one->id == item; });
+  if (entry == entries_.end() || !gtk_widget_get_sensitive((*entry)->widget)) return;
+  gtk_menu_item_activate(GTK_MENU_ITEM((*entry)->widget));
+}
+
+bool MenuBar::open_by_key(const GdkEventKey& event) {
+  if (!gtk_widget_get_visible(widget())) return false;
+  char* raw_accelerator = nullptr;
+  g_object_get(gtk_widget_get_settings(widget()), "gtk-menu-bar-accel", &raw_accelerator, nullptr);
+  const CharPtr accelerator(raw_accelerator);
+  if (!accelerator) return false;
+  guint key = 0;
+  GdkModifierType modifiers{};
+  gtk_accelerator_parse(accelerator.get(), &key, &modifiers);
+  const guint mask = gtk_accelerator_get_default_mod_mask();
+  if (key == 0 || event.keyval != key || (event.state & mask) != (modifiers & mask)) return false;
+  gtk_menu_shell_select_first(GTK_MENU_SHELL(bar_.get()), FALSE);
+  return true;
 }
 
 void MenuBar::update(const MenuItem& item) {

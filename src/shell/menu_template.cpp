@@ -18,7 +18,9 @@ Result<MenuItem::Type> read_type(const Value& value) {
   if (name == "separator") return separator;
   if (name == "checkbox") return checkbox;
   if (name == "radio") return radio;
-  if (name == "submenu") return submenu;
+  if (name == "submenu" || name == "palette") return submenu;
+  // A heading is an item that cannot be chosen.
+  if (name == "header") return normal;
   if (name.empty() || name == "normal") return value["submenu"].is_array() ? submenu : normal;
   return fail("a menu item cannot be of the type \"" + name + "\"", "ERR_INVALID_ARG_VALUE");
 }
@@ -33,8 +35,9 @@ Result<MenuItem> read_item(const Value& value, int depth) {
       .type = *type,
       .label = text_of(value["label"]),
       .accelerator = text_of(value["accelerator"]),
+      .registers_accelerator = value["registerAccelerator"].value_or(true),
       .role = text_of(value["role"]),
-      .enabled = value["enabled"].value_or(true),
+      .enabled = value["enabled"].value_or(true) && value["type"].text() != "header",
       .visible = value["visible"].value_or(true),
       .checked = value["checked"].value_or(false),
       .submenu = {},

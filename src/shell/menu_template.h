@@ -17,6 +17,8 @@ struct MenuItem {
   Type type = Type::normal;
   std::string label;
   std::string accelerator;
+  /// Whether its accelerator is a key here, and not only shown.
+  bool registers_accelerator = true;
   std::string role;
   bool enabled = true;
   bool visible = true;

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "shell/channels.h"
+#include "shell/key_bindings.h"
 #include "shell/log.h"
 
 namespace cation::shell {
@@ -20,6 +21,7 @@ Result<void> open_display(const std::string& app_name) {
   g_set_application_name(app_name.c_str());
   if (gtk_init_check(nullptr, nullptr)) {
     gdk_set_program_class(app_name.c_str());
+    drop_foreign_bindings();
     return {};
   }
   const char* display = g_getenv("DISPLAY");

@@ -160,6 +160,12 @@ bool WebContents::takes_keys() const {
   return has_page_ && webkit_web_view_get_is_web_process_responsive(view_.get());
 }
 
+void WebContents::announce_key(std::uint32_t key) {
+  webkit_web_view_send_message_to_page(
+      view_.get(), webkit_user_message_new("cation.key", g_variant_new("(u)", key)), nullptr,
+      nullptr, nullptr);
+}
+
 void WebContents::end_process() {
   signals_.disconnect_all();
   webkit_web_view_terminate_web_process(view_.get());
@@ -235,6 +241,12 @@ bool WebContents::receive(WebKitUserMessage* message) {
     guint32 document = 0;
     g_variant_get(parameters, "(u)", &document);
     document_opened(document);
+    return true;
+  }
+  if (name == "cation.key-left" && is_of_type("(u)")) {
+    guint32 key = 0;
+    g_variant_get(parameters, "(u)", &key);
+    owner_.page_leaves_key(key);
     return true;
   }
   if (name == "cation.preload-error" && is_of_type("(ss)")) {

@@ -40,6 +40,8 @@ class ContentsOwner {
   /// The page opens a window: gives its view, or null where it may not. The page waits. What has
   /// asked may be gone when this returns.
   virtual WebKitWebView* page_opens(const OpenRequest& request) = 0;
+  /// The page does nothing with a key that it was announced.
+  virtual void page_leaves_key(std::uint32_t key) = 0;
 };
 
 /// One web view: loads, and tells main what comes of it; tells its page what scripts it gets; binds
@@ -76,6 +78,9 @@ class WebContents : private LoadListener {
   void watch_console();
   /// Whether there is a page that would answer a key; else nobody does.
   bool takes_keys() const;
+  /// Tells the page, ahead of a key that the view gets, that the menu would take it; 0: that it
+  /// would not take the next.
+  void announce_key(std::uint32_t key);
   /// Ends the web process with this object, which is the last of the shell: a page that is busy
   /// would not see by itself that the shell has gone.
   void end_process();

@@ -197,12 +197,10 @@ bool Window::is_in_state(GdkWindowState state) const {
 void Window::request_close() { main_.send("window.close_requested", id_); }
 
 void Window::set_menu(const MenuItems* items) {
-  if (menu_ != nullptr) gtk_window_remove_accel_group(widget(), menu_->accelerators());
   menu_.reset();
   if (items == nullptr) return;
   menu_ = std::make_unique<MenuBar>(*items,
                                     [this](MenuItemId item) { callbacks_.chosen(*this, item); });
-  gtk_window_add_accel_group(widget(), menu_->accelerators());
   gtk_box_pack_start(box_, menu_->widget(), FALSE, FALSE, 0);
   // A window without a frame has no menu bar to see, but keeps its keys.
   gtk_widget_set_visible(menu_->widget(), framed_);
@@ -251,10 +249,42 @@ void Window::state_changed(const GdkEventWindowState& event) {
 
 bool Window::key_pressed(GdkEventKey* event) {
   // The page has the first word about a key, the menu the second. GTK would have it the other way
-  // round, so that nobody could type a letter that a menu item has as its accelerator.
-  if (!contents_->takes_keys()) return gtk_window_activate_key(widget(), event);
-  return gtk_window_propagate_key_event(widget(), event) ||
-         gtk_window_activate_key(widget(), event);
+  // round, so that nobody could type a letter that a menu item has as its accelerator. A key comes
+  // twice: the view takes it to its page, and sends it again where the page does not want it.
+  if (contents_->takes_keys()) {
+    ask_page_about(*event);
+    if (gtk_window_propagate_key_event(widget(), event)) return true;
+  }
+  const auto item = menu_ != nullptr ? menu_->item_of(PressedKey(*event)) : std::nullopt;
+  if (item) {
+    menu_->choose(*item);
+  } else if (!gtk_window_activate_key(widget(), event) &&
+             (menu_ == nullptr || !menu_->open_by_key(*event))) {
+    gtk_bindings_activate_event(G_OBJECT(widget()), event);
+  }
+  // The window's own way would give the key to the view again, which would take it for a new one.
+  return true;
+}
+
+void Window::ask_page_about(const GdkEventKey& event) {
+  // The engine does something with many keys by itself: it scrolls, selects, moves the focus. Where
+  // nothing in the page has the keyboard, the menu comes before that.
+  const auto item = menu_ != nullptr ? menu_->item_of(PressedKey(event)) : std::nullopt;
+  if (!item && !asks_about_key_) return;
+  asks_about_key_ = item.has_value();
+  if (!item) return contents_->announce_key(0);
+  constexpr std::size_t most_keys = 16;
+  asked_keys_.emplace_back(++last_key_, *item);
+  if (asked_keys_.size() > most_keys) asked_keys_.pop_front();
+  contents_->announce_key(last_key_);
+}
+
+void Window::page_leaves_key(std::uint32_t key) {
+  const auto asked = std::ranges::find(asked_keys_, key, &decltype(asked_keys_)::value_type::first);
+  if (asked == asked_keys_.end()) return;
+  const MenuItemId item = asked->second;
+  asked_keys_.erase(asked);
+  if (menu_ != nullptr) menu_->choose(item);
 }
 
 void Window::tell(std::string_view event) { main_.send("window.event", id_, event); }

@@ -2,10 +2,13 @@
 
 #include <gtk/gtk.h>
 
+#include <cstdint>
+#include <deque>
 #include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "cation/value.h"
 #include "shell/engine.h"
@@ -68,6 +71,7 @@ class Window : private ContentsOwner {
   void page_titled(const std::string& title) override;
   void page_closes() override { request_close(); }
   WebKitWebView* page_opens(const OpenRequest& request) override;
+  void page_leaves_key(std::uint32_t key) override;
 
   void connect_signals();
   void resize(int width, int height);
@@ -77,6 +81,7 @@ class Window : private ContentsOwner {
   void configured();
   void state_changed(const GdkEventWindowState& event);
   bool key_pressed(GdkEventKey* event);
+  void ask_page_about(const GdkEventKey& event);
   void tell(std::string_view event);
   Value bounds() const;
 
@@ -92,6 +97,11 @@ class Window : private ContentsOwner {
   GtkBox* box_ = nullptr;  // the window's
   std::unique_ptr<WebContents> contents_;
   std::unique_ptr<MenuBar> menu_;
+  /// Keys of the menu that the page has been asked about, the oldest first.
+  std::deque<std::pair<std::uint32_t, MenuItemId>> asked_keys_;
+  std::uint32_t last_key_ = 0;
+  /// Whether the page may still take the next key for the menu's.
+  bool asks_about_key_ = false;
   Signals signals_;
 };
 

@@ -118,7 +118,7 @@ TEST_F(DialogTest, AMessageIsAnsweredWithItsDefaultButton) {
                          {"defaultId", 1},
                          {"cancelId", 0}});
   screen_.press({"Return"});
-  EXPECT_EQ(driver().answer(call), Value::object({{"response", 1}}));
+  EXPECT_EQ(driver().answer(call), Value::object({{"response", 1}, {"checkboxChecked", false}}));
 }
 
 TEST_F(DialogTest, AMessageThatIsDismissedAnswersWithTheButtonForThat) {
@@ -128,7 +128,18 @@ TEST_F(DialogTest, AMessageThatIsDismissedAnswersWithTheButtonForThat) {
                          {"defaultId", 0},
                          {"cancelId", 2}});
   screen_.press({"Escape"});
-  EXPECT_EQ(driver().answer(call), Value::object({{"response", 2}}));
+  EXPECT_EQ(driver().answer(call)["response"], 2);
+}
+
+TEST_F(DialogTest, AMessagesCheckboxIsAnsweredWithItsButton) {
+  const auto call = ask("dialog.message", 1, "Question",
+                        {{"message", "Really?"},
+                         {"buttons", Value::array({"&Yes", "&No"})},
+                         {"mnemonics", true},
+                         {"checkboxLabel", "Do not ask again"},
+                         {"checkboxChecked", true}});
+  screen_.press({"alt+n"});
+  EXPECT_EQ(driver().answer(call), Value::object({{"response", 1}, {"checkboxChecked", true}}));
 }
 
 }  // namespace

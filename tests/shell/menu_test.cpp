@@ -62,6 +62,88 @@ TEST_F(MenuTest, ThePageHasTheFirstWordAboutAKey) {
   EXPECT_EQ(driver().wait("menu.clicked")[0], 2);
 }
 
+TEST_F(MenuTest, AKeyThatNobodyTakesReachesThePageOnce) {
+  show({item(1, "One", {{"accelerator", "F6"}})});
+  EXPECT_EQ(driver().load(11,
+                          "data:text/html,<script>let keys = []; onkeydown = (event) => {"
+                          "keys.push(event.key); document.title = keys.join() }</script>"),
+            std::nullopt);
+  screen_.press({"Shift_L", "F9"});
+  driver().wait("window.title", starts_with({1, "Shift,F9"}));
+  // Each answer is a turn of the shell's loop, in which it could send a key again.
+  for (int i = 0; i < 50; ++i) driver().answer(driver().invoke("no.channel", {}));
+  screen_.press({"a"});
+  driver().wait("window.title", starts_with({1, "Shift,F9,a"}));
+}
+
+TEST_F(MenuTest, TheEnginesOwnKeysAreTheMenusWhereNothingInThePageHasTheKeyboard) {
+  const std::vector<std::pair<const char*, const char*>> keys = {
+      {"Ctrl+Tab", "ctrl+Tab"},
+      {"Ctrl+Shift+Tab", "ctrl+shift+Tab"},
+      {"Ctrl+/", "ctrl+slash"},
+      {"Ctrl+\\", "ctrl+backslash"},
+      {"Ctrl+;", "ctrl+semicolon"},
+      {"Ctrl+Shift+A", "ctrl+shift+a"},
+      {"Ctrl+A", "ctrl+a"},
+      {"Ctrl+Delete", "ctrl+Delete"},
+      {"Space", "space"},
+      {"Tab", "Tab"},
+      {"x", "x"},
+      {"Shift+1", "shift+1"},
+      {"Ctrl+Plus", "ctrl+plus"},
+      {"PageDown", "Page_Down"}};
+  std::vector<Value> items;
+  for (std::size_t i = 0; i < keys.size(); ++i) {
+    items.push_back(item(static_cast<int>(i) + 1, keys[i].first, {{"accelerator", keys[i].first}}));
+  }
+  show(std::move(items));
+  EXPECT_EQ(driver().load(11, "data:text/html,<input><p style='height:3000px'>"), std::nullopt);
+  for (std::size_t i = 0; i < keys.size(); ++i) {
+    screen_.press({keys[i].second});
+    EXPECT_EQ(driver().wait("menu.clicked")[0], static_cast<int>(i) + 1) << keys[i].first;
+  }
+}
+
+TEST_F(MenuTest, WhereAPersonTypesTheKeysOfTextAreThePages) {
+  show({item(1, "X", {{"accelerator", "x"}}), item(2, "All", {{"accelerator", "Ctrl+A"}}),
+        item(3, "Slash", {{"accelerator", "Ctrl+/"}}),
+        item(4, "Tab", {{"accelerator", "Ctrl+Tab"}})});
+  EXPECT_EQ(driver().load(11,
+                          "data:text/html,<input id=text autofocus><script>text.focus();"
+                          "text.oninput = () => { document.title = text.value }</script>"),
+            std::nullopt);
+  screen_.press({"x", "x", "ctrl+a", "y"});
+  driver().wait("window.title", starts_with({1, "y"}));
+  screen_.press({"ctrl+slash", "ctrl+Tab"});
+  EXPECT_EQ(driver().wait("menu.clicked")[0], 3);
+  EXPECT_EQ(driver().wait("menu.clicked")[0], 4);
+}
+
+TEST_F(MenuTest, APageKeepsAKeyFromTheMenuThatTheEngineWouldHaveUsed) {
+  show({item(1, "Space", {{"accelerator", "Space"}}), item(2, "Tab", {{"accelerator", "Tab"}})});
+  EXPECT_EQ(driver().load(11,
+                          "data:text/html,<script>onkeydown = (event) => { if (event.key === ' ')"
+                          "{ event.preventDefault(); document.title = 'Taken' } }</script>"),
+            std::nullopt);
+  screen_.press({"space"});
+  driver().wait("window.title", starts_with({1, "Taken"}));
+  screen_.press({"Tab"});
+  EXPECT_EQ(driver().wait("menu.clicked")[0], 2);
+}
+
+TEST_F(MenuTest, AnItemThatIsHiddenHasItsKeyAndOneThatRegistersNoneHasNot) {
+  show({item(1, "Shown", {{"accelerator", "F6"}, {"registerAccelerator", false}}),
+        item(2, "Hidden", {{"accelerator", "F7"}, {"visible", false}})});
+  screen_.press({"F6", "F7"});
+  EXPECT_EQ(driver().wait("menu.clicked")[0], 2);
+}
+
+TEST_F(MenuTest, F10OpensTheMenu) {
+  show({item(1, "One"), item(2, "Two")});
+  screen_.press({"F10", "Down", "Down", "Return"});
+  EXPECT_EQ(driver().wait("menu.clicked")[0], 2);
+}
+
 TEST_F(MenuTest, ACheckboxTurnsWithEachChoice) {
   show({item(1, "Check", {{"type", "checkbox"}, {"accelerator", "F6"}})});
   screen_.press({"F6"});

@@ -55,8 +55,10 @@ class FakeShell {
     if (message.channel == "window.set_title")
       return say("window.title", {arguments[0], arguments[1].value_or<std::string>("") + " (set)"});
     if (message.kind == ipc::Kind::invoke) {
-      auto body = clone::encode(
-          Value::object({{"canceled", false}, {"filePaths", Value::array({"/chosen"})}}));
+      // A message is dismissed.
+      auto body = clone::encode(Value::object({{"canceled", false},
+                                               {"filePaths", Value::array({"/chosen"})},
+                                               {"response", arguments[1]["cancelId"]}}));
       (void)peer_.post({.kind = ipc::Kind::resolve,
                         .call = message.call,
                         .page = 0,
