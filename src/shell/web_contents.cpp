@@ -55,6 +55,9 @@ const char* disposition_of(WebKitNavigationAction* action) {
   return (modifiers & GDK_SHIFT_MASK) != 0 ? "new-window" : "foreground-tab";
 }
 
+/// Whether it is a page that nothing is fetched for.
+bool is_empty_page(std::string_view url) { return url.starts_with("about:"); }
+
 /// As RFC 6454 writes it.
 std::string origin_of(const std::string& url) {
   WebKitSecurityOrigin* origin = webkit_security_origin_new_for_uri(url.c_str());
@@ -116,18 +119,25 @@ void WebContents::load(LoadId load, const std::string& url, const Value& options
   webkit_settings_set_user_agent(webkit_web_view_get_settings(view_.get()),
                                  user_agent ? user_agent->c_str() : nullptr);
   loads_.requested(load, to_string(webkit_uri_request_get_uri(request.get())));
-  has_page_ = true;
+  begin_navigation(to_string(webkit_uri_request_get_uri(request.get())));
   webkit_web_view_load_request(view_.get(), request.get());
 }
 
-void WebContents::reload() {
+void WebContents::begin_navigation(const std::string& url) {
+  // The engine opens an empty page without waiting for the word that it may: what is told to the
+  // page in `decide` would come too late for it.
+  if (!has_page_ || is_empty_page(url)) configure_page();
   has_page_ = true;
+}
+
+void WebContents::reload() {
+  begin_navigation(url());
   loads_.navigation_requested();
   webkit_web_view_reload(view_.get());
 }
 
 void WebContents::reload_from_origin() {
-  has_page_ = true;
+  begin_navigation(url());
   loads_.navigation_requested();
   webkit_web_view_reload_bypass_cache(view_.get());
 }
@@ -139,12 +149,14 @@ void WebContents::stop() {
 
 void WebContents::go_back() {
   if (!webkit_web_view_can_go_back(view_.get())) return;
+  begin_navigation(url());
   loads_.navigation_requested();
   webkit_web_view_go_back(view_.get());
 }
 
 void WebContents::go_forward() {
   if (!webkit_web_view_can_go_forward(view_.get())) return;
+  begin_navigation(url());
   loads_.navigation_requested();
   webkit_web_view_go_forward(view_.get());
 }

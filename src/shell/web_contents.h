@@ -105,6 +105,8 @@ class WebContents : private LoadListener {
   void tell_changes();
   void process_gone(WebKitWebProcessTerminationReason reason);
   void configure_page();
+  /// The engine is about to be asked for a page.
+  void begin_navigation(const std::string& url);
   std::string url() const;
   /// How the server has answered for the page that is shown: 200 and "OK", or -1 and "".
   std::pair<int, std::string> response() const;

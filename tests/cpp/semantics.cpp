@@ -159,6 +159,17 @@ int main(int count, char** words) {
     auto running = page.execute_javascript_in_isolated_world<std::string>(7, "typeof got");
     co_return co_await running;
   });
+  ipc.handle("empty page", [&]() -> Task<Result<std::string>> {
+    BrowserWindowOptions options{.show = false};
+    options.web_preferences.node_integration = true;
+    options.web_preferences.context_isolation = false;
+    auto window = BrowserWindow::create(*app, options);
+    if (!window) co_return std::unexpected(window.error());
+    auto loading = window->load_url("about:blank");
+    if (auto loaded = co_await loading; !loaded) co_return std::unexpected(loaded.error());
+    auto running = window->web_contents().execute_javascript<std::string>("typeof require");
+    co_return co_await running;
+  });
   on("port", [&](Event& event, const std::string& name) {
     for (MessagePort& port : event.ports()) served.serve(std::move(port), name);
   });
