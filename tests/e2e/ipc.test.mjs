@@ -58,6 +58,66 @@ test("what a handler throws comes with its class, message and fields as the caus
   assert.match(app.stderr, /Error occurred in handler for 'throws'/);
 });
 
+test("whatever a handler gives or throws, the page has its answer and main goes on", async () => {
+  const app = await started(`
+    const { inspect } = require("node:util");
+    const boom = (what) => () => { throw new Error(what); };
+    const strict = (object) => new Proxy(object, { get: (target, key) => key in target ? target[key] : boom("no " + String(key))() });
+    const revoked = () => { const { proxy, revoke } = Proxy.revocable({}, {}); revoke(); return proxy; };
+    const broken = (key, how) => Object.defineProperty(new Error("kept"), key, how);
+    const given = {
+      strict: () => strict({ a: 1 }),
+      revoked,
+      thenGetter: () => ({ get then() { throw new Error("then failed"); } }),
+      then: () => ({ then() { throw new Error("then failed"); } }),
+      ownThen: () => Object.assign(Promise.resolve(1), { then: boom("then failed") }),
+      twice: () => Object.assign(Promise.resolve(), { then(done, failed) { failed(new Error("then failed")); done(2); } }),
+      constructor: () => Object.defineProperty(Promise.resolve(1), "constructor", { get: boom("then failed") }),
+      nothingAtAll: () => Object.create(null, { then: { get: boom("then failed") } }),
+    };
+    const thrown = {
+      strict: () => strict(new Error("kept")),
+      revoked,
+      inspect: () => Object.assign(new Error("kept"), { [inspect.custom]: boom("inspect") }),
+      stack: () => broken("stack", { get: boom("stack") }),
+      name: () => broken("name", { get: boom("name") }),
+      message: () => broken("message", { get: boom("message") }),
+      symbol: () => broken("message", { value: Symbol("s") }),
+      field: () => broken("field", { get: boom("field"), enumerable: true }),
+      toString: () => Object.assign(new Error("kept"), { toString: boom("toString"), to: { no() {} } }),
+      bare: () => Object.assign(Object.create(null), { code: 7, run() {} }),
+      nothing: () => undefined,
+      symbolItself: () => Symbol("s"),
+    };
+    const kinds = [...Object.keys(given).map((key) => "given " + key), ...Object.keys(thrown).flatMap((key) => ["thrown " + key, "later " + key])];
+    for (const [key, give] of Object.entries(given)) ipcMain.handle("given " + key, give);
+    for (const [key, make] of Object.entries(thrown)) {
+      ipcMain.handle("thrown " + key, () => { throw make(); });
+      ipcMain.handle("later " + key, async () => { throw make(); });
+    }
+    ipcMain.handle("kinds", () => kinds);
+    ipcMain.handle("own console", () => { console.error = boom("console"); throw new Error("kept"); });`);
+  const seen = await app.page(async () => {
+    const texts = {};
+    for (const kind of await ipcRenderer.invoke("kinds")) {
+      texts[kind] = await ipcRenderer.invoke(kind).then(() => "resolved", (error) => error.message);
+    }
+    texts.console = await ipcRenderer.invoke("own console").catch((error) => error.message);
+    return texts;
+  });
+  const text = (kind) => seen[kind].replace(`Error invoking remote method '${kind}': `, "");
+  for (const kind of Object.keys(seen)) assert.match(seen[kind], /^Error invoking remote method/, kind);
+  for (const kind of ["thenGetter", "then", "ownThen", "twice", "constructor", "nothingAtAll"]) {
+    assert.equal(text(`given ${kind}`), "Error: then failed");
+  }
+  for (const way of ["thrown", "later"]) {
+    for (const kind of ["strict", "inspect", "stack", "name", "field", "toString"]) assert.match(text(`${way} ${kind}`), /^Error: kept$/, kind);
+    assert.match(text(`${way} bare`), /null prototype/);
+    assert.equal(text(`${way} nothing`), "undefined");
+  }
+  assert.equal(await app.page(() => ipcRenderer.invoke("kinds").then((kinds) => kinds.length > 0)), true);
+});
+
 test("a handler is one for its channel, can be removed, and may answer once only", async () => {
   const app = await started(`
     ipcMain.handle("one", () => 1);
