@@ -10,6 +10,7 @@ import { checkChannel } from "./checks.js";
 import { IpcMain } from "./ipc-main.js";
 import { ask, call, postToContents, sendToContents, sendToFrame } from "./native.js";
 import type { MessagePortMain } from "./message-port.js";
+import { refuseInstances } from "./platform-objects.js";
 import { Transfer } from "./transfer.js";
 import type { WindowOpenHandler, WindowRequest } from "./window-open.js";
 import { tellPageEvent } from "./page-events.js";
@@ -295,6 +296,8 @@ export class WebContents extends EventEmitter implements FrameOwner {
     if (this.#destroyed) throw new TypeError("Object has been destroyed");
   }
 }
+
+refuseInstances(WebContents);
 
 /** The `webContents` module. */
 export const webContents = {

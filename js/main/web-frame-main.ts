@@ -10,6 +10,7 @@ import { checkChannel } from "./checks.js";
 import { IpcMain } from "./ipc-main.js";
 import { call, executeScript, postToFrame, sendToFrame } from "./native.js";
 import type { MessagePortMain } from "./message-port.js";
+import { refuseInstances } from "./platform-objects.js";
 import { Transfer } from "./transfer.js";
 
 /** An open document, as its renderer has told of it. */
@@ -179,6 +180,8 @@ export class WebFrameMain extends EventEmitter {
     frame.#document = undefined;
   }
 }
+
+refuseInstances(WebFrameMain);
 
 /** What the renderer calls the document: unique among those of its process. */
 function tokenOf(number: number): string {

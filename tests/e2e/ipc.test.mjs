@@ -249,6 +249,79 @@ test("what cannot be cloned is refused with its path, and nothing is sent", asyn
   assert.doesNotMatch(app.stdout, /came/);
 });
 
+test("objects of main's process are refused, and not cloned to what is left of them", async () => {
+  const app = await started(`ipcMain.on("x", () => console.log("came"));`);
+  const texts = await app.main(({ app, BrowserWindow, MessageChannelMain, ipcMain }) => {
+    const [window] = BrowserWindow.getAllWindows();
+    const { webContents } = window;
+    const { port1 } = new MessageChannelMain();
+    class Own extends EventTarget {}
+    const { createSecretKey } = process.getBuiltinModule?.("node:crypto") ?? process.mainModule.require("node:crypto");
+    const values = {
+      Response: new Response("x"), Request: new Request("http://h/"), Headers: new Headers({ a: "b" }), URL: new URL("http://h/"),
+      URLSearchParams: new URLSearchParams("a=b"), FormData: new FormData(), Event: new Event("e"), EventTarget: new Own(),
+      AbortSignal: new AbortController().signal, AbortController: new AbortController(), ReadableStream: new ReadableStream(),
+      WritableStream: new WritableStream(), TransformStream: new TransformStream(), TextEncoder: new TextEncoder(),
+      KeyObject: createSecretKey(Buffer.from("key")), MessagePort: new MessageChannel().port1,
+      MessagePortMain: port1, WebContents: webContents, BrowserWindow: window, WebFrameMain: webContents.mainFrame,
+    };
+    return Object.entries(values).flatMap(([name, value]) =>
+      [() => webContents.send("x", value), () => webContents.postMessage("x", { in: [value] }), () => port1.postMessage(value)].map((send) => {
+        try {
+          send();
+          return `${name} was sent`;
+        } catch (error) {
+          return error.message.includes(name) || /a module|object of/.test(error.message) ? error.name : `${name}: ${error.message}`;
+        }
+      }),
+    );
+  });
+  assert.deepEqual([...new Set(texts)], ["DataCloneError"]);
+});
+
+test("an error arrives with all of it that can be cloned, by every way", async () => {
+  const app = await started(
+    `class HttpError extends Error {
+       constructor(message) {
+         super(message, { cause: Object.assign(new RangeError("deep"), { response: { on() {} }, status: 500 }) });
+         Object.assign(this, { name: "HttpError", code: "E404", status: 404, config: { url: "/x", validate() {} }, list: [1, { a: 2 }] });
+       }
+     }
+     ipcMain.handle("give", () => new HttpError("given"));
+     ipcMain.handle("throw", () => { throw new HttpError("given"); });
+     ipcMain.handle("get", (event, error) => [error instanceof Error, error.message, error.name, error.code, error.status, "config" in error,
+       JSON.stringify(error.list), error.cause.message, error.cause.status, "response" in error.cause, typeof error.stack]);
+     ipcMain.on("sync", (event) => { event.returnValue = new HttpError("given"); });
+     ipcMain.on("port", (event) => event.ports[0].postMessage(new HttpError("given")));
+     ipcMain.on("send", (event) => event.reply("sent", new HttpError("given")));`,
+  );
+  const tell = `(error) => [error instanceof Error, error.message, error.name, error.code, error.status, "config" in error,
+    JSON.stringify(error.list), error.cause.message, error.cause.status, "response" in error.cause, typeof error.stack]`;
+  const seen = await app.page(async (source) => {
+    const tell = (0, eval)(source);
+    const make = () => Object.assign(new Error("given", { cause: Object.assign(new RangeError("deep"), { response: { on() {} }, status: 500 }) }),
+      { name: "HttpError", code: "E404", status: 404, config: { url: "/x", validate() {} }, list: [1, { a: 2 }] });
+    globalThis.make = make;
+    const { port1, port2 } = new MessageChannel();
+    const ways = {
+      given: tell(await ipcRenderer.invoke("give")),
+      thrown: tell((await ipcRenderer.invoke("throw").catch((error) => error)).cause),
+      argument: await ipcRenderer.invoke("get", make()),
+      sync: tell(ipcRenderer.sendSync("sync")),
+      sent: tell(await new Promise((done) => { ipcRenderer.once("sent", (_event, error) => done(error)); ipcRenderer.send("send"); })),
+      port: tell(await new Promise((done) => { port1.onmessage = (event) => done(event.data); ipcRenderer.postMessage("port", 0, [port2]); })),
+    };
+    return ways;
+  }, { args: [tell] });
+  const expected = [true, "given", "HttpError", "E404", 404, false, '[1,{"a":2}]', "deep", 500, false, "string"];
+  for (const [way, facts] of Object.entries(seen)) assert.deepEqual(facts, expected, way);
+  const executed = await app.main(async ({ BrowserWindow }, source) => {
+    const { webContents } = BrowserWindow.getAllWindows()[0];
+    return [await webContents.executeJavaScript("make()"), await webContents.executeJavaScript("Promise.reject(make())").catch((error) => error)].map((0, eval)(source));
+  }, tell);
+  for (const facts of executed) assert.deepEqual(facts, expected);
+});
+
 test("large messages go both ways, in order with small ones", async () => {
   const app = await started(
     `const seen = [];
