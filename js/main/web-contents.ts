@@ -6,7 +6,7 @@ import { stringify } from "node:querystring";
 import { pathToFileURL } from "node:url";
 
 import type { BrowserWindow } from "./browser-window.js";
-import { checkChannel } from "./checks.js";
+import { checkChannel, checkPost } from "./checks.js";
 import { IpcMain } from "./ipc-main.js";
 import { ask, call, postToContents, sendToContents, sendToFrame } from "./native.js";
 import type { MessagePortMain } from "./message-port.js";
@@ -108,7 +108,7 @@ export class WebContents extends EventEmitter implements FrameOwner {
 
   /** Sends one value, and hands on the ports in `transfer`. */
   postMessage(channel: string, message: unknown, transfer?: readonly MessagePortMain[]): void {
-    checkChannel(channel);
+    checkPost(channel, arguments.length);
     this.#check();
     postToContents(this.id, channel, message, new Transfer(transfer));
   }

@@ -6,7 +6,7 @@
 
 import { EventEmitter } from "node:events";
 
-import { checkChannel } from "./checks.js";
+import { checkChannel, checkPost } from "./checks.js";
 import { IpcMain } from "./ipc-main.js";
 import { call, executeScript, postToFrame, sendToFrame } from "./native.js";
 import type { MessagePortMain } from "./message-port.js";
@@ -139,7 +139,7 @@ export class WebFrameMain extends EventEmitter {
 
   /** Sends one value, and hands on the ports in `transfer`. */
   postMessage(channel: string, message: unknown, transfer?: readonly MessagePortMain[]): void {
-    checkChannel(channel);
+    checkPost(channel, arguments.length);
     this.#check();
     const document = this.#document;
     const carried = new Transfer(transfer);

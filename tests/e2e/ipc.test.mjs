@@ -249,6 +249,29 @@ test("what cannot be cloned is refused with its path, and nothing is sent", asyn
   assert.doesNotMatch(app.stdout, /came/);
 });
 
+test("postMessage wants a channel, a message and a list of ports", async () => {
+  const app = await started("");
+  const texts = await app.main(({ BrowserWindow, MessageChannelMain }) => {
+    const { webContents } = BrowserWindow.getAllWindows()[0];
+    const { port1 } = new MessageChannelMain();
+    const said = (args) => [webContents, webContents.mainFrame].map((target) => {
+      try {
+        target.postMessage(...args);
+        return "sent";
+      } catch (error) {
+        return `${error.name}: ${error.message}`;
+      }
+    });
+    const all = [[], ["c"], [null, 1], [undefined, 1], [{}, 1], ["c", 1, null], ["c", 1, {}], ["c", 1, [null]], ["c", 1, [new ArrayBuffer(1)]], ["c", undefined], ["c", 1, []], ["c", 1, [port1]]];
+    return all.map(said).map(([one, two]) => (one === two || one === "sent" ? one : [one, two]));
+  });
+  const from = (what) => `TypeError: Error processing argument at index 0, conversion failure from ${what}`;
+  assert.deepEqual(texts, [
+    ...Array(2).fill("TypeError: Insufficient number of arguments."), from("null"), from("undefined"), from("#<Object>"),
+    ...Array(4).fill("TypeError: Invalid value for transfer"), "sent", "sent", "sent",
+  ]);
+});
+
 test("objects of main's process are refused, and not cloned to what is left of them", async () => {
   const app = await started(`ipcMain.on("x", () => console.log("came"));`);
   const texts = await app.main(({ app, BrowserWindow, MessageChannelMain, ipcMain }) => {
