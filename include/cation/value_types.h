@@ -47,6 +47,8 @@ enum class ViewKind : std::uint8_t {
   bigint64,
   biguint64,
   data_view,
+  /// As many bytes as a uint16; C++ has no type for its elements yet.
+  float16,
 };
 
 enum class ErrorKind : std::uint8_t {
@@ -66,6 +68,7 @@ constexpr std::size_t element_size(ViewKind kind) {
   switch (kind) {
     case ViewKind::int16:
     case ViewKind::uint16:
+    case ViewKind::float16:
       return 2;
     case ViewKind::int32:
     case ViewKind::uint32:

@@ -5,9 +5,11 @@ import { isDense, isIndex } from "./arrays.js";
 import { Attachments } from "./attachments.js";
 import { Body } from "./body.js";
 import { Identities } from "./identities.js";
+import type { PlatformKind } from "./kinds.js";
 import { writeOther } from "./others.js";
 import * as p from "./primordials.js";
 import { type Limits, objectsOf } from "./limits.js";
+import { type Checkpoint, Losses } from "./losses.js";
 import { dataCloneError, step, tooLarge } from "./refusal.js";
 import { sameKeys, type Shape, Shapes } from "./shapes.js";
 import * as t from "./tags.js";
@@ -33,11 +35,15 @@ interface Frame {
   end: number;
   /** The item before `at`, where it was read but not written yet. */
   read: unknown;
+  /** Of an error. */
+  losses: Losses | undefined;
 }
 
 export interface EncoderOptions {
   /** Tells a Proxy, which no script can. Without it a Proxy is cloned as what it shows. */
   readonly isProxy?: ((value: unknown) => boolean) | undefined;
+  /** Tells objects of the host that are refused, and that neither a slot nor a native constructor shows to be such. */
+  readonly platformKind?: PlatformKind | undefined;
   /** Reads the bytes of a Blob or File at once. Without it they are refused. */
   readonly readBlob?: ((blob: object) => Uint8Array) | undefined;
   /** Whether functions may be made of text, for records that are met often. */
@@ -51,11 +57,14 @@ const longestPath = 30;
 export const noKeys: readonly string[] = [];
 const nothing = {};
 const noLimits: Limits = {};
+/** How often a message is begun anew because a getter has taken away keys that were still to be read. */
+const mostAttempts = 4;
 
 export class Encoder extends Body {
   readonly identities = new Identities();
   readonly attachments = new Attachments();
   readonly readBlob: ((blob: object) => Uint8Array) | undefined;
+  readonly platformKind: PlatformKind | undefined;
   /** Where a refused value lies, when it is not the current one of the topmost frame. */
   within = "";
   private readonly isProxy: ((value: unknown) => boolean) | undefined;
@@ -73,11 +82,18 @@ export class Encoder extends Body {
   private values = 0;
   private growing = 0;
   private growingBytes = 0;
+  /** The new shapes of the message by their numbers, where some may be forgotten again. */
+  private newShapes: p.OwnMap<number, Shape> | undefined;
+  /** What was thrown last: for a size, or for a key that was there no more. */
+  private isTooLarge = false;
+  private isGone = false;
+  private attempts = 0;
 
   constructor(options: EncoderOptions) {
     super();
     this.isProxy = options.isProxy;
     this.readBlob = options.readBlob;
+    this.platformKind = options.platformKind;
     this.shapes = new Shapes(options.compile !== false);
     this.limits = options.limits ?? noLimits;
   }
@@ -88,6 +104,17 @@ export class Encoder extends Body {
    * Not for calls from within a getter.
    */
   run(value: unknown, name: string, start: number, ports: readonly object[] | undefined, apart: boolean): number {
+    for (this.attempts = 1; ; this.attempts++) {
+      this.isGone = this.isTooLarge = false;
+      try {
+        return this.attempt(value, name, start, ports, apart);
+      } catch (error) {
+        if (!this.isGone) throw error;
+      }
+    }
+  }
+
+  private attempt(value: unknown, name: string, start: number, ports: readonly object[] | undefined, apart: boolean): number {
     this.rootName = name;
     this.message++;
     this.shapeCount = 0;
@@ -138,6 +165,7 @@ export class Encoder extends Body {
     this.identities.clear();
     this.attachments.clear(apart);
     this.strings.clear();
+    this.newShapes = undefined;
     while (this.depth > 0) this.close();
     this.within = "";
     this.shapes.tidy();
@@ -153,7 +181,7 @@ export class Encoder extends Body {
     if (depth === t.MAX_DEPTH) this.refuse(`it lies deeper than ${t.MAX_DEPTH} levels`);
     const frame = this.frames[depth];
     if (frame === undefined) {
-      this.frames[depth] = { fill, object, keys, shape, at, end, read: nothing };
+      this.frames[depth] = { fill, object, keys, shape, at, end, read: nothing, losses: undefined };
     } else {
       frame.fill = fill;
       frame.object = object;
@@ -172,9 +200,71 @@ export class Encoder extends Body {
     frame.read = nothing;
     frame.keys = noKeys;
     frame.shape = undefined;
+    frame.losses = undefined;
+  }
+
+  /** Opens an error, of which what cannot be cloned is left out; the count of its fields is still to be written. */
+  openError(fields: object, names: readonly string[], weight: number): boolean {
+    const count = names.length;
+    const losses = new Losses(this.at, count);
+    this.varint(count);
+    this.chargeEntries(count, weight);
+    if (!this.open(Fill.entries, fields, names, count)) return false;
+    (this.frames[this.depth - 1] as Frame).losses = losses;
+    return true;
+  }
+
+  private checkpoint(): Checkpoint {
+    this.identities.remember();
+    this.newShapes ??= new p.OwnMap();
+    const { at, shapeCount, references, extraObjects, extraValues, values, growing, growingBytes } = this;
+    const [text, objects, attached] = [this.strings.mark(), this.identities.total, this.attachments.buffers.length];
+    return { at, text, objects, shapes: shapeCount, attached, references, extraObjects, extraValues, values, growing, growingBytes };
+  }
+
+  /** Leaves out the field of an error that lies around what was just refused; throws where there is none. */
+  private lose(error: unknown): void {
+    let depth = this.depth;
+    while (depth > 0 && this.frames[depth - 1]?.losses?.checkpoint === undefined) depth--;
+    if (depth === 0 || this.isTooLarge || this.isGone) throw error;
+    while (this.depth > depth) this.close();
+    const losses = this.frames[depth - 1]?.losses as Losses;
+    const before = losses.checkpoint as Checkpoint;
+    losses.checkpoint = undefined;
+    losses.lost++;
+    this.within = "";
+    this.at = before.at;
+    this.strings.restore(before.text);
+    this.identities.forget(before.objects);
+    for (let i = before.shapes; i < this.shapeCount; i++) (this.newShapes?.get(i) as Shape).message = 0;
+    this.shapeCount = before.shapes;
+    this.attachments.buffers.length = before.attached;
+    this.references = before.references;
+    this.extraObjects = before.extraObjects - t.NAMED_ENTRY_WEIGHT;
+    this.extraValues = before.extraValues;
+    this.values = before.values - 2;
+    this.growing = before.growing;
+    this.growingBytes = before.growingBytes;
+  }
+
+  /** Closes the topmost container. */
+  private finishTop(frame: Frame): void {
+    const { losses } = frame;
+    if (losses !== undefined && losses.lost > 0) this.rewriteVarint(losses.countAt, losses.count, losses.count - losses.lost);
+    this.close();
   }
 
   private fill(): void {
+    while (this.depth > 0) {
+      try {
+        this.fillAll();
+      } catch (error) {
+        this.lose(error);
+      }
+    }
+  }
+
+  private fillAll(): void {
     while (this.depth > 0) {
       const frame = this.frames[this.depth - 1] as Frame;
       const { shape } = frame;
@@ -183,7 +273,7 @@ export class Encoder extends Body {
       else if (frame.fill === Fill.items) opened = this.fillItems(frame);
       else if (frame.fill === Fill.list) opened = this.fillList(frame);
       else opened = this.fillEntries(frame);
-      if (!opened) this.close();
+      if (!opened) this.finishTop(frame);
     }
   }
 
@@ -217,12 +307,24 @@ export class Encoder extends Body {
     const object = frame.object as Record<string, unknown>;
     while (frame.at < frame.end) {
       const key = frame.keys[frame.at] as string;
+      const value = object[key];
       frame.at++;
+      if (value === undefined) this.checkKey(object, key);
+      if (frame.losses !== undefined) {
+        frame.losses.checkpoint = typeof value === "object" && value !== null ? this.checkpoint() : undefined;
+      }
       if (frame.fill === Fill.elements && isIndex(key)) this.number(+key);
       else this.string(key);
-      if (this.value(object[key])) return true;
+      if (this.value(value)) return true;
     }
     return false;
+  }
+
+  /** A key whose value is undefined: a getter may have taken it away, and then the message is begun anew. */
+  checkKey(object: object, key: string): void {
+    if (this.attempts === mostAttempts || p.hasOwn(object, key)) return;
+    this.isGone = true;
+    throw nothing;
   }
 
   refuse(what: string): never {
@@ -335,6 +437,7 @@ export class Encoder extends Body {
     this.shapes.use(shape);
     if (shape.message !== this.message) {
       shape.message = this.message;
+      if (this.newShapes !== undefined) this.newShapes.set(this.shapeCount, shape);
       shape.number = this.shapeCount++;
       this.byte(t.NEW_RECORD);
       this.part(shape.definition, 0, shape.size);
@@ -420,6 +523,7 @@ export class Encoder extends Body {
   }
 
   override refuseSize(what: string): never {
+    this.isTooLarge = true;
     throw tooLarge(dataCloneError(this.path(), what));
   }
 }

@@ -19,30 +19,50 @@ export function errorFields(error: object, isDomException: boolean, own: readonl
     names[names.length] = key;
     fields[key] = value;
   };
-  // A field that can plainly not be cloned is left out: the error itself matters more.
-  const addCloneable = (key: string, value: unknown): void => {
-    if (typeof value !== "function" && typeof value !== "symbol") add(key, value);
+  // A field that can plainly not be cloned, or read, is left out: the error itself matters more.
+  const addCloneable = (key: string): void => {
+    const value = valueOf(error, key);
+    if (value !== unreadable && typeof value !== "function" && typeof value !== "symbol") add(key, value);
   };
   let head: readonly string[] = [];
   let code = t.DOM_EXCEPTION;
   if (isDomException) {
     head = [read(p.domExceptionName, error), read(p.domExceptionMessage, error)];
   } else {
-    const name: unknown = (error as { name?: unknown }).name;
+    const name = valueOf(error, "name");
     code = codeOf(name);
     if (typeof name === "string" && name !== t.ERROR_NAMES[code]) add("name", name);
-    const message = p.getOwnPropertyDescriptor(error, "message");
-    if (message !== undefined && p.hasOwn(message, "value")) add("message", `${message.value as string}`);
+    const message = messageOf(error);
+    if (message !== undefined) add("message", message);
   }
-  const stack = (error as { stack?: unknown }).stack;
+  const stack = valueOf(error, "stack");
   if (typeof stack === "string") add("stack", stack);
-  if (p.hasOwn(error, "cause")) addCloneable("cause", (error as { cause?: unknown }).cause);
-  if (p.hasOwn(error, "errors")) addCloneable("errors", (error as { errors?: unknown }).errors);
+  if (p.hasOwn(error, "cause")) addCloneable("cause");
+  if (p.hasOwn(error, "errors")) addCloneable("errors");
   for (let i = 0; i < own.length; i++) {
     const key = own[i] as string;
-    if (!isHiddenField(key)) addCloneable(key, (error as Record<string, unknown>)[key]);
+    if (!isHiddenField(key)) addCloneable(key);
   }
   return { code, head, names, fields };
+}
+
+const unreadable = {};
+
+function valueOf(error: object, key: string): unknown {
+  try {
+    return (error as Record<string, unknown>)[key];
+  } catch {
+    return unreadable;
+  }
+}
+
+function messageOf(error: object): string | undefined {
+  try {
+    const message = p.getOwnPropertyDescriptor(error, "message");
+    return message !== undefined && p.hasOwn(message, "value") ? `${message.value as string}` : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 function read(getter: ((self: object) => unknown) | undefined, error: object): string {

@@ -51,6 +51,10 @@ export class Identities {
   /** What is added to the numbers of this message; those of earlier ones are smaller. */
   private base = 0;
   private count = 0;
+  /** As many had a number at once as at most. */
+  private most = 0;
+  /** The objects by their numbers, where some may lose them again: from the first such number on. */
+  private journal: OwnMap<number, object> | undefined;
   private readonly unstamped = new OwnMap<object, number>();
 
   /** The number that this object has already, or -1: then it has the next one from now on. */
@@ -62,6 +66,7 @@ export class Identities {
       if (first[i] === object) return i;
     }
     first[count] = object;
+    if (this.journal !== undefined) this.journal.set(count, object);
     this.count = count + 1;
     return -1;
   }
@@ -88,6 +93,7 @@ export class Identities {
       if (known !== undefined) return known;
     }
     this.put(object, count);
+    if (this.journal !== undefined) this.journal.set(count, object);
     this.count = count + 1;
     return -1;
   }
@@ -100,8 +106,25 @@ export class Identities {
     }
   }
 
+  /** From now on `forget` is possible for objects that get a number. */
+  remember(): void {
+    this.journal ??= new OwnMap();
+  }
+
+  /** Takes their numbers from all objects but the first `count`; `remember` was called when there were so many. */
+  forget(count: number): void {
+    if (this.count > this.most) this.most = this.count;
+    for (let i = count; i < this.count; i++) {
+      const object = this.journal?.get(i) as object;
+      if (i < few) this.first[i] = nobody;
+      if (this.stamps.of(object) >= this.base) this.stamps.put(object, this.base - 1);
+      this.unstamped.delete(object);
+    }
+    this.count = count;
+  }
+
   clear(): void {
-    const { count } = this;
+    const count = this.count < this.most ? this.most : this.count;
     const used = count < few ? count : few;
     for (let i = 0; i < used; i++) this.first[i] = nobody;
     if (count > few) {
@@ -113,5 +136,7 @@ export class Identities {
       if (this.unstamped.size > 0) this.unstamped.clear();
     }
     this.count = 0;
+    this.most = 0;
+    this.journal = undefined;
   }
 }

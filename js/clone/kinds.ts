@@ -3,6 +3,7 @@
 // prototype only says what to try first.
 
 import * as p from "./primordials.js";
+import { QuietErrors } from "./quiet-errors.js";
 
 export const enum Kind {
   plain,
@@ -27,6 +28,9 @@ export const enum Kind {
 export interface Refused {
   readonly what: string;
 }
+
+/** What an object of the host is, as in "a Response"; undefined for all else. */
+export type PlatformKind = (value: object) => string | undefined;
 
 type Check = (value: object) => boolean;
 
@@ -98,6 +102,8 @@ const refusedSlots: readonly (readonly [string, Check])[] = [
 /** The kind that objects of a prototype have had. */
 const usual = new p.OwnWeakMap<object, Kind>();
 
+const quiet = new QuietErrors();
+
 function checkOf(kind: Kind): Check | undefined {
   for (let i = 0; i < slots.length; i++) {
     const entry = slots[i] as (typeof slots)[number];
@@ -108,19 +114,29 @@ function checkOf(kind: Kind): Check | undefined {
 
 /**
  * The kind of an object that is no array. `hasKeys`: it has enumerable keys of its own, so that one
- * that was plain before, by its prototype, is taken as plain again.
+ * that was plain before, by its prototype, is taken as plain again. `ofPlatform` tells what the host makes
+ * without slots.
  */
-export function kindOf(value: object, prototype: object | null, hasKeys: boolean): Kind | Refused {
+export function kindOf(value: object, prototype: object | null, hasKeys: boolean, ofPlatform: PlatformKind | undefined): Kind | Refused {
   if (p.isView(value)) return Kind.view;
   const known = prototype === null ? undefined : usual.get(prototype);
   if (known === Kind.plain && hasKeys) return known;
+  const isUsual = known === Kind.plain || prototype === p.ObjectPrototype || prototype === null;
+  if (isUsual && !hasKeys && isPlainToHost(value)) return Kind.plain;
   if (known !== undefined && known !== Kind.plain && checkOf(known)?.(value)) return known;
-  const found = search(value, prototype);
+  // What is tried throws for most of all kinds, and nobody sees those stacks.
+  quiet.begin();
+  let found: Kind | Refused;
+  try {
+    found = search(value, prototype, ofPlatform);
+  } finally {
+    quiet.end();
+  }
   if (typeof found === "number" && prototype !== null && known === undefined) usual.set(prototype, found);
   return found;
 }
 
-function search(value: object, prototype: object | null): Kind | Refused {
+function search(value: object, prototype: object | null, ofPlatform: PlatformKind | undefined): Kind | Refused {
   for (let i = 0; i < slots.length; i++) {
     const entry = slots[i] as (typeof slots)[number];
     if (entry[1](value)) return entry[0];
@@ -129,6 +145,8 @@ function search(value: object, prototype: object | null): Kind | Refused {
     const entry = refusedSlots[i] as (typeof refusedSlots)[number];
     if (entry[1](value)) return { what: entry[0] };
   }
+  const what = prototype === null ? undefined : ofPlatform?.(value);
+  if (what !== undefined) return { what };
   const suspect = suspicionOf(value, prototype);
   return suspect !== undefined && isRefusedByHost(value) ? { what: suspect } : Kind.plain;
 }
@@ -165,6 +183,19 @@ function isTold(prototype: object): boolean {
 function isNative(maker: object): boolean {
   const source = p.functionToString(maker) as string;
   return p.endsWith(source, "[native code] }") || p.endsWith(source, "[native code]\n}");
+}
+
+/**
+ * Asks the host's own clone whether an object without keys has no slots either: it sees all of them, makes what
+ * they say, and costs a fraction of asking for each, which throws for all that an object has not.
+ */
+function isPlainToHost(value: object): boolean {
+  if (!p.nativeClone) return false;
+  try {
+    return p.getPrototypeOf(p.nativeClone(value) as object) === p.ObjectPrototype;
+  } catch {
+    return false;
+  }
 }
 
 /** Asks the host's own clone, which sees all slots; without it a suspect is refused. */

@@ -17,7 +17,7 @@ export function writeOther(encoder: Encoder, object: object, prototype: object |
     return false;
   }
   const keys = p.isView(object) ? noKeys : p.objectKeys(object);
-  const kind: Kind | Refused = kindOf(object, prototype, keys.length > 0);
+  const kind: Kind | Refused = kindOf(object, prototype, keys.length > 0, encoder.platformKind);
   if (typeof kind !== "number") return encoder.refuse(`${kind.what} cannot be cloned`);
   switch (kind) {
     case Kind.plain:
@@ -64,9 +64,7 @@ export function writeOther(encoder: Encoder, object: object, prototype: object |
       encoder.byte(t.ERROR);
       encoder.byte(code);
       for (let i = 0; i < head.length; i++) encoder.string(head[i] as string);
-      encoder.varint(names.length);
-      encoder.chargeEntries(names.length, code === t.DOM_EXCEPTION ? t.DOM_EXCEPTION_WEIGHT : t.ERROR_WEIGHT);
-      return encoder.open(Fill.entries, fields, names, names.length);
+      return encoder.openError(fields, names, code === t.DOM_EXCEPTION ? t.DOM_EXCEPTION_WEIGHT : t.ERROR_WEIGHT);
     }
   }
 }

@@ -141,7 +141,8 @@ export const SetConstructor = Set;
 export const Bytes = Uint8Array;
 export const Units = Uint16Array;
 export const Limbs = BigUint64Array;
-export const viewConstructors: readonly (new (buffer: ArrayBuffer, offset?: number, length?: number) => ArrayBufferView)[] = [
+type ViewConstructor = new (buffer: ArrayBuffer, offset?: number, length?: number) => ArrayBufferView;
+export const viewConstructors: readonly (ViewConstructor | undefined)[] = [
   Int8Array,
   Uint8Array,
   Uint8ClampedArray,
@@ -154,6 +155,7 @@ export const viewConstructors: readonly (new (buffer: ArrayBuffer, offset?: numb
   BigInt64Array,
   BigUint64Array,
   DataView,
+  (globalThis as { Float16Array?: ViewConstructor }).Float16Array,
 ];
 export const errorConstructors: readonly (new (message?: string) => Error)[] = [
   Error,
@@ -222,7 +224,7 @@ export const utf8Encoder = host.TextEncoder && keep(new host.TextEncoder(), host
 export class OwnSet<T> extends Set<T> {}
 keep(OwnSet.prototype, Set.prototype, ["add", "clear", "forEach", "size"]);
 export class OwnMap<K, V> extends Map<K, V> {}
-keep(OwnMap.prototype, Map.prototype, ["get", "set", "clear", "forEach", "size"]);
+keep(OwnMap.prototype, Map.prototype, ["get", "set", "delete", "clear", "forEach", "size"]);
 export class OwnWeakMap<K extends object, V> extends WeakMap<K, V> {}
 keep(OwnWeakMap.prototype, WeakMap.prototype, ["get", "set"]);
 
@@ -267,7 +269,7 @@ export const toldPrototypes: readonly unknown[] = [
   ...errorConstructors,
   AggregateError,
   typeof SharedArrayBuffer === "function" ? SharedArrayBuffer : Map,
-].map((constructor) => (constructor as { prototype: unknown }).prototype);
+].map((constructor) => (constructor as { prototype: unknown } | undefined)?.prototype);
 
 /** A descriptor that has nothing from Object.prototype. A literal with that prototype would be a dictionary. */
 class Property implements PropertyDescriptor {

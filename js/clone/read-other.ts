@@ -120,7 +120,7 @@ function readView(decoder: Decoder, tracks: boolean): ArrayBufferView {
   const kind = decoder.byte();
   const offset = decoder.varint();
   const length = tracks ? undefined : decoder.varint();
-  if (kind > t.DATA_VIEW) throw malformed("unknown view");
+  if (kind >= t.VIEW_NAMES.length) throw malformed("unknown view");
   const number = decoder.take();
   const tag = decoder.byte();
   const buffer = tag === t.REFERENCE ? decoder.reference() : isBufferTag(tag) ? readOther(decoder, tag) : undefined;
@@ -139,7 +139,8 @@ function readView(decoder: Decoder, tracks: boolean): ArrayBufferView {
   ) {
     throw malformed("a view's bounds");
   }
-  const View = p.viewConstructors[kind] as (typeof p.viewConstructors)[number];
+  const View = p.viewConstructors[kind];
+  if (View === undefined) throw unsupported(`a ${t.VIEW_NAMES[kind] as string}, which this engine does not know`);
   let view: ArrayBufferView;
   try {
     view = new View(buffer as ArrayBuffer, offset, length);

@@ -14,6 +14,8 @@ interface Values {
   string(value: string): void;
   number(value: number): void;
   value(value: unknown): boolean;
+  /** Hears of a key that shows nothing. */
+  checkKey(record: object, key: string): void;
 }
 /** Writes values of a record from `place.at` on, until one has opened a container: whether one has. */
 export type WriteValues = (record: object, place: { at: number }, values: Values) => boolean;
@@ -111,7 +113,7 @@ export class Shapes {
     for (let i = 0; i < shape.keys.length; i++) {
       const key = p.jsonStringify(shape.keys[i]);
       code += `case ${i}:v=o[${key}];if(typeof v==="string")e.string(v);else if(typeof v==="number")e.number(v);`;
-      code += `else{f.at=${i + 1};if(e.value(v))return true}`;
+      code += `else{f.at=${i + 1};if(v===undefined)e.checkKey(o,${key});if(e.value(v))return true}`;
     }
     try {
       shape.writeValues = new p.FunctionConstructor(
@@ -128,11 +130,15 @@ export class Shapes {
 function inLoop(keys: readonly string[]): WriteValues {
   return (record, place, values) => {
     while (place.at < keys.length) {
-      const value = (record as Record<string, unknown>)[keys[place.at] as string];
+      const key = keys[place.at] as string;
+      const value = (record as Record<string, unknown>)[key];
       place.at++;
       if (typeof value === "string") values.string(value);
       else if (typeof value === "number") values.number(value);
-      else if (values.value(value)) return true;
+      else {
+        if (value === undefined) values.checkKey(record, key);
+        if (values.value(value)) return true;
+      }
     }
     return false;
   };

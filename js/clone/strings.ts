@@ -10,6 +10,14 @@ import type { Writer } from "./writer.js";
 const shortText = p.encodesFast ? 96 : Infinity;
 const keptCapacity = 2 ** 22;
 
+/** How far the text had come. */
+export interface TextMark {
+  readonly at: number;
+  readonly start: number;
+  readonly wide: string;
+  readonly count: number;
+}
+
 export class Strings {
   private bytes: Uint8Array = new p.Bytes(4096);
   private capacity = 4096;
@@ -83,6 +91,25 @@ export class Strings {
       writer.part(this.bytes, start, segment);
       start = segment;
     }
+  }
+
+  mark(): TextMark {
+    const { at, start, wide, count } = this;
+    return { at, start, wide, count };
+  }
+
+  /** Takes back what was added since. */
+  restore({ at, start, wide, count }: TextMark): void {
+    // A segment that has become wide since has its first bytes in its text alone.
+    const later = this.count > count ? this.closed[count] : this.wide;
+    if (wide === "" && typeof later === "string" && later !== "") {
+      copyAscii(p.sliceOf(later, 0, at - start) as string, at - start, this.bytes, start);
+    }
+    for (let i = count; i < this.count; i++) this.closed[i] = 0;
+    this.at = at;
+    this.start = start;
+    this.wide = wide;
+    this.count = count;
   }
 
   clear(): void {

@@ -101,7 +101,7 @@ export const PORT = 0xb1;
 export const BLOB = 0xb2;
 export const FILE = 0xb3;
 
-/** By the number of the kind in a view. The last is the DataView. */
+/** By the number of the kind in a view. */
 export const VIEW_NAMES = [
   "Int8Array",
   "Uint8Array",
@@ -115,8 +115,9 @@ export const VIEW_NAMES = [
   "BigInt64Array",
   "BigUint64Array",
   "DataView",
+  "Float16Array",
 ] as const;
-export const VIEW_ELEMENT_BYTES = [1, 1, 1, 2, 2, 4, 4, 4, 8, 8, 8, 1] as const;
+export const VIEW_ELEMENT_BYTES = [1, 1, 1, 2, 2, 4, 4, 4, 8, 8, 8, 1, 2] as const;
 export const DATA_VIEW = 11;
 
 /** By the number of the kind in an error. */

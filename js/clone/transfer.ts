@@ -11,8 +11,10 @@ export interface Transferables<Port> {
   /** Closed, or handed on. */
   isNeutered(port: Port): boolean;
   isTransferable(buffer: ArrayBuffer): boolean;
+  /** Whether buffers are refused as all else is. */
+  readonly onlyPorts?: boolean;
   /** The error for an item that is neither. */
-  refusal(place: string): TypeError;
+  refusal(place: string, item: unknown): Error;
 }
 
 export interface Transferred<Port> {
@@ -23,7 +25,7 @@ export interface Transferred<Port> {
 /** Walks a list; throws where an item cannot be handed on by `source`. */
 export function takeTransfer<Port>(
   list: Iterable<unknown>,
-  { isPort, isNeutered, isTransferable, refusal }: Transferables<Port>,
+  { isPort, isNeutered, isTransferable, onlyPorts, refusal }: Transferables<Port>,
   source?: Port,
 ): Transferred<Port> {
   const ports: Port[] = [];
@@ -37,13 +39,13 @@ export function takeTransfer<Port>(
       if (seen.has(item)) throw cloneError(`Message port ${place} is a duplicate of an earlier port.`);
       if (isNeutered(item)) throw cloneError(`Port ${place} is already neutered.`);
       ports.push(item);
-    } else if (isBuffer(item)) {
+    } else if (onlyPorts !== true && isBuffer(item)) {
       if (seen.has(item)) throw cloneError(`ArrayBuffer ${place} is a duplicate of an earlier ArrayBuffer.`);
       if (!bufferOf(item)) throw cloneError(`ArrayBuffer ${place} is already detached.`);
       if (!isTransferable(item)) throw cloneError(`ArrayBuffer ${place} cannot be transferred.`);
       buffers.push(item);
     } else {
-      throw refusal(place);
+      throw refusal(place, item);
     }
     seen.add(item);
   }

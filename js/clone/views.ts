@@ -39,7 +39,7 @@ export function boundsOf(view: ArrayBufferView): Bounds | undefined {
 }
 
 function kindOfName(name: string): number {
-  for (let i = 0; i < DATA_VIEW; i++) {
+  for (let i = 0; i < VIEW_NAMES.length; i++) {
     if (VIEW_NAMES[i] === name) return i;
   }
   throw new TypeError(`${name} is unknown`);

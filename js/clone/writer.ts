@@ -9,6 +9,12 @@ const numberBytes = new Uint8Array(number.buffer);
 const shortText = 48;
 const keptCapacity = 2 ** 26;
 
+function varintBytes(value: number): number {
+  let bytes = 1;
+  for (; value >= 0x80; value = p.mathTrunc(value / 0x80)) bytes++;
+  return bytes;
+}
+
 export class Writer {
   bytes: Uint8Array = new p.Bytes(1024);
   at = 0;
@@ -54,6 +60,16 @@ export class Writer {
     }
     bytes[at++] = value;
     this.at = at;
+  }
+
+  /** Writes another number where a varint is already, in front of all that follows it. */
+  rewriteVarint(at: number, from: number, to: number): void {
+    const end = this.at;
+    const tail = at + varintBytes(from);
+    this.at = at;
+    this.varint(to);
+    if (this.at !== tail) p.typedArrayCopyWithin(this.bytes, this.at, tail, end);
+    this.at += end - tail;
   }
 
   float64(value: number): void {

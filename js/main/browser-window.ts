@@ -3,6 +3,7 @@
 import { EventEmitter } from "node:events";
 
 import { call } from "./native.js";
+import { refuseInstances } from "./platform-objects.js";
 import { WebContents, type LoadFileOptions, type LoadURLOptions } from "./web-contents.js";
 
 export interface WebPreferences {
@@ -269,6 +270,8 @@ export class BrowserWindow extends EventEmitter {
     call("window.order", this.id, word);
   }
 }
+
+refuseInstances(BrowserWindow);
 
 export interface PreventableEvent {
   readonly sender: unknown;

@@ -3,7 +3,7 @@
 import { IpcMainEvent, IpcMainInvokeEvent, IpcMainSyncEvent } from "./ipc-event.js";
 import { handlerOf, ipcMain, type IpcMain } from "./ipc-main.js";
 import { portsOf } from "./message-port.js";
-import { openCall, takeCall } from "./open-calls.js";
+import { openCall, takeCall, type OpenCall } from "./open-calls.js";
 import { decodeBody, judge, rejectCall, resolveCall, type OnMessage } from "./native.js";
 import { breaksProtocol, textOf } from "./untrusted.js";
 import { webContentsOf, type WebContents } from "./web-contents.js";
@@ -88,21 +88,24 @@ function answer(
 ): void {
   const run = handlerOf(handler);
   if (!run) return rejectCall(reply, new Error(`No handler registered for '${channel}'`));
+  let call: OpenCall | undefined;
   let result: unknown;
   try {
     result = run(event, ...args);
+    if (isThenable(result)) {
+      // All that is asked of the result may throw: it is whatever the app has made.
+      const promise = Promise.resolve(result);
+      const open = (call = openCall(channel, reply));
+      promise.then(
+        (value) => give(channel, takeCall(open), value),
+        (error: unknown) => refuse(channel, takeCall(open), error),
+      );
+      return;
+    }
   } catch (error) {
-    return refuse(channel, reply, error);
+    return refuse(channel, call ? takeCall(call) : reply, error);
   }
-  if (isThenable(result)) {
-    const call = openCall(channel, reply);
-    Promise.resolve(result).then(
-      (value) => give(call.channel, takeCall(call), value),
-      (error: unknown) => refuse(call.channel, takeCall(call), error),
-    );
-  } else {
-    give(channel, reply, result);
-  }
+  give(channel, reply, result);
 }
 
 function isThenable(value: unknown): boolean {
@@ -110,7 +113,9 @@ function isThenable(value: unknown): boolean {
   return typeof (value as { then?: unknown }).then === "function";
 }
 
+/** Answers a call, once: its number is 0 from then on. */
 function give(channel: string, reply: number, value: unknown): void {
+  if (reply === 0) return;
   try {
     resolveCall(reply, value);
   } catch (error) {
@@ -119,11 +124,18 @@ function give(channel: string, reply: number, value: unknown): void {
 }
 
 function refuse(channel: string, reply: number, error: unknown): void {
-  try {
-    console.error(`Error occurred in handler for '${channel}':`, error);
-  } catch {
-    // A handler may throw what a page has sent, which need not be fit to be shown.
-    console.error(`Error occurred in handler for '${channel}':`, textOf(error));
-  }
+  if (reply === 0) return;
+  const what = `Error occurred in handler for '${channel}':`;
+  // What a handler throws need not be fit to be shown, and the console may be the app's own.
+  if (!tell(what, error)) tell(what, textOf(error));
   rejectCall(reply, error);
+}
+
+function tell(what: string, error: unknown): boolean {
+  try {
+    console.error(what, error);
+    return true;
+  } catch {
+    return false;
+  }
 }

@@ -4,6 +4,7 @@
 import { EventEmitter } from "node:events";
 
 import { closePort, createChannel, decodeBody, postToPort, startPort, type OnPort } from "./native.js";
+import { refuseInstances } from "./platform-objects.js";
 import { Transfer } from "./transfer.js";
 
 /** A started port can still receive, and is kept; another one is collected, and closed, when its user lets go. */
@@ -64,6 +65,8 @@ export class MessagePortMain extends EventEmitter {
     return id;
   }
 }
+
+refuseInstances(MessagePortMain);
 
 export class MessageChannelMain {
   readonly port1: MessagePortMain;

@@ -8,6 +8,7 @@ import { types } from "node:util";
 import { type Codec, createCodec, type FileConstructor, limitsFor } from "../clone/index.js";
 import type { AppInfo } from "./app-info.js";
 import type { Transfer } from "./transfer.js";
+import { platformKind } from "./platform-objects.js";
 import { breaksProtocol, textOf } from "./untrusted.js";
 
 type Attached = readonly Uint8Array[];
@@ -85,6 +86,7 @@ type Settle = { resolve(value: unknown): void; reject(error: unknown): void };
 const newCodec = (messageObjects: number): Codec =>
   createCodec({
     isProxy: types.isProxy,
+    platformKind,
     File: buffer.File as FileConstructor | undefined,
     limits: limitsFor(messageObjects),
   });

@@ -1,6 +1,6 @@
 // What goes with a message of main.
 
-import { detach, listOf, takeTransfer, type Transferables } from "../clone/transfer.js";
+import { detach, isList, takeTransfer, type Transferables } from "../clone/transfer.js";
 import { MessagePortMain } from "./message-port.js";
 import { closePort, freeBuffer } from "./native.js";
 
@@ -10,16 +10,23 @@ const ofMain: Transferables<MessagePortMain> = {
   isTransferable: () => true,
   refusal: (place) => new TypeError(`Port ${place} is not a valid port`),
 };
+/** What goes to a page with a channel's name: ports alone. */
+const withChannel: Transferables<MessagePortMain> = { ...ofMain, onlyPorts: true, refusal: invalid };
 const nothing: readonly never[] = [];
+
+function invalid(): TypeError {
+  return new TypeError("Invalid value for transfer");
+}
 
 export class Transfer {
   readonly ports: readonly MessagePortMain[] = nothing;
   readonly #buffers: readonly ArrayBuffer[] = nothing;
 
-  /** Throws where an item cannot be handed on, by `source` where it goes through a port. */
+  /** Throws where an item cannot be handed on, by `source` where it goes through a port, else with a channel. */
   constructor(given: unknown, source?: MessagePortMain) {
     if (given === undefined) return;
-    const { ports, buffers } = takeTransfer(listOf(given), ofMain, source);
+    if (!isList(given)) throw invalid();
+    const { ports, buffers } = takeTransfer(given, source ? ofMain : withChannel, source);
     this.ports = ports;
     this.#buffers = buffers;
   }

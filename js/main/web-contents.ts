@@ -6,10 +6,11 @@ import { stringify } from "node:querystring";
 import { pathToFileURL } from "node:url";
 
 import type { BrowserWindow } from "./browser-window.js";
-import { checkChannel } from "./checks.js";
+import { checkChannel, checkPost } from "./checks.js";
 import { IpcMain } from "./ipc-main.js";
 import { ask, call, postToContents, sendToContents, sendToFrame } from "./native.js";
 import type { MessagePortMain } from "./message-port.js";
+import { refuseInstances } from "./platform-objects.js";
 import { Transfer } from "./transfer.js";
 import type { WindowOpenHandler, WindowRequest } from "./window-open.js";
 import { tellPageEvent } from "./page-events.js";
@@ -108,7 +109,7 @@ export class WebContents extends EventEmitter implements FrameOwner {
 
   /** Sends one value, and hands on the ports in `transfer`. */
   postMessage(channel: string, message: unknown, transfer?: readonly MessagePortMain[]): void {
-    checkChannel(channel);
+    checkPost(channel, arguments.length);
     this.#check();
     postToContents(this.id, channel, message, new Transfer(transfer));
   }
@@ -311,6 +312,8 @@ export class WebContents extends EventEmitter implements FrameOwner {
     if (this.#destroyed) throw new TypeError("Object has been destroyed");
   }
 }
+
+refuseInstances(WebContents);
 
 /** The `webContents` module. */
 export const webContents = {

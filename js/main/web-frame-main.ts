@@ -6,11 +6,12 @@
 
 import { EventEmitter } from "node:events";
 
-import { checkChannel } from "./checks.js";
+import { checkChannel, checkPost } from "./checks.js";
 import { IpcMain } from "./ipc-main.js";
 import { unlessGone } from "./unless-gone.js";
 import { call, executeScript, postToFrame, sendToFrame } from "./native.js";
 import type { MessagePortMain } from "./message-port.js";
+import { refuseInstances } from "./platform-objects.js";
 import { Transfer } from "./transfer.js";
 
 /** An open document, as its renderer has told of it. */
@@ -139,7 +140,7 @@ export class WebFrameMain extends EventEmitter {
 
   /** Sends one value, and hands on the ports in `transfer`. */
   postMessage(channel: string, message: unknown, transfer?: readonly MessagePortMain[]): void {
-    checkChannel(channel);
+    checkPost(channel, arguments.length);
     this.#check();
     const document = this.#document;
     const carried = new Transfer(transfer);
@@ -183,6 +184,8 @@ export class WebFrameMain extends EventEmitter {
     frame.#document = undefined;
   }
 }
+
+refuseInstances(WebFrameMain);
 
 /** What the renderer calls the document: unique among those of its process. */
 function tokenOf(number: number): string {

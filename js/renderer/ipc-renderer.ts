@@ -2,7 +2,7 @@
 // https://www.electronjs.org/docs/latest/api/ipc-renderer
 
 import { EventEmitter } from "events";
-import { checkChannel } from "../main/checks.js";
+import { checkChannel, checkPost } from "../main/checks.js";
 import type { Ports } from "./ports/ports.js";
 import { Transfer } from "./ports/transfer.js";
 import type { Wire } from "./wire.js";
@@ -56,8 +56,8 @@ export function createIpcRenderer(wire: Wire, ports: Ports): IpcRenderer {
     }
 
     postMessage(channel: string, message: unknown, transfer?: readonly unknown[]): void {
-      checkChannel(channel);
-      ports.postToMain(channel, message, new Transfer(transfer));
+      checkPost(channel, arguments.length);
+      ports.postToMain(channel, message, Transfer.withChannel(transfer));
     }
 
     sendToHost(channel: string, ..._args: unknown[]): never {

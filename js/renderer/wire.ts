@@ -131,6 +131,11 @@ export class Wire {
     this.flushSoon();
   }
 
+  /** Throws where a message could not be posted for what it is. */
+  checkMessage(message: unknown, ports: readonly object[]): void {
+    this.codec.encode(message, "message", 0, ports);
+  }
+
   /** Posts a message that is bytes alone. */
   postBytes(kind: number, call: number, bytes: Uint8Array): void {
     if (!this.open) return;

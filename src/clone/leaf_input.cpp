@@ -79,7 +79,7 @@ bool read_view(Reader& in, Value* place, bool tracks_length) {
   const std::uint8_t kind = in.body().byte();
   const std::uint64_t offset = in.body().varint();
   const std::uint64_t length = tracks_length ? 0 : in.body().varint();
-  if (kind > static_cast<std::uint8_t>(ViewKind::data_view)) return in.bad("unknown view");
+  if (kind > static_cast<std::uint8_t>(ViewKind::float16)) return in.bad("unknown view");
   auto* node = in.put<ViewNode>(place, Type::view);
   node->kind = static_cast<ViewKind>(kind);
   node->byte_offset = offset;

@@ -3,6 +3,7 @@ import { test } from "node:test";
 import { createContext, runInContext } from "node:vm";
 import { types } from "node:util";
 import { bundleText, loadCodec } from "./bundle.mjs";
+import { randomFrom } from "./random.mjs";
 import { readVectors } from "./vectors/read.mjs";
 import { values } from "./vectors/values.mjs";
 
@@ -205,6 +206,117 @@ test("errors keep name, message, stack, cause, errors, code and their own fields
   assert.equal(dom.name, "AbortError");
   assert.equal(dom.message, "stopped");
   assert.equal(dom.code, 20);
+});
+
+test("a field of an error that cannot be cloned is left out, and nothing of it stays behind", () => {
+  const shared = { shared: true };
+  const bad = {
+    function: () => ({ url: "/x", validate() {} }),
+    symbol: () => [1, [Symbol("s")]],
+    promise: () => ({ later: Promise.resolve() }),
+    getter: () => ({ a: {}, get b() { throw new Error("not to be had"); } }),
+    text: () => ({ wide: "é".repeat(20), text: "x".repeat(40_000), no() {} }),
+    many: () => [Array.from({ length: 300 }, (_, i) => ({ [`k${i}`]: i })), () => {}],
+    reference: () => [shared, shared, { only: shared }, () => {}],
+    buffers: () => [new Uint8Array(100_000), new Uint8Array(3), () => {}],
+    error: () => ({ inner: Object.assign(new Error("inner"), { to: {}, f() {} }), g() {} }),
+    deep: () => { let value = {}; for (let i = 0; i < 20_000; i++) value = { value }; return value; },
+    map: () => new Map([[shared, new WeakMap()]]),
+  };
+  const good = {
+    first: () => shared,
+    text: () => "wide ü text",
+    records: () => Array.from({ length: 20 }, (_, i) => ({ a: i, shared })),
+    shape: () => ({ [`k3`]: 1 }),
+    cause: () => Object.assign(new RangeError("why", { cause: { shared } }), { stack: "s" }),
+    buffer: () => new Uint8Array(70_000),
+    code: () => "E404",
+  };
+  const random = randomFrom(4);
+  const pick = (list) => list[Math.floor(random() * list.length)];
+  for (let round = 0; round < 400; round++) {
+    const make = (withBad, plan) => {
+      const error = new Error("outer");
+      error.stack = "here";
+      const objects = [];
+      let filled = error;
+      for (const { kind, key, isBad, nest } of plan) {
+        if (nest) {
+          const inner = new TypeError("nested");
+          inner.stack = "there";
+          filled.cause = inner;
+          filled = inner;
+        }
+        if (!isBad) filled[key] = kind();
+        else if (withBad) filled[key] = kind();
+        if (!isBad && typeof filled[key] === "object") objects.push(filled[key]);
+      }
+      return [error, objects, shared, { k3: 2 }, { url: 1, validate: 2 }, "end"];
+    };
+    const plan = Array.from({ length: 1 + Math.floor(random() * 8) }, (_, i) => {
+      const isBad = random() < 0.5;
+      return { key: `field${i}`, kind: pick(Object.values(isBad ? bad : good)), isBad, nest: random() < 0.2 };
+    });
+    assert.equal(hex(encode(make(true, plan))), hex(encode(make(false, plan))), `round ${round}`);
+  }
+  const many = (keep) => Object.assign(Object.assign(new Error("m"), { stack: "s" }), Object.fromEntries(
+    Array.from({ length: 200 }, (_, i) => [`f${i}`, i % 2 === 0 ? i : { i, f() {} }]).filter(([, value]) => keep || typeof value === "number")));
+  assert.equal(hex(encode(many(true))), hex(encode(many(false))));
+});
+
+test("what an error cannot say does not keep it from being cloned", () => {
+  const boom = () => { throw new Error("boom"); };
+  const said = (key, how) => clone(Object.defineProperty(Object.assign(new TypeError("kept"), { code: "E1" }), key, { enumerable: true, ...how }));
+  for (const key of ["name", "stack", "cause", "errors", "other"]) {
+    const copy = said(key, { get: boom });
+    assert.equal(copy.message, "kept", key);
+    assert.equal(copy.code, "E1", key);
+    if (key !== "name" && key !== "stack") assert.ok(!Object.hasOwn(copy, key), key);
+  }
+  assert.equal(said("message", { value: Symbol("s") }).code, "E1");
+  assert.equal(said("message", { value: { toString: boom } }).code, "E1");
+  // What is past a bound is none of it: the sender hears of that.
+  assert.throws(() => encode(Object.assign(new Error("e"), { many: [2n ** 600_000n] })), /a BigInt of more than/);
+});
+
+test("a key that a getter takes away before it is read is not there", () => {
+  const taking = (...keys) => ({ get a() { for (const key of keys) delete this[key]; return 1; }, b: 2, c: { d: 3 } });
+  assert.deepEqual(clone(taking("b")), { a: 1, c: { d: 3 } });
+  assert.deepEqual(clone([taking("b", "c"), taking("c")]), [{ a: 1 }, { a: 1, b: 2 }]);
+  const wide = Object.fromEntries(Array.from({ length: 100 }, (_, i) => [`k${i}`, i]));
+  assert.equal(Object.keys(clone(Object.defineProperty(wide, "k0", { get() { delete wide.k50; return 0; } }))).length, 99);
+  const list = Object.assign(Object.defineProperty([1, 2], "x", { get() { delete this.y; return 1; }, enumerable: true }), { y: 2 });
+  assert.deepEqual(Object.keys(clone(list)), ["0", "1", "x"]);
+  // Whatever it does, it comes to an end.
+  const restless = { get a() { delete this.b; this.b = undefined; delete this.b; setTimeout(() => {}); return 1; }, b: 2 };
+  assert.deepEqual(clone({ restless, undefined: undefined }), { restless: { a: 1 }, undefined: undefined });
+  const endless = { get a() { delete this.b; Object.defineProperty(this, "c", { get: () => { this.b = 1; }, enumerable: true, configurable: true }); }, b: 2 };
+  assert.ok("a" in clone(endless));
+});
+
+test("a Float16Array is written as one, and read where the engine knows it", () => {
+  const bytes = Uint8Array.of(1, 0, 0, 0, 8, 0, 0, 0, 0xac, 12, 0, 2, 0xaa, 4, 0, 0x3c, 0, 0x40);
+  bytes[4] = bytes.length - 8;
+  if (typeof Float16Array === "undefined") {
+    assert.throws(() => decode(bytes), { code: "ERR_UNSUPPORTED_CLONE", message: /Float16Array/ });
+  } else {
+    assert.deepEqual(decode(bytes), new Float16Array([1, 2]));
+    assert.equal(hex(encode(new Float16Array([1, 2]))), hex(bytes));
+  }
+  bytes[9] = 13;
+  assert.throws(() => decode(bytes), /unknown view/);
+});
+
+test("an object without keys is told fast, and still by what it is", () => {
+  for (const Kind of [Map, Set, Date, ArrayBuffer]) {
+    for (const prototype of [Object.prototype, null]) {
+      const disguised = Object.setPrototypeOf(new Kind(Kind === ArrayBuffer ? 2 : []), prototype);
+      assert.equal(Object.prototype.toString.call(clone(disguised)), `[object ${Kind.name}]`);
+    }
+  }
+  assert.match(refusal(Object.setPrototypeOf(new WeakMap(), Object.prototype)), /a WeakMap cannot be cloned/);
+  assert.match(refusal(Object.setPrototypeOf(Object(Symbol()), null)), /a symbol object cannot be cloned/);
+  assert.deepEqual(clone([{}, Object.create(null), new (class {})()]), [{}, {}, {}]);
 });
 
 test("a Buffer becomes a Uint8Array of its own bytes only", () => {

@@ -51,6 +51,7 @@ test("JavaScriptCore refuses what cannot be cloned", { skip }, async () => {
   assert.equal(of("promise"), "args[0]: a Promise cannot be cloned");
   assert.equal(of("weakmap"), "args[0]: a WeakMap cannot be cloned");
   assert.equal(of("generator"), "args[0]: a generator cannot be cloned");
+  for (const count of [9, 300, 10_000]) assert.equal(lines.get(`named ${count}`), `{"a":2} ${count}`);
   assert.match(of("deep"), /it lies deeper than 10000 levels$/);
 });
 

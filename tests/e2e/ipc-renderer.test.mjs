@@ -162,6 +162,8 @@ for (const isolated of [true, false]) {
             () => ipcRenderer.send(), () => ipcRenderer.invoke(), () => ipcRenderer.sendSync(), () => ipcRenderer.postMessage(), () => ipcRenderer.send(5),
             () => ipcRenderer.on("x", "no function"), () => ipcRenderer.send("x", { a: [() => {}] }), () => ipcRenderer.invoke("x", Symbol("s")),
             () => ipcRenderer.send("x", document.body ?? document), () => ipcRenderer.postMessage("x", 1, 5),
+            () => ipcRenderer.postMessage("x"), () => ipcRenderer.postMessage(null, 1), () => ipcRenderer.postMessage("x", 1, null),
+            () => ipcRenderer.postMessage("x", 1, [new ArrayBuffer(1)]), () => ipcRenderer.postMessage("x", 1, [null]),
             () => ipcRenderer.postMessage("x", new MessageChannel().port1), () => ipcRenderer.postMessage("x", 1, [{}]), () => ipcRenderer.sendToHost("x", 1),
           ]) all.push(await caught(call));
           await ipcRenderer.invoke("sent");
@@ -169,13 +171,17 @@ for (const isolated of [true, false]) {
         `),
       );
       const wanted = [
-        ...Array(4).fill(/^TypeError: Missing required channel argument$/),
+        ...Array(3).fill(/^TypeError: Missing required channel argument$/),
+        /^TypeError: Insufficient number of arguments/,
         /^TypeError: The channel must be a string/,
         /^TypeError: The "listener" argument must be of type Function/,
         /^DataCloneError: .*args\[0\]\.a\[0\].*An object could not be cloned|^DataCloneError: An object could not be cloned.*args\[0\]\.a\[0\]/,
         /^DataCloneError: .*could not be cloned/,
         /^DataCloneError: .*could not be cloned/,
         /^TypeError: Invalid value for transfer/,
+        /^TypeError: Insufficient number of arguments/,
+        /^TypeError: Error processing argument at index 0, conversion failure from null$/,
+        ...Array(3).fill(/^TypeError: Invalid value for transfer/),
         /^DataCloneError: .*could not be cloned/,
         /^TypeError: Invalid value for transfer/,
         /^Error: .*<webview>/,

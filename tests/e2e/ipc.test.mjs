@@ -58,6 +58,66 @@ test("what a handler throws comes with its class, message and fields as the caus
   assert.match(app.stderr, /Error occurred in handler for 'throws'/);
 });
 
+test("whatever a handler gives or throws, the page has its answer and main goes on", async () => {
+  const app = await started(`
+    const { inspect } = require("node:util");
+    const boom = (what) => () => { throw new Error(what); };
+    const strict = (object) => new Proxy(object, { get: (target, key) => key in target ? target[key] : boom("no " + String(key))() });
+    const revoked = () => { const { proxy, revoke } = Proxy.revocable({}, {}); revoke(); return proxy; };
+    const broken = (key, how) => Object.defineProperty(new Error("kept"), key, how);
+    const given = {
+      strict: () => strict({ a: 1 }),
+      revoked,
+      thenGetter: () => ({ get then() { throw new Error("then failed"); } }),
+      then: () => ({ then() { throw new Error("then failed"); } }),
+      ownThen: () => Object.assign(Promise.resolve(1), { then: boom("then failed") }),
+      twice: () => Object.assign(Promise.resolve(), { then(done, failed) { failed(new Error("then failed")); done(2); } }),
+      constructor: () => Object.defineProperty(Promise.resolve(1), "constructor", { get: boom("then failed") }),
+      nothingAtAll: () => Object.create(null, { then: { get: boom("then failed") } }),
+    };
+    const thrown = {
+      strict: () => strict(new Error("kept")),
+      revoked,
+      inspect: () => Object.assign(new Error("kept"), { [inspect.custom]: boom("inspect") }),
+      stack: () => broken("stack", { get: boom("stack") }),
+      name: () => broken("name", { get: boom("name") }),
+      message: () => broken("message", { get: boom("message") }),
+      symbol: () => broken("message", { value: Symbol("s") }),
+      field: () => broken("field", { get: boom("field"), enumerable: true }),
+      toString: () => Object.assign(new Error("kept"), { toString: boom("toString"), to: { no() {} } }),
+      bare: () => Object.assign(Object.create(null), { code: 7, run() {} }),
+      nothing: () => undefined,
+      symbolItself: () => Symbol("s"),
+    };
+    const kinds = [...Object.keys(given).map((key) => "given " + key), ...Object.keys(thrown).flatMap((key) => ["thrown " + key, "later " + key])];
+    for (const [key, give] of Object.entries(given)) ipcMain.handle("given " + key, give);
+    for (const [key, make] of Object.entries(thrown)) {
+      ipcMain.handle("thrown " + key, () => { throw make(); });
+      ipcMain.handle("later " + key, async () => { throw make(); });
+    }
+    ipcMain.handle("kinds", () => kinds);
+    ipcMain.handle("own console", () => { console.error = boom("console"); throw new Error("kept"); });`);
+  const seen = await app.page(async () => {
+    const texts = {};
+    for (const kind of await ipcRenderer.invoke("kinds")) {
+      texts[kind] = await ipcRenderer.invoke(kind).then(() => "resolved", (error) => error.message);
+    }
+    texts.console = await ipcRenderer.invoke("own console").catch((error) => error.message);
+    return texts;
+  });
+  const text = (kind) => seen[kind].replace(`Error invoking remote method '${kind}': `, "");
+  for (const kind of Object.keys(seen)) assert.match(seen[kind], /^Error invoking remote method/, kind);
+  for (const kind of ["thenGetter", "then", "ownThen", "twice", "constructor", "nothingAtAll"]) {
+    assert.equal(text(`given ${kind}`), "Error: then failed");
+  }
+  for (const way of ["thrown", "later"]) {
+    for (const kind of ["strict", "inspect", "stack", "name", "field", "toString"]) assert.match(text(`${way} ${kind}`), /^Error: kept$/, kind);
+    assert.match(text(`${way} bare`), /null prototype/);
+    assert.equal(text(`${way} nothing`), "undefined");
+  }
+  assert.equal(await app.page(() => ipcRenderer.invoke("kinds").then((kinds) => kinds.length > 0)), true);
+});
+
 test("a handler is one for its channel, can be removed, and may answer once only", async () => {
   const app = await started(`
     ipcMain.handle("one", () => 1);
@@ -187,6 +247,102 @@ test("what cannot be cloned is refused with its path, and nothing is sent", asyn
   });
   assert.match(main, /args\[0\]\[0\]/);
   assert.doesNotMatch(app.stdout, /came/);
+});
+
+test("postMessage wants a channel, a message and a list of ports", async () => {
+  const app = await started("");
+  const texts = await app.main(({ BrowserWindow, MessageChannelMain }) => {
+    const { webContents } = BrowserWindow.getAllWindows()[0];
+    const { port1 } = new MessageChannelMain();
+    const said = (args) => [webContents, webContents.mainFrame].map((target) => {
+      try {
+        target.postMessage(...args);
+        return "sent";
+      } catch (error) {
+        return `${error.name}: ${error.message}`;
+      }
+    });
+    const all = [[], ["c"], [null, 1], [undefined, 1], [{}, 1], ["c", 1, null], ["c", 1, {}], ["c", 1, [null]], ["c", 1, [new ArrayBuffer(1)]], ["c", undefined], ["c", 1, []], ["c", 1, [port1]]];
+    return all.map(said).map(([one, two]) => (one === two || one === "sent" ? one : [one, two]));
+  });
+  const from = (what) => `TypeError: Error processing argument at index 0, conversion failure from ${what}`;
+  assert.deepEqual(texts, [
+    ...Array(2).fill("TypeError: Insufficient number of arguments."), from("null"), from("undefined"), from("#<Object>"),
+    ...Array(4).fill("TypeError: Invalid value for transfer"), "sent", "sent", "sent",
+  ]);
+});
+
+test("objects of main's process are refused, and not cloned to what is left of them", async () => {
+  const app = await started(`ipcMain.on("x", () => console.log("came"));`);
+  const texts = await app.main(({ app, BrowserWindow, MessageChannelMain, ipcMain }) => {
+    const [window] = BrowserWindow.getAllWindows();
+    const { webContents } = window;
+    const { port1 } = new MessageChannelMain();
+    class Own extends EventTarget {}
+    const { createSecretKey } = process.getBuiltinModule?.("node:crypto") ?? process.mainModule.require("node:crypto");
+    const values = {
+      Response: new Response("x"), Request: new Request("http://h/"), Headers: new Headers({ a: "b" }), URL: new URL("http://h/"),
+      URLSearchParams: new URLSearchParams("a=b"), FormData: new FormData(), Event: new Event("e"), EventTarget: new Own(),
+      AbortSignal: new AbortController().signal, AbortController: new AbortController(), ReadableStream: new ReadableStream(),
+      WritableStream: new WritableStream(), TransformStream: new TransformStream(), TextEncoder: new TextEncoder(),
+      KeyObject: createSecretKey(Buffer.from("key")), MessagePort: new MessageChannel().port1,
+      MessagePortMain: port1, WebContents: webContents, BrowserWindow: window, WebFrameMain: webContents.mainFrame,
+    };
+    return Object.entries(values).flatMap(([name, value]) =>
+      [() => webContents.send("x", value), () => webContents.postMessage("x", { in: [value] }), () => port1.postMessage(value)].map((send) => {
+        try {
+          send();
+          return `${name} was sent`;
+        } catch (error) {
+          return error.message.includes(name) || /a module|object of/.test(error.message) ? error.name : `${name}: ${error.message}`;
+        }
+      }),
+    );
+  });
+  assert.deepEqual([...new Set(texts)], ["DataCloneError"]);
+});
+
+test("an error arrives with all of it that can be cloned, by every way", async () => {
+  const app = await started(
+    `class HttpError extends Error {
+       constructor(message) {
+         super(message, { cause: Object.assign(new RangeError("deep"), { response: { on() {} }, status: 500 }) });
+         Object.assign(this, { name: "HttpError", code: "E404", status: 404, config: { url: "/x", validate() {} }, list: [1, { a: 2 }] });
+       }
+     }
+     ipcMain.handle("give", () => new HttpError("given"));
+     ipcMain.handle("throw", () => { throw new HttpError("given"); });
+     ipcMain.handle("get", (event, error) => [error instanceof Error, error.message, error.name, error.code, error.status, "config" in error,
+       JSON.stringify(error.list), error.cause.message, error.cause.status, "response" in error.cause, typeof error.stack]);
+     ipcMain.on("sync", (event) => { event.returnValue = new HttpError("given"); });
+     ipcMain.on("port", (event) => event.ports[0].postMessage(new HttpError("given")));
+     ipcMain.on("send", (event) => event.reply("sent", new HttpError("given")));`,
+  );
+  const tell = `(error) => [error instanceof Error, error.message, error.name, error.code, error.status, "config" in error,
+    JSON.stringify(error.list), error.cause.message, error.cause.status, "response" in error.cause, typeof error.stack]`;
+  const seen = await app.page(async (source) => {
+    const tell = (0, eval)(source);
+    const make = () => Object.assign(new Error("given", { cause: Object.assign(new RangeError("deep"), { response: { on() {} }, status: 500 }) }),
+      { name: "HttpError", code: "E404", status: 404, config: { url: "/x", validate() {} }, list: [1, { a: 2 }] });
+    globalThis.make = make;
+    const { port1, port2 } = new MessageChannel();
+    const ways = {
+      given: tell(await ipcRenderer.invoke("give")),
+      thrown: tell((await ipcRenderer.invoke("throw").catch((error) => error)).cause),
+      argument: await ipcRenderer.invoke("get", make()),
+      sync: tell(ipcRenderer.sendSync("sync")),
+      sent: tell(await new Promise((done) => { ipcRenderer.once("sent", (_event, error) => done(error)); ipcRenderer.send("send"); })),
+      port: tell(await new Promise((done) => { port1.onmessage = (event) => done(event.data); ipcRenderer.postMessage("port", 0, [port2]); })),
+    };
+    return ways;
+  }, { args: [tell] });
+  const expected = [true, "given", "HttpError", "E404", 404, false, '[1,{"a":2}]', "deep", 500, false, "string"];
+  for (const [way, facts] of Object.entries(seen)) assert.deepEqual(facts, expected, way);
+  const executed = await app.main(async ({ BrowserWindow }, source) => {
+    const { webContents } = BrowserWindow.getAllWindows()[0];
+    return [await webContents.executeJavaScript("make()"), await webContents.executeJavaScript("Promise.reject(make())").catch((error) => error)].map((0, eval)(source));
+  }, tell);
+  for (const facts of executed) assert.deepEqual(facts, expected);
 });
 
 test("large messages go both ways, in order with small ones", async () => {

@@ -74,11 +74,13 @@ const files = {
         };
         const { port1, port2 } = new MessageChannel();
         const buffer = new ArrayBuffer(8);
-        attempt(() => ipcRenderer.postMessage("port", null, [buffer, buffer]));
+        const link = new MessageChannel();
+        ipcRenderer.postMessage("port", null, [link.port2]);
+        attempt(() => link.port1.postMessage(null, [buffer, buffer]));
         attempt(() => ipcRenderer.postMessage("port", null, "port"));
-        attempt(() => ipcRenderer.postMessage("port", { buffer, no() {} }, [port2, buffer]));
+        attempt(() => link.port1.postMessage({ buffer, no() {} }, [port2, buffer]));
         refused.push(buffer.byteLength);
-        ipcRenderer.postMessage("port", buffer, [port2, buffer]);
+        link.port1.postMessage(buffer, [port2, buffer]);
         refused.push(buffer.byteLength);
         attempt(() => ipcRenderer.postMessage("port", null, [port2]));
         attempt(() => port1.postMessage(null, [port1]));
@@ -166,7 +168,8 @@ test("ports of main refuse what they must, and stay usable where a message is no
     attempt(() => webContents.postMessage("x", null, 7));
     attempt(() => port1.postMessage(null, [port1]));
     attempt(() => port1.postMessage(null, [other.port1, other.port1]));
-    attempt(() => webContents.postMessage("x", () => {}, [other.port1, buffer]));
+    attempt(() => webContents.postMessage("x", () => {}, [other.port1]));
+    attempt(() => webContents.postMessage("x", null, [buffer]));
     attempt(() => port1.postMessage({ no() {} }, [other.port1, buffer]));
     refused.push(buffer.byteLength);
     port1.postMessage(buffer, [other.port1, buffer]);
@@ -187,11 +190,12 @@ test("ports of main refuse what they must, and stay usable where a message is no
   });
   assert.deepEqual(seen, {
     refused: [
-      "TypeError: Port at index 0 is not a valid port",
+      "TypeError: Invalid value for transfer",
       "TypeError: Invalid value for transfer",
       "DataCloneError: Port at index 0 contains the source port.",
       "DataCloneError: Message port at index 1 is a duplicate of an earlier port.",
       "DataCloneError: An object could not be cloned. message: a function cannot be cloned",
+      "TypeError: Invalid value for transfer",
       "DataCloneError: An object could not be cloned. message.no: a function cannot be cloned",
       8,
       0,
@@ -234,4 +238,59 @@ test("messages wait for a port of main until it is started, within a bound, and 
     return { posted, code, next, heard: await heard };
   });
   assert.deepEqual(seen, { posted: 100_000, code: "ERR_PORT_FULL", next: 100_000, heard: "still there" });
+});
+
+test("what a link cannot carry is refused where it is posted, and undefined arrives as it is, whoever has the port", async () => {
+  const { page } = await startedInBoth(here, {
+    main: `
+      ipcMain.on("port", ({ ports: [port] }) => {
+        port.on("message", ({ data }) => port.postMessage(data === undefined ? undefined : ["echo", data]));
+        port.start();
+      });`,
+    preload: `
+      addEventListener("message", ({ data, ports: [port] }) => data === "to main" && ipcRenderer.postMessage("port", 0, [port]));
+      const api = {
+        give() {
+          const { port1, port2 } = new MessageChannel();
+          ipcRenderer.postMessage("port", 0, [port2]);
+          window.postMessage("from preload", "*", [port1]);
+        },
+      };`,
+    html: "<title>ports</title><body></body>",
+  });
+  const code = `(async () => {
+    const answer = (port, message, transfer = []) => new Promise((resolve) => {
+      port.onmessage = ({ data }) => resolve(data === undefined ? "undefined" : data);
+      port.postMessage(message, transfer);
+    });
+    const given = new Promise((resolve) => addEventListener("message", ({ data, ports: [port] }) => data === "from preload" && resolve(port)));
+    api.give();
+    const own = new MessageChannel();
+    window.postMessage("to main", "*", [own.port2]);
+    const results = [];
+    for (const port of [await given, own.port1]) {
+      results.push(await answer(port, undefined), await answer(port, { a: [1] }));
+      const buffer = new ArrayBuffer(8);
+      const values = [
+        new ImageData(1, 1), new DOMRect(), new DOMMatrix(), Object.assign(document.createElement("input"), { type: "file" }).files,
+        new WebAssembly.Module(Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0)),
+        await crypto.subtle?.generateKey({ name: "AES-GCM", length: 128 }, true, ["encrypt"]) ?? new DOMPoint(),
+      ];
+      for (const value of values) {
+        for (const message of [value, { in: [value, buffer] }, new Map([[1, new Set([value])]])]) {
+          try { port.postMessage(message, [buffer]); results.push("sent"); } catch (error) { results.push(error.name); }
+        }
+      }
+      try { port.postMessage(1, [{}]); } catch (error) { results.push(error.name); }
+      results.push(buffer.byteLength, await answer(port, { own: "is sent", [Symbol.toStringTag]: "ImageData" }), (await answer(port, buffer, [buffer]))[1].byteLength, buffer.byteLength);
+    }
+    const local = new MessageChannel();
+    results.push(await new Promise((resolve) => { local.port2.onmessage = ({ data }) => resolve(data instanceof ImageData); local.port1.postMessage(new ImageData(1, 1)); }));
+    return results;
+  })()`;
+  for (const index of [0, 1]) {
+    const results = await page(code, index);
+    const one = ["undefined", ["echo", { a: [1] }], ...Array(19).fill("DataCloneError"), 8, ["echo", { own: "is sent" }], 8, 0];
+    assert.deepEqual(results, [...one, ...one, true], `window ${index}`);
+  }
 });

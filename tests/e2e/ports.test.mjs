@@ -186,7 +186,7 @@ for (const [name, start] of Object.entries(mains)) {
         "DataCloneError: An object could not be cloned. message.no: a function cannot be cloned",
         "DataCloneError: ArrayBuffer at index 0 is already detached.",
         "DataCloneError: Port at index 0 contains the source port.",
-        "TypeError: Invalid value for transfer",
+        "DataCloneError: Value at index 0 does not have a transferable type.",
         "TypeError: Invalid value for transfer",
         "DataCloneError: Message port at index 1 is a duplicate of an earlier port.",
         "DataCloneError: An object could not be cloned. message: a function cannot be cloned",

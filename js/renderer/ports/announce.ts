@@ -1,6 +1,7 @@
 // Tells the runtime, in the world beside the page's, of the channels that the page's own scripts make, and of
 // ports that they post to their window: by events with those ports, which it takes before other listeners.
 
+import { createPostCheck } from "./unsendable.js";
 import { hookChannels, hookWindow, transferOf } from "./hooks.js";
 
 export const made = "cation:channel";
@@ -13,6 +14,7 @@ export function announcePorts(): (port: MessagePort) => number | undefined {
   const { dispatchEvent } = EventTarget.prototype;
   const { MessageEvent: Announcement, MessagePort: Port } = globalThis;
   const { postMessage: post } = Port.prototype;
+  const check = createPostCheck();
   const counts = new WeakMap<MessagePort, number>();
   const countOf = (port: MessagePort) => apply(get, counts, [port]) as number | undefined;
   const count = (port: MessagePort, posted: number) => apply(set, counts, [port, posted]);
@@ -21,6 +23,7 @@ export function announcePorts(): (port: MessagePort) => number | undefined {
   };
   const methods = {
     postMessage(this: MessagePort, ...args: unknown[]): void {
+      check(this, args[0]);
       apply(post, this, args);
       const posted = countOf(this);
       if (posted !== undefined) count(this, posted + 1);

@@ -5,6 +5,7 @@
 import { made, sent } from "./announce.js";
 import { closing } from "./close-event.js";
 import * as dom from "./dom.js";
+import { posting } from "./unsendable.js";
 import type { Face, Faces } from "./face.js";
 import type { Sent } from "./sent.js";
 
@@ -100,8 +101,17 @@ export class Away {
     });
   }
 
+  /** Whether a port that the runtime does not know as this object leads to the link. */
+  isLinked(port: MessagePort): boolean {
+    return dom.isPort(port) && !dom.dispatch(port, new dom.Message(posting, { cancelable: true }));
+  }
+
   private hearClosing(face: Face, port: MessagePort): void {
     dom.listenNatively(port, closing, ({ data }: MessageEvent) => this.onClosing(face, port, data));
+    dom.listenNatively(port, posting, (event: MessageEvent) => {
+      event.stopImmediatePropagation();
+      if (face.wired) event.preventDefault();
+    });
   }
 }
 

@@ -26,6 +26,15 @@ export const Channel = globalThis.MessageChannel;
 export const Message = globalThis.MessageEvent;
 export const PlainEvent = globalThis.Event;
 const clone = globalThis.structuredClone;
+const { defineProperty } = Reflect;
+
+/** The event of a message that did not come through the DOM. */
+export function messageOf(type: string, data: unknown, ports: MessagePort[]): MessageEvent {
+  const event = new Message(type, ports.length > 0 ? { data, ports } : { data });
+  // To the constructor it is as good as nothing, which is null.
+  if (data === undefined && type === "message") defineProperty(event, "data", { value: data, enumerable: true, configurable: true });
+  return event;
+}
 
 /** A port that is none of another's making: told by what it is, not by its prototype. */
 export function isPort(value: unknown): value is MessagePort {

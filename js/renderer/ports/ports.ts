@@ -73,6 +73,8 @@ export class Ports {
     const wired = face?.wired;
     // What the DOM has of this port goes first.
     if (wired && wired.behind === 0) return this.post(wired, message, new Transfer(rest[0], port));
+    // It knows more kinds of values than a link, and nobody could be told of them later.
+    if (wired || this.away.isLinked(port)) this.wire.checkMessage(message, new Transfer(rest[0], port).ports);
     dom.postNatively(port, message, ...rest);
     if (face) face.posted++;
     if (wired) wired.behind++;
@@ -257,7 +259,7 @@ export class Ports {
     const port = wired.open;
     if (port) {
       try {
-        dom.dispatch(port, new dom.Message(type, ports.length > 0 ? { data, ports } : { data }));
+        dom.dispatch(port, dom.messageOf(type, data, ports));
       } catch (error) {
         reportUncaught(error);
       }

@@ -64,6 +64,15 @@ const refused = {
 };
 for (const key in refused) print(`refused ${key}\t${refusal(refused[key])}`);
 
+const copy = (value) => {
+  const end = codec.encode(value, "value");
+  return codec.decode(codec.buffer.slice(0, end), 0, end);
+};
+for (const count of [9, 300, 10_000]) {
+  const named = Object.assign(Array.from({ length: count }, (_, i) => i), { index: 1, groups: { a: 2 } });
+  print(`named ${count}\t${JSON.stringify({ ...copy(named) }.groups)} ${copy(named).length}`);
+}
+
 let deep = 1;
 for (let i = 0; i < 100_000; i++) deep = [deep];
 print(`refused deep\t${refusal(deep)}`);
