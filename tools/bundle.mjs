@@ -5,9 +5,12 @@ import { fileURLToPath } from "node:url";
 import { dirname, join } from "node:path";
 import { build } from "esbuild";
 
+import { compatibilityTables } from "./compatibility.mjs";
+
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const folder = process.argv[2];
 if (!folder) throw new Error("usage: node tools/bundle.mjs <folder>");
+const tables = compatibilityTables();
 const { version } = JSON.parse(await readFile(join(root, "package.json"), "utf8"));
 
 // The state of the process lives in main.cjs, and the other files are small ways to it: what they
@@ -34,7 +37,7 @@ async function bundle(entry, output, options = {}) {
     platform: "node",
     target: "node18.19",
     format: output.endsWith(".mjs") ? "esm" : "cjs",
-    define: { CATION_VERSION: JSON.stringify(version) },
+    define: { CATION_VERSION: JSON.stringify(version), CATION_TABLES: JSON.stringify(tables) },
     plugins: [keepShared],
     legalComments: "none",
     // Apps see the names of classes.

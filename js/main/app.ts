@@ -1,6 +1,5 @@
 // `app`: the life of the app. https://www.electronjs.org/docs/latest/api/app
 
-import { EventEmitter } from "node:events";
 import { homedir, tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -8,8 +7,10 @@ import type { AppInfo } from "./app-info.js";
 import { allowWindows, preventable } from "./browser-window.js";
 import { whenMainHasRun } from "./main-module.js";
 import { call } from "./native.js";
+import { WatchedEmitter } from "./watched-emitter.js";
 
-export class App extends EventEmitter {
+export class App extends WatchedEmitter {
+  protected static override readonly title = "app";
   readonly isPackaged = false;
   #info: AppInfo;
   #windowsAreReady = false;

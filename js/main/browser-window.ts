@@ -1,10 +1,10 @@
 // `BrowserWindow`. https://www.electronjs.org/docs/latest/api/browser-window
 
-import { EventEmitter } from "node:events";
-
 import { call } from "./native.js";
 import { refuseInstances } from "./platform-objects.js";
 import { WebContents, type LoadFileOptions, type LoadURLOptions } from "./web-contents.js";
+import { checkOptions } from "./silence.js";
+import { WatchedEmitter } from "./watched-emitter.js";
 
 export interface WebPreferences {
   preload?: string;
@@ -115,7 +115,8 @@ function pick<Name extends string>(names: readonly Name[], from: { [name in Name
   return Object.fromEntries(names.map((name) => [name, from[name]]));
 }
 
-export class BrowserWindow extends EventEmitter {
+export class BrowserWindow extends WatchedEmitter {
+  protected static override readonly title = "BrowserWindow";
   readonly id: number;
   readonly webContents: WebContents;
   #destroyed = false;
@@ -123,6 +124,8 @@ export class BrowserWindow extends EventEmitter {
   constructor(options: BrowserWindowOptions = {}) {
     super();
     if (!ready) throw new Error("Cannot create BrowserWindow before app is ready");
+    checkOptions("Options of BrowserWindow", "BrowserWindow's option", options);
+    checkOptions("Options of webPreferences", "the option of webPreferences", options.webPreferences ?? {});
     const { id, contents, place } = call("window.create", {
       ...pick(optionNames, options),
       webPreferences: pick(preferenceNames, options.webPreferences ?? {}),

@@ -4,6 +4,7 @@ import { IpcMainEvent, IpcMainInvokeEvent, IpcMainSyncEvent } from "./ipc-event.
 import { handlerOf, ipcMain, type IpcMain } from "./ipc-main.js";
 import { portsOf } from "./message-port.js";
 import { openCall, takeCall, type OpenCall } from "./open-calls.js";
+import { explain } from "./missing.js";
 import { decodeBody, judge, rejectCall, resolveCall, type OnMessage } from "./native.js";
 import { breaksProtocol, textOf } from "./untrusted.js";
 import { webContentsOf, type WebContents } from "./web-contents.js";
@@ -125,6 +126,7 @@ function give(channel: string, reply: number, value: unknown): void {
 
 function refuse(channel: string, reply: number, error: unknown): void {
   if (reply === 0) return;
+  explain(error);
   const what = `Error occurred in handler for '${channel}':`;
   // What a handler throws need not be fit to be shown, and the console may be the app's own.
   if (!tell(what, error)) tell(what, textOf(error));

@@ -5,6 +5,7 @@ import { EventEmitter } from "node:events";
 import { BrowserWindow, windowOf } from "./browser-window.js";
 import { inOrder, type Placed } from "./menu-order.js";
 import { call } from "./native.js";
+import { tellOnce } from "./silence.js";
 
 type ItemType = "normal" | "separator" | "submenu" | "checkbox" | "radio" | "header" | "palette";
 
@@ -32,6 +33,8 @@ interface Built {
   type: ItemType;
   label: string;
   role: string;
+  /** Whether the role is one, or none was given. */
+  known: boolean;
   /** Whether the role does something here. */
   acts: boolean;
   accelerator: string;
@@ -99,6 +102,7 @@ export class MenuItem {
 
   constructor(options: MenuItemOptions, built?: Built) {
     this.#built = built ?? call("menu.build", [withLabel(plain(options))])[0];
+    if (!this.#built.known) tellOnce(`the role "${options.role}" is none of Electron's; see docs/compatibility.md`);
     this.commandId = this.#built.id;
     this.id = options.id;
     this.type = this.#built.type;

@@ -1,11 +1,10 @@
 // `MessagePortMain` and `MessageChannelMain`.
 // https://www.electronjs.org/docs/latest/api/message-port-main
 
-import { EventEmitter } from "node:events";
-
 import { closePort, createChannel, decodeBody, postToPort, startPort, type OnPort } from "./native.js";
 import { refuseInstances } from "./platform-objects.js";
 import { Transfer } from "./transfer.js";
+import { WatchedEmitter } from "./watched-emitter.js";
 
 /** A started port can still receive, and is kept; another one is collected, and closed, when its user lets go. */
 const started = new Map<number, MessagePortMain>();
@@ -16,7 +15,8 @@ const collected = new FinalizationRegistry<number>((id) => {
 });
 const key = Symbol("MessagePortMain");
 
-export class MessagePortMain extends EventEmitter {
+export class MessagePortMain extends WatchedEmitter {
+  protected static override readonly title = "MessagePortMain";
   #id: number;
 
   /** For this module alone: ports come from a MessageChannelMain, or with a message. */

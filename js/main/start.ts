@@ -5,6 +5,7 @@ import { isMainThread } from "node:worker_threads";
 import { type AppInfo, appOfMain, mainFile } from "./app-info.js";
 import { showError } from "./dialog.js";
 import { createElectron, type ElectronModule } from "./index.js";
+import { explain } from "./missing.js";
 import { installModuleHooks } from "./modules.js";
 import { extendProcess } from "./process.js";
 import { quitOnSignals } from "./signals.js";
@@ -35,6 +36,7 @@ export function start(info: AppInfo, beginning: Beginning): void {
   main = beginning.main;
   electron = createElectron(info);
   installModuleHooks(__dirname);
+  process.on("uncaughtExceptionMonitor", explain);
   quitOnSignals(() => electron?.app.quit());
   if (info.goesOn ?? beginning.goesOn) goOnAfterErrors(main, showError);
 }

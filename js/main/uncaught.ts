@@ -4,6 +4,7 @@
 import { inspect, types } from "node:util";
 
 import { areWindowsAllowed } from "./browser-window.js";
+import { explain } from "./missing.js";
 import { textOf } from "./untrusted.js";
 
 /** Shows an error to a person, and waits until they have seen it. */
@@ -31,6 +32,7 @@ export function goOnAfterErrors(main: string | undefined, show: Show): void {
   process.on("uncaughtException", caught);
   process.on("unhandledRejection", (reason: unknown) => {
     if (process.listenerCount("unhandledRejection") > 1) return;
+    explain(reason);
     process.emitWarning(traceOf(reason), "UnhandledPromiseRejectionWarning");
   });
 }

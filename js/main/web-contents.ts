@@ -1,6 +1,5 @@
 // `webContents`: what a window shows. https://www.electronjs.org/docs/latest/api/web-contents
 
-import { EventEmitter } from "node:events";
 import { resolve } from "node:path";
 import { stringify } from "node:querystring";
 import { pathToFileURL } from "node:url";
@@ -16,6 +15,7 @@ import type { WindowOpenHandler, WindowRequest } from "./window-open.js";
 import { tellPageEvent } from "./page-events.js";
 import { unlessGone } from "./unless-gone.js";
 import { WebFrameMain, type FrameOwner } from "./web-frame-main.js";
+import { WatchedEmitter } from "./watched-emitter.js";
 
 export interface LoadURLOptions {
   userAgent?: string;
@@ -69,7 +69,8 @@ export function setAppPath(path: string): void {
   appPath = path;
 }
 
-export class WebContents extends EventEmitter implements FrameOwner {
+export class WebContents extends WatchedEmitter implements FrameOwner {
+  protected static override readonly title = "WebContents";
   readonly id: number;
   readonly mainFrame: WebFrameMain;
   readonly #owner: BrowserWindow;

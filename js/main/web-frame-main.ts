@@ -4,8 +4,6 @@
 // WebFrameMain for it as long as it lives. What is said and asked of it goes to the document that it
 // shows at that moment, and never to the next one.
 
-import { EventEmitter } from "node:events";
-
 import { checkChannel, checkPost } from "./checks.js";
 import { IpcMain } from "./ipc-main.js";
 import { unlessGone } from "./unless-gone.js";
@@ -13,6 +11,7 @@ import { call, executeScript, postToFrame, sendToFrame } from "./native.js";
 import type { MessagePortMain } from "./message-port.js";
 import { refuseInstances } from "./platform-objects.js";
 import { Transfer } from "./transfer.js";
+import { WatchedEmitter } from "./watched-emitter.js";
 
 /** An open document, as its renderer has told of it. */
 export interface OpenDocument {
@@ -47,7 +46,8 @@ export function documentOf(renderer: number, number: number): OpenDocument | und
   return documents.get(keyOf(renderer, number));
 }
 
-export class WebFrameMain extends EventEmitter {
+export class WebFrameMain extends WatchedEmitter {
+  protected static override readonly title = "WebFrameMain";
   readonly frameTreeNodeId: number;
   readonly #owner: FrameOwner;
   #document: OpenDocument | undefined;

@@ -71,6 +71,7 @@ Result<Value> Menu::build_item(const Value& item, int depth) {
                         {"type", type},
                         {"label", label},
                         {"role", lower_case(role_name)},
+                        {"known", role != nullptr || role_name.empty()},
                         {"acts", role != nullptr && role->acts},
                         {"accelerator", accelerator},
                         {"registerAccelerator", item["registerAccelerator"].value_or(true)},

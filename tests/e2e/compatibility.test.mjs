@@ -2,30 +2,15 @@
 // not; and to the types, which declare exactly what is there.
 
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import ts from "typescript";
 
+import { compatibilityTables } from "../../tools/compatibility.mjs";
 import { root } from "./support/app.mjs";
 import { session } from "./support/session.mjs";
 
 const here = session();
-
-/** The tables by their headings: `{ there: names, missing: names }`. */
-function tables() {
-  const sections = {};
-  let section;
-  for (const line of readFileSync(join(root, "docs/compatibility.md"), "utf8").split("\n")) {
-    const heading = line.match(/^##+ (.*)$/)?.[1];
-    if (heading) section = sections[heading] = { there: [], missing: [] };
-    const [, names, state] = line.match(/^\| (`.*`) \| ([a-z ]+) \|/) ?? [];
-    if (!names) continue;
-    assert.match(state, /^(works|differs|not there)$/, line);
-    for (const [, name] of names.matchAll(/`([^`]+)`/g)) (state === "not there" ? section.missing : section.there).push(name);
-  }
-  return sections;
-}
 
 /** The members of each type of the namespace Electron, and of the constructors as "static". */
 function declared() {
@@ -77,7 +62,7 @@ const emitters = "on once off addListener removeListener removeAllListeners prep
 const sorted = (names) => [...new Set(names)].filter((name) => !emitters.includes(name)).sort();
 
 test("the tables and the types name the same methods, properties and events", () => {
-  const sections = tables();
+  const sections = compatibilityTables();
   const types = declared();
   for (const [heading, type] of Object.entries({ ...Object.fromEntries(Object.entries(inMain).map(([name, [of]]) => [name, of])), ...inPreload, ...events })) {
     assert.ok(sections[heading]?.there.length > 0, `there is no table ${heading}`);
@@ -105,7 +90,7 @@ test("what the tables name is there, and nothing of what they say is not", async
   });
   const app = here.cation(path);
   await app.loaded();
-  const sections = tables();
+  const sections = compatibilityTables();
   for (const [heading, [, place]] of Object.entries(inMain)) {
     const { there, missing } = sections[heading];
     const seen = await app.main(
