@@ -11,6 +11,7 @@
 /// <reference path="./ports.d.ts" />
 /// <reference path="./menu-and-dialog.d.ts" />
 /// <reference path="./process.d.ts" />
+/// <reference path="./elsewhere.d.ts" />
 
 declare module "electron/common" {
   export type Event<More extends object = {}> = Electron.Event<More>;

@@ -5,6 +5,7 @@ import { App } from "./app.js";
 import { BrowserWindow, whenCreated, windowOf } from "./browser-window.js";
 import { dialog } from "./dialog.js";
 import { onMessage } from "./dispatch.js";
+import { addElsewhere } from "./elsewhere.js";
 import { ipcMain } from "./ipc-main.js";
 import { Menu, MenuItem, onMenuClicked } from "./menu.js";
 import { MessageChannelMain, onPort } from "./message-port.js";
@@ -28,6 +29,7 @@ export interface ElectronModule {
 
 /** Starts the app's other processes and gives what `require("electron")` gives. Once in a process. */
 export function createElectron(info: AppInfo): ElectronModule {
+  addElsewhere(App.prototype, BrowserWindow.prototype);
   const app = new App(info);
   setAppPath(info.appPath);
   setWindowOpener(openWindow);
