@@ -2,6 +2,7 @@ declare namespace Electron {
   interface AppEvents {
     ready: [event: Event, launchInfo: Record<string, any>];
     "window-all-closed": [];
+    login: [event: Event, webContents: WebContents, details: { url: string }, authInfo: AuthInfo, callback: LoginCallback];
     "before-quit": [event: Event];
     "will-quit": [event: Event];
     quit: [event: Event, exitCode: number];

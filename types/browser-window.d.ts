@@ -18,6 +18,9 @@ declare namespace Electron {
     javascript?: boolean;
     backgroundThrottling?: boolean;
     additionalArguments?: string[];
+    autoplayPolicy?: "no-user-gesture-required" | "user-gesture-required" | "document-user-activation-required";
+    /** `alert`, `confirm` and `prompt` return at once. */
+    disableDialogs?: boolean;
     /** What else Electron knows is accepted, and does nothing. */
     [other: string]: unknown;
   }

@@ -61,6 +61,17 @@ declare namespace Electron {
     [other: string]: unknown;
   }
 
+  interface AuthInfo {
+    isProxy: boolean;
+    scheme: string;
+    host: string;
+    port: number;
+    realm: string;
+  }
+
+  /** Without a name and a password the page shows what the server says to a stranger. */
+  type LoginCallback = (username?: string, password?: string) => void;
+
   interface WebContentsEvents {
     "did-start-loading": [];
     "did-stop-loading": [];
@@ -107,6 +118,7 @@ declare namespace Electron {
     "ipc-message-sync": [event: IpcMainEvent, channel: string, ...args: any[]];
     "preload-error": [event: Event, preloadPath: string, error: Error];
     "render-process-gone": [event: Event, details: RenderProcessGoneDetails];
+    login: [event: Event, details: { url: string }, authInfo: AuthInfo, callback: LoginCallback];
     unresponsive: [];
     responsive: [];
     "devtools-opened": [];

@@ -37,6 +37,11 @@ struct WebPreferences {
   bool javascript = true;
   bool background_throttling = true;
   std::vector<std::string> additional_arguments;
+  /// "user-gesture-required" and "document-user-activation-required" keep media from playing by
+  /// themselves; where empty, they may.
+  std::string autoplay_policy;
+  /// `alert`, `confirm` and `prompt` return at once.
+  bool disable_dialogs = false;
 };
 
 /// Sizes and places in pixels.

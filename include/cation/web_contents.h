@@ -84,6 +84,22 @@ struct WindowOpenDetails {
 /// the standard error output too.
 using Loading = Completion<Result<void>>;
 
+/// A server or proxy wants a name and a password.
+struct LoginDetails {
+  std::string url;
+  bool is_proxy = false;
+  /// "basic", "digest", "ntlm", "negotiate"
+  std::string scheme;
+  std::string host;
+  int port = 0;
+  std::string realm;
+};
+
+struct LoginCredentials {
+  std::string user;
+  std::string password;
+};
+
 class [[gnu::visibility("default")]] WebContents {
  public:
   std::uint32_t id() const { return id_; }
@@ -211,6 +227,10 @@ class [[gnu::visibility("default")]] WebContents {
   /// 800 by 600, it has the size that the page has asked for.
   Subscription on_window_open(
       std::function<std::optional<BrowserWindowOptions>(const WindowOpenDetails&)> handler);
+  /// Gives a name and a password, or nothing: the page shows what the server says then, as where
+  /// nobody is asked. The load waits for it.
+  Subscription on_login(
+      std::function<std::optional<LoginCredentials>(const LoginDetails&)> handler);
   /// A frame shows a new document, which takes messages from now on.
   Subscription on_frame_created(std::function<void(WebFrame)> listener);
   Subscription on_destroyed(Listener listener);

@@ -16,6 +16,8 @@ export interface WebPreferences {
   javascript?: boolean;
   backgroundThrottling?: boolean;
   additionalArguments?: string[];
+  autoplayPolicy?: "no-user-gesture-required" | "user-gesture-required" | "document-user-activation-required";
+  disableDialogs?: boolean;
 }
 
 /** The page that waits for this window, having asked for it. */
@@ -89,6 +91,8 @@ const preferenceNames = [
   "javascript",
   "backgroundThrottling",
   "additionalArguments",
+  "autoplayPolicy",
+  "disableDialogs",
 ] as const satisfies (keyof WebPreferences)[];
 
 const all = new Map<number, BrowserWindow>();

@@ -9,6 +9,7 @@ import { addElsewhere } from "./elsewhere.js";
 import { ipcMain } from "./ipc-main.js";
 import { Menu, MenuItem, onMenuClicked } from "./menu.js";
 import { MessageChannelMain, onPort } from "./message-port.js";
+import { askForLogin, type AuthInfo } from "./login.js";
 import { call, startNative } from "./native.js";
 import { setAppPath, setWindowOpener, webContents, webContentsOf } from "./web-contents.js";
 import { onFrame } from "./frame-events.js";
@@ -41,6 +42,11 @@ export function createElectron(info: AppInfo): ElectronModule {
     const [first, ...rest] = details as any[];
     if (what === "app") return app.onEvent(first, rest);
     if (what === "window") return windowOf(first)?.onEvent(rest[0], rest.slice(1)) ?? false;
+    if (what === "login") {
+      const contents = webContentsOf(first);
+      if (contents) askForLogin(app, contents, ...(rest as [number, string, AuthInfo]));
+      return false;
+    }
     if (what === "contents") return webContentsOf(first)?.onEvent(rest[0], rest.slice(1)) ?? false;
     if (what === "frame") onFrame(first, rest);
     if (what === "menu") onMenuClicked(first, rest[0], rest[1]);

@@ -154,6 +154,28 @@ Subscription WebContents::on_window_open(
   return subscribe(core_, id_, &main::WebContents::window_requested, std::move(asked));
 }
 
+Subscription WebContents::on_login(
+    std::function<std::optional<LoginCredentials>(const LoginDetails&)> handler) {
+  std::function<void(const main::LoginRequest&)> asked =
+      [weak = core_, id = id_, handler = std::move(handler)](const main::LoginRequest& request) {
+        auto core = weak.lock();
+        const Value& facts = request.facts;
+        const auto given = handler({.url = request.url,
+                                    .is_proxy = facts["isProxy"].value_or(false),
+                                    .scheme = facts["scheme"].value_or<std::string>(""),
+                                    .host = facts["host"].value_or<std::string>(""),
+                                    .port = facts["port"].value_or(0),
+                                    .realm = facts["realm"].value_or<std::string>("")});
+        auto* contents = api::contents_of(core, id);
+        if (contents == nullptr) return;
+        contents->answer_login(
+            request.number,
+            given ? Value::object({{"user", given->user}, {"password", given->password}})
+                  : Value(nullptr));
+      };
+  return subscribe(core_, id_, &main::WebContents::login, std::move(asked));
+}
+
 Subscription WebContents::on_frame_created(std::function<void(WebFrame)> listener) {
   auto core = core_.lock();
   if (api::contents_of(core, id_) == nullptr) return {};

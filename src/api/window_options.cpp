@@ -11,14 +11,17 @@ namespace {
 Value text_or_nothing(const std::string& text) { return text.empty() ? Value() : Value(text); }
 
 Value to_value(const Core& core, const WebPreferences& given) {
-  return Value::object({{"preload", given.preload.empty() ? "" : core.path_of(given.preload)},
-                        {"nodeIntegration", given.node_integration},
-                        {"contextIsolation", given.context_isolation},
-                        {"nodeIntegrationInSubFrames", given.node_integration_in_sub_frames},
-                        {"devTools", given.dev_tools},
-                        {"javascript", given.javascript},
-                        {"backgroundThrottling", given.background_throttling},
-                        {"additionalArguments", Value::from(given.additional_arguments)}});
+  return Value::object(
+      {{"preload", given.preload.empty() ? "" : core.path_of(given.preload)},
+       {"nodeIntegration", given.node_integration},
+       {"contextIsolation", given.context_isolation},
+       {"nodeIntegrationInSubFrames", given.node_integration_in_sub_frames},
+       {"devTools", given.dev_tools},
+       {"javascript", given.javascript},
+       {"backgroundThrottling", given.background_throttling},
+       {"autoplayPolicy", given.autoplay_policy.empty() ? Value() : Value(given.autoplay_policy)},
+       {"disableDialogs", given.disable_dialogs},
+       {"additionalArguments", Value::from(given.additional_arguments)}});
 }
 
 }  // namespace

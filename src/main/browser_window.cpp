@@ -14,7 +14,8 @@ namespace {
 /// otherwise. https://www.electronjs.org/docs/latest/api/window-open
 Value inherited(const Value& given, const Value& of_opener) {
   std::vector<Value::Member> members;
-  for (const char* name : {"preload", "devTools", "backgroundThrottling", "additionalArguments"})
+  for (const char* name : {"preload", "devTools", "backgroundThrottling", "additionalArguments", "autoplayPolicy",
+                           "disableDialogs"})
     members.emplace_back(name, given[name]);
   for (const char* name : {"nodeIntegration", "contextIsolation", "sandbox",
                            "nodeIntegrationInSubFrames", "javascript"})
@@ -34,6 +35,8 @@ Value web_preferences(const Value& given) {
        {"devTools", flag("devTools", true)},
        {"javascript", flag("javascript", true)},
        {"backgroundThrottling", flag("backgroundThrottling", true)},
+       {"autoplayPolicy", given["autoplayPolicy"]},
+       {"disableDialogs", flag("disableDialogs", false)},
        {"additionalArguments", arguments.is_array() ? arguments : Value::array()}});
 }
 

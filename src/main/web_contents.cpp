@@ -169,6 +169,9 @@ void WebContents::on_shell(std::string_view what, const Value& arguments) {
             .url = facts["url"].value_or<std::string>(""),
             .frame_name = facts["frameName"].value_or<std::string>(""),
             .disposition = facts["disposition"].value_or<std::string>("")});
+  } else if (what == "login") {
+    if (!login.has_listeners()) return answer_login(load, nullptr);
+    login.emit({.number = load, .url = text(2), .facts = arguments[3]});
   } else if (what == "responsive") {
     (arguments[1].value_or(true) ? responsive : unresponsive).emit();
   } else if (what == "devtools") {
@@ -183,6 +186,10 @@ void WebContents::on_broken(const std::string& why) {
   crashed_ = true;
   render_process_gone.emit({.reason = "killed", .message = "It broke the protocol: " + why});
   stop_loading();
+}
+
+void WebContents::answer_login(std::uint32_t number, Value credentials) {
+  host_.shell().tell("contents.answer_login", {id_, number, std::move(credentials)});
 }
 
 std::optional<WindowRequest> WebContents::take_request(std::uint32_t number) {

@@ -73,6 +73,15 @@ struct WindowRequest {
   std::string disposition;
 };
 
+/// A server or proxy wants a name and a password.
+struct LoginRequest {
+  /// Names it among those of its contents.
+  std::uint32_t number = 0;
+  std::string url;
+  /// {isProxy, scheme, host, port, realm}
+  Value facts;
+};
+
 class WebContents {
  public:
   using Loaded = std::function<void(const LoadFailure* failure)>;
@@ -137,7 +146,13 @@ class WebContents {
   /// The page waits for a listener to open a window with the option `opener`: {contents, number}.
   /// Where none does it gets none; where nobody listens it gets one by default.
   Event<const WindowRequest&> window_requested;
+  /// The load waits for `answer_login`. Where nobody listens the server is told that there are
+  /// none.
+  Event<const LoginRequest&> login;
   Event<> destroyed;
+
+  /// `credentials`: {user, password}, or null for none.
+  void answer_login(std::uint32_t number, Value credentials);
 
   /// A request that still waits for its answer; it does not any more.
   std::optional<WindowRequest> take_request(std::uint32_t number);

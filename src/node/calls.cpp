@@ -186,6 +186,10 @@ const std::map<std::string, Method, std::less<>>& methods() {
          c.watch_console();
          return Value();
        })},
+      {"contents.answer_login", on_contents([](Bridge&, main::WebContents& c, const Value& a) {
+         c.answer_login(number(a, 1), a[2]);
+         return Value();
+       })},
       {"contents.insert_css",
        on_contents([](Bridge& bridge, main::WebContents& c, const Value& a) -> Result<Value> {
          c.insert_css(text(a, 1), [&bridge, ticket = number(a, 2)](Result<std::string> key) {

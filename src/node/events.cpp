@@ -133,6 +133,9 @@ void Bridge::subscribe(main::WebContents& contents) {
                          {"features", request.features},
                          {"disposition", request.disposition}})});
   }));
+  add(contents.login.subscribe([this, id](const main::LoginRequest& request) {
+    emit({"login", id, request.number, request.url, request.facts});
+  }));
   add(contents.unresponsive.subscribe(plain("unresponsive")));
   add(contents.responsive.subscribe(plain("responsive")));
   add(contents.devtools_changed.subscribe([this, id](bool open) {

@@ -94,6 +94,15 @@ void listen_to_contents(MainLink& main, Windows& windows) {
               [](WebContents& contents, Arguments) { contents.watch_console(); });
   on_contents(main, "contents.reload_from_origin", windows,
               [](WebContents& contents, Arguments) { contents.reload_from_origin(); });
+  on_contents(main, "contents.answer_login", windows,
+              [](WebContents& contents, Arguments arguments) {
+                const Value& given = arguments[2];
+                std::optional<Credentials> credentials;
+                if (given.is_object()) {
+                  credentials = {text_of(given["user"]), text_of(given["password"])};
+                }
+                contents.logins().answer(arguments[1].value_or<std::uint32_t>(0), credentials);
+              });
   on_contents(main, "contents.crash", windows,
               [](WebContents& contents, Arguments) { contents.crash(); });
   on_contents(main, "contents.open_devtools", windows,
@@ -125,7 +134,8 @@ void listen_to_dialogs(MainLink& main, OpenDialogs& dialogs) {
             [&dialogs, make](const Value& arguments, Reply reply) -> Result<void> {
               const auto window = number_of<WindowId>(arguments[0], "window");
               if (!window) return std::unexpected(window.error());
-              dialogs.show(make(arguments[1]), *window, reply);
+              dialogs.show(make(arguments[1]), *window,
+                           [reply](const Value& answer) { reply.resolve(answer); });
               return {};
             });
   };

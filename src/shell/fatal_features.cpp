@@ -22,7 +22,13 @@ constexpr std::array<FatalFeature, 2> fatal = {{
     {.name = "CrossDocumentViewTransitions", .seen_in = "2.50.6", .reason = no_surface},
 }};
 
+constexpr std::array<std::string_view, 1> foreign = {
+    "BackspaceKeyNavigation",  // goes back in the history
+};
+
 }  // namespace
+
+std::span<const std::string_view> foreign_features() { return foreign; }
 
 std::span<const FatalFeature> fatal_features() { return fatal; }
 
@@ -38,8 +44,8 @@ void disable_features(WebKitSettings* settings, std::span<const std::string_view
   }
 }
 
-void disable_fatal_features(WebKitSettings* settings) {
-  std::vector<std::string_view> names;
+void disable_unwanted_features(WebKitSettings* settings) {
+  std::vector<std::string_view> names(foreign.begin(), foreign.end());
   for (const FatalFeature& feature : fatal) names.push_back(feature.name);
   disable_features(settings, names);
 }

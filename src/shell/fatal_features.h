@@ -22,8 +22,11 @@ struct FatalFeature {
 /// depends on the machine's GPU, driver and display, and what a page may use would too.
 std::span<const FatalFeature> fatal_features();
 
+/// What the engine does and Chromium does not, so that no page expects it.
+std::span<const std::string_view> foreign_features();
+
 /// Switches features off by their names.
 void disable_features(WebKitSettings* settings, std::span<const std::string_view> names);
-void disable_fatal_features(WebKitSettings* settings);
+void disable_unwanted_features(WebKitSettings* settings);
 
 }  // namespace cation::shell

@@ -19,6 +19,8 @@ inline constexpr std::size_t frame_name_characters = 4096;
 inline constexpr std::size_t error_bytes = std::size_t{64} << 10;
 /// Failures of preload scripts that are told of one document.
 inline constexpr int preload_errors = 16;
+/// Questions for a name and a password that wait for main's answer, of one page.
+inline constexpr std::size_t logins = 64;
 /// Links with a target whose window is not asked for yet.
 inline constexpr std::size_t link_targets = 16;
 

@@ -6,7 +6,7 @@
 
 namespace cation::shell {
 
-void OpenDialogs::show(DialogParts parts, WindowId window, Reply reply) {
+void OpenDialogs::show(DialogParts parts, WindowId window, Answered answered) {
   auto* dialog = GTK_WINDOW(parts.dialog.get());
   if (const Window* parent = windows_.find(window)) {
     gtk_window_set_transient_for(dialog, parent->widget());
@@ -16,12 +16,12 @@ void OpenDialogs::show(DialogParts parts, WindowId window, Reply reply) {
     gtk_window_set_position(dialog, GTK_WIN_POS_CENTER);
     window = 0;
   }
-  Open& open = open_.emplace_back(this, std::move(parts), window, reply);
+  Open& open = open_.emplace_back(this, std::move(parts), window, std::move(answered));
   open.signals.connect(
       dialog, "response",
       +[](GtkDialog*, int response, gpointer data) {
-        auto* answered = static_cast<Open*>(data);
-        answered->owner->responded(*answered, response);
+        auto* open = static_cast<Open*>(data);
+        open->owner->responded(*open, response);
       },
       &open);
   show_focused(dialog);
@@ -37,9 +37,10 @@ void OpenDialogs::cancel(WindowId window) {
 void OpenDialogs::responded(Open& open, int response) {
   const auto answer = open.parts.answer(GTK_DIALOG(open.parts.dialog.get()), response);
   if (!answer) return;
-  open.reply.resolve(*answer);
+  const Answered tell = open.answered;
   Window* parent = windows_.find(open.window);
   open_.remove_if([&open](const Open& other) { return &other == &open; });
+  tell(*answer);
   if (parent != nullptr) parent->focus();
 }
 

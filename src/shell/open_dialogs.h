@@ -29,8 +29,10 @@ class OpenDialogs {
  public:
   explicit OpenDialogs(const Windows& windows) : windows_(windows) {}
 
-  /// Shows a dialog, modal to the window if there is one, and answers main when the person has.
-  void show(DialogParts parts, WindowId window, Reply reply);
+  using Answered = std::function<void(const Value&)>;
+
+  /// Shows a dialog, modal to the window if there is one, and calls when the person has answered.
+  void show(DialogParts parts, WindowId window, Answered answered);
   /// Cancels the dialogs of a window that is about to go.
   void cancel(WindowId window);
 
@@ -39,7 +41,7 @@ class OpenDialogs {
     OpenDialogs* owner;
     DialogParts parts;
     WindowId window;
-    Reply reply;
+    Answered answered;
     Signals signals{};
   };
   void responded(Open& open, int response);

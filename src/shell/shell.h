@@ -6,6 +6,7 @@
 
 #include "cation/result.h"
 #include "link/link.h"
+#include "shell/downloads.h"
 #include "shell/engine.h"
 #include "shell/main_link.h"
 #include "shell/open_dialogs.h"
@@ -43,6 +44,7 @@ class Shell {
   std::optional<Engine> engine_;
   std::optional<Windows> windows_;
   std::optional<OpenDialogs> dialogs_;
+  std::optional<Downloads> downloads_;
 };
 
 }  // namespace cation::shell

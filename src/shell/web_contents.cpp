@@ -18,14 +18,20 @@ namespace {
 ObjectPtr<WebKitWebView> make_view(WebKitWebContext* context, const Value& preferences,
                                    WebKitWebView* opener) {
   const auto settings = make_web_settings(preferences);
+  const auto policies = make_policies(preferences);
   // A view that is related to another takes its process, and its context with it.
   if (opener != nullptr) {
-    return share(WEBKIT_WEB_VIEW(g_object_new(WEBKIT_TYPE_WEB_VIEW, "related-view", opener,
-                                              "settings", settings.get(), nullptr)));
+    return share(
+        WEBKIT_WEB_VIEW(g_object_new(WEBKIT_TYPE_WEB_VIEW, "related-view", opener, "settings",
+                                     settings.get(), "website-policies", policies.get(), nullptr)));
   }
-  return share(WEBKIT_WEB_VIEW(g_object_new(WEBKIT_TYPE_WEB_VIEW, "web-context", context,
-                                            "settings", settings.get(), nullptr)));
+  return share(
+      WEBKIT_WEB_VIEW(g_object_new(WEBKIT_TYPE_WEB_VIEW, "web-context", context, "settings",
+                                   settings.get(), "website-policies", policies.get(), nullptr)));
 }
+
+/// As the renderer library names the world of preload scripts.
+constexpr const char* preload_world = "cation";
 
 const char* reason_of(WebKitWebProcessTerminationReason reason) {
   switch (reason) {
@@ -77,8 +83,14 @@ WebContents::WebContents(ContentsId id, const Value& preferences, Engine& engine
       owner_(owner),
       view_(make_view(engine.context(), preferences, opener)),
       devtools_(view_.get(), [this](bool open) { main_.send("contents.devtools", id_, open); }),
+      dialogs_(view_.get()),
+      logins_(view_.get(),
+              [this](std::uint32_t number, const Value& facts) {
+                main_.send("contents.login", id_, number, url(), facts);
+              }),
       loads_(*this),
       has_page_(opener != nullptr),
+      has_dialogs_(!preferences["disableDialogs"].value_or(false)),
       was_opened_(opener != nullptr),
       url_([this](const std::string& url) { main_.send("contents.url", id_, url); }),
       title_([this](const std::string& title) { owner_.page_titled(title); }),
@@ -207,12 +219,37 @@ bool WebContents::decide(WebKitPolicyDecision* decision, WebKitPolicyDecisionTyp
   // WebKit does not say whether the main frame navigates. What a page is told again changes nothing
   // until its next document.
   configure_page();
+  let_page_object();
   const char* method =
       webkit_uri_request_get_http_method(webkit_navigation_action_get_request(action));
   only_gets_ = method == nullptr || std::string_view(method) == "GET";
   loads_.allowed(target_of(action));
   webkit_policy_decision_use(decision);
   return true;
+}
+
+void WebContents::let_page_object() {
+  if (committed_url_.empty()) return;
+  // The engine asks only pages that were touched, and takes a script of the app's for that.
+  webkit_web_view_evaluate_javascript(view_.get(), "0", -1, preload_world, nullptr, nullptr,
+                                      nullptr, nullptr);
+}
+
+bool WebContents::show_dialog(WebKitScriptDialog* dialog) {
+  if (webkit_script_dialog_get_dialog_type(dialog) == WEBKIT_SCRIPT_DIALOG_BEFORE_UNLOAD_CONFIRM) {
+    webkit_script_dialog_confirm_set_confirmed(dialog, FALSE);
+    navigation_prevented();
+    return true;
+  }
+  if (has_dialogs_) dialogs_.show(dialog);
+  return true;
+}
+
+void WebContents::navigation_prevented() {
+  loads_.stopped();
+  // The engine goes on showing the address that it was asked for.
+  webkit_web_view_evaluate_javascript(view_.get(), "history.replaceState(history.state, '')", -1,
+                                      preload_world, nullptr, nullptr, nullptr, nullptr);
 }
 
 OpenRequest WebContents::request_of(WebKitNavigationAction* action) {
@@ -315,6 +352,7 @@ void WebContents::tell_changes() {
 void WebContents::process_gone(WebKitWebProcessTerminationReason reason) {
   tell_changes();
   has_page_ = false;
+  dialogs_.dismiss();
   loads_.gone();
   unbind_page();
   main_.send("contents.gone", id_, reason_of(reason));

@@ -15,8 +15,10 @@
 #include "shell/ids.h"
 #include "shell/latest.h"
 #include "shell/load_tracker.h"
+#include "shell/logins.h"
 #include "shell/main_link.h"
 #include "shell/page_config.h"
+#include "shell/script_dialogs.h"
 #include "shell/signals.h"
 
 namespace cation::shell {
@@ -59,6 +61,7 @@ class WebContents : private LoadListener {
   ContentsId id() const { return id_; }
   WebKitWebView* view() const { return view_.get(); }
   Devtools& devtools() { return devtools_; }
+  Logins& logins() { return logins_; }
   /// The token of the web process that its page is in; empty where there is none, or none is known.
   const std::string& process() const { return bound_token_; }
   /// Whether a page has opened it, whose process it began in.
@@ -97,6 +100,11 @@ class WebContents : private LoadListener {
   void connect_load_signals();
   bool decide(WebKitPolicyDecision* decision, WebKitPolicyDecisionType type);
   bool receive(WebKitUserMessage* message);
+  bool show_dialog(WebKitScriptDialog* dialog);
+  /// Lets the page object to its leaving, though nobody has clicked it.
+  void let_page_object();
+  /// The page has objected to a navigation, and stays.
+  void navigation_prevented();
   void document_opened(std::uint32_t document);
   void bind_page(const std::string& token, PageId page);
   void unbind_page();
@@ -118,6 +126,8 @@ class WebContents : private LoadListener {
   ContentsOwner& owner_;
   ObjectPtr<WebKitWebView> view_;
   Devtools devtools_;
+  ScriptDialogs dialogs_;
+  Logins logins_;
   LoadTracker loads_;
   /// What main has asked for last, and its number.
   ObjectPtr<WebKitURIRequest> request_;
@@ -125,6 +135,7 @@ class WebContents : private LoadListener {
   /// Whether the last navigation sends nothing, so that it may be made twice.
   bool only_gets_ = true;
   bool has_page_ = false;
+  bool has_dialogs_ = true;
   bool was_opened_ = false;
   /// Of links that are about to open a window, the oldest first.
   struct LinkTarget {

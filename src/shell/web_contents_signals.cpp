@@ -4,6 +4,7 @@
 
 #include "shell/limits.h"
 #include "shell/load_errors.h"
+#include "shell/permissions.h"
 #include "shell/web_contents.h"
 
 namespace cation::shell {
@@ -58,6 +59,13 @@ void WebContents::connect_signals() {
       view, "close",
       +[](WebKitWebView*, gpointer self) { static_cast<WebContents*>(self)->close_.set(""); },
       this);
+  signals_.connect(
+      view, "script-dialog",
+      +[](WebKitWebView*, WebKitScriptDialog* dialog, gpointer self) -> gboolean {
+        return static_cast<WebContents*>(self)->show_dialog(dialog);
+      },
+      this);
+  grant_permissions(view, signals_);
   // Electron's pages have no context menu of their own making either.
   signals_.connect(
       view, "context-menu",

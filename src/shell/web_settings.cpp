@@ -27,6 +27,10 @@ ObjectPtr<WebKitSettings> make_web_settings(const Value& preferences) {
   webkit_settings_set_enable_javascript_markup(settings, preferences["javascript"].value_or(true));
   // Pages in files are the app's own; in Electron their modules and fetches of files load too.
   webkit_settings_set_allow_file_access_from_file_urls(settings, TRUE);
+  // As in Electron, a page may use the clipboard, and play media, without a click. What plays is
+  // decided by the policies below.
+  webkit_settings_set_javascript_can_access_clipboard(settings, TRUE);
+  webkit_settings_set_media_playback_requires_user_gesture(settings, FALSE);
   // Otherwise a window that opens without a click would be refused in silence.
   webkit_settings_set_javascript_can_open_windows_automatically(settings, TRUE);
   // As in Electron, going back loads a page anew: one that comes back from a cache would come back
@@ -36,8 +40,17 @@ ObjectPtr<WebKitSettings> make_web_settings(const Value& preferences) {
   webkit_settings_set_enable_write_console_messages_to_stdout(
       settings, logging != nullptr && std::string_view(logging) == "1");
   if (!preferences["backgroundThrottling"].value_or(true)) disable_features(settings, throttling);
-  disable_fatal_features(settings);
+  disable_unwanted_features(settings);
   return owned;
+}
+
+ObjectPtr<WebKitWebsitePolicies> make_policies(const Value& preferences) {
+  const std::string_view name = preferences["autoplayPolicy"].text();
+  WebKitAutoplayPolicy autoplay = WEBKIT_AUTOPLAY_ALLOW;
+  if (name == "user-gesture-required") autoplay = WEBKIT_AUTOPLAY_DENY;
+  if (name == "document-user-activation-required") autoplay = WEBKIT_AUTOPLAY_ALLOW_WITHOUT_SOUND;
+  return ObjectPtr<WebKitWebsitePolicies>(
+      webkit_website_policies_new_with_policies("autoplay", autoplay, nullptr));
 }
 
 }  // namespace cation::shell

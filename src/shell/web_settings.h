@@ -14,6 +14,9 @@ namespace cation::shell {
 /// console of the page goes to stdout.
 ObjectPtr<WebKitSettings> make_web_settings(const Value& preferences);
 
+/// What its pages may do by themselves: play media.
+ObjectPtr<WebKitWebsitePolicies> make_policies(const Value& preferences);
+
 /// The engine's features that `backgroundThrottling: false` switches off, by their names.
 std::span<const std::string_view> throttling_features();
 

@@ -127,6 +127,13 @@ WebContents* Windows::find_contents(ContentsId id) const {
   return nullptr;
 }
 
+Window* Windows::find_view(const WebKitWebView* view) const {
+  for (const auto& [number, window] : windows_) {
+    if (window->contents().view() == view) return window.get();
+  }
+  return nullptr;
+}
+
 void Windows::end_processes() {
   ending_ = true;
   for (const auto& [number, opening] : openings_) opening->answered = true;

@@ -34,6 +34,8 @@ class Windows {
   /// Null where main names a window that is gone, which is no error: the words cross.
   Window* find(WindowId id) const;
   WebContents* find_contents(ContentsId id) const;
+  /// The window that shows a view; null where none does.
+  Window* find_view(const WebKitWebView* view) const;
 
   /// Ends the web processes: the shell ends.
   void end_processes();

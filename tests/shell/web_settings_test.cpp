@@ -2,8 +2,11 @@
 
 #include <gtest/gtest.h>
 
+#include <fstream>
+#include <iterator>
 #include <map>
 #include <memory>
+#include <span>
 #include <string>
 
 #include "shell/fatal_features.h"
@@ -57,6 +60,34 @@ TEST_F(WebSettings, NoViewHasAFeatureThatIsKnownToBeFatal) {
         << " is no feature of this engine: is it gone, or has it another name? It was "
         << "switched off since " << fatal.seen_in << " for " << fatal.reason;
     EXPECT_FALSE(found->second) << fatal.name;
+  }
+}
+
+TEST_F(WebSettings, NoViewDoesByItselfWhatChromiumDoesNot) {
+  const auto settings = make_web_settings(Value::object({}));
+  const auto features = features_of(settings.get());
+  for (const std::string_view name : foreign_features()) {
+    ASSERT_TRUE(features.contains(name)) << name << " is no feature of this engine";
+    EXPECT_FALSE(features.find(name)->second) << name;
+  }
+}
+
+TEST_F(WebSettings, EverySignalOfTheEngineHasADecisionInTheDocuments) {
+  std::ifstream file(CATION_SIGNALS_TABLE);
+  const std::string table{std::istreambuf_iterator<char>(file), {}};
+  ASSERT_FALSE(table.empty()) << CATION_SIGNALS_TABLE;
+  for (const GType type : {WEBKIT_TYPE_WEB_VIEW, WEBKIT_TYPE_WEB_CONTEXT, WEBKIT_TYPE_WEB_INSPECTOR,
+                           WEBKIT_TYPE_DOWNLOAD}) {
+    g_type_class_unref(g_type_class_ref(type));
+    guint count = 0;
+    const std::unique_ptr<guint, decltype(&g_free)> ids(g_signal_list_ids(type, &count), &g_free);
+    for (const guint id : std::span(ids.get(), count)) {
+      const std::string row =
+          std::string("| `") + g_type_name(type) + "` | `" + g_signal_name(id) + "` |";
+      EXPECT_NE(table.find(row), std::string::npos)
+          << "the engine's signal " << g_signal_name(id) << " of " << g_type_name(type)
+          << " is left to its default, and nobody has decided that it may be";
+    }
   }
 }
 
