@@ -35,10 +35,11 @@ constexpr std::array<std::size_t, 2> opening_bounds{ipc::max_frame_name_bytes,
 
 }  // namespace
 
-Document::Document(std::uint32_t number, WebKitFrame* frame, Around around)
+Document::Document(std::uint32_t number, WebKitFrame* frame, bool runs_scripts, Around around)
     : number_(number),
       frame_(frame),
       main_frame_(webkit_frame_is_main_frame(frame) != FALSE),
+      runs_scripts_(runs_scripts),
       around_(std::move(around)),
       page_(webkit_web_page_get_id(around_.page)),
       context_(world_context(frame, around_.world)) {}
@@ -90,7 +91,10 @@ void Document::window_event(const std::string& type) {
   // A fragment, or a step in the history, of an iframe: the page's own address is the shell's to
   // tell.
   if ((type == "hashchange" || type == "popstate") && !main_frame_) return tell_address();
-  if (type == "pagehide") around_.left();
+  if (type != "pagehide") return;
+  // Before its own listeners say something: main hears whose words they are.
+  event("leaving");
+  around_.left();
 }
 
 void Document::tell_address() {

@@ -45,9 +45,11 @@ class Document final : public Host, public std::enable_shared_from_this<Document
     std::function<void()> ended;
   };
 
-  Document(std::uint32_t number, WebKitFrame* frame, Around around);
+  /// `runs_scripts`: false for one whose page is in a sandbox without scripts.
+  Document(std::uint32_t number, WebKitFrame* frame, bool runs_scripts, Around around);
 
   std::uint32_t number() const { return number_; }
+  bool runs_scripts() const { return runs_scripts_; }
   /// The context in the isolated world: one address as long as this lives.
   JSGlobalContextRef context() const { return context_.get(); }
 
@@ -102,6 +104,7 @@ class Document final : public Host, public std::enable_shared_from_this<Document
   std::uint32_t number_;
   WebKitFrame* frame_;
   bool main_frame_;
+  bool runs_scripts_;
   std::string url_;  // as main was told
   Around around_;
   std::uint64_t page_;

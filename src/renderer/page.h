@@ -52,6 +52,11 @@ class Page {
  private:
   void bind();
   void announce(const Document& document);
+  /// Makes the document that the frame shows now; null where there are too many.
+  std::shared_ptr<Document> open(WebKitFrame* frame, bool runs_scripts);
+  /// The page shows another main document: the engine says nothing of one that runs no scripts.
+  void find_main_document();
+  void main_document_read();
   gboolean user_message(WebKitUserMessage* message);
   void document_left();
   /// Tells main of documents whose frames were removed.

@@ -40,10 +40,7 @@ void WebContents::connect_signals() {
   signals_.connect(
       view, "notify::title",
       +[](WebKitWebView* view, GParamSpec*, gpointer self) {
-        auto title = limits::cut_to_characters(to_string(webkit_web_view_get_title(view)),
-                                               limits::title_characters);
-        // WebKit empties the title when a page goes; a page without one keeps the window's.
-        if (!title.empty()) static_cast<WebContents*>(self)->title_.set(std::move(title));
+        static_cast<WebContents*>(self)->titled(to_string(webkit_web_view_get_title(view)));
       },
       this);
   signals_.connect(
@@ -56,7 +53,21 @@ void WebContents::connect_signals() {
       this);
   signals_.connect(
       view, "close",
-      +[](WebKitWebView*, gpointer self) { static_cast<WebContents*>(self)->close_.set(""); },
+      +[](WebKitWebView*, gpointer self) { static_cast<WebContents*>(self)->engine_closes(); },
+      this);
+  signals_.connect(
+      view, "script-dialog",
+      +[](WebKitWebView*, WebKitScriptDialog* dialog, gpointer self) -> gboolean {
+        return static_cast<WebContents*>(self)->show_dialog(dialog);
+      },
+      this);
+  // The engine tells of the main frame's loads alone, and of how far all frames are.
+  signals_.connect(
+      view, "notify::estimated-load-progress",
+      +[](WebKitWebView* view, GParamSpec*, gpointer self) {
+        static_cast<WebContents*>(self)->progressed(
+            webkit_web_view_get_estimated_load_progress(view));
+      },
       this);
   // Electron's pages have no context menu of their own making either.
   signals_.connect(
