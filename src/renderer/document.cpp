@@ -149,7 +149,7 @@ void Document::watch(const PageConfig& config) {
 
 void Document::watch(std::string_view what, std::span<const char> script,
                      std::span<const std::size_t> bounds) {
-  if (ended_ || !watched_.insert(what).second) return;
+  if (ended_ || frame_ == nullptr || !watched_.insert(what).second) return;
   auto watched = watch_page(page_context(frame_), script, std::string(what), bounds,
                             [what, weak = weak_from_this()](const std::vector<std::string>& words) {
                               const auto self = weak.lock();
@@ -213,7 +213,7 @@ std::shared_ptr<Realm> Document::world_realm(const std::string& number) {
 }
 
 void Document::receive(const ipc::Message& message) {
-  if (ended_) return;
+  if (ended_ || frame_ == nullptr) return;
   if (message.kind == ipc::Kind::execute && message.channel != "main" &&
       message.channel != "isolated") {
     ipc::Message in_own = message;
@@ -256,12 +256,12 @@ Result<void> Document::call_and_wait(ipc::Kind kind, std::string_view channel, B
 }
 
 JSValueRef Document::node_face(JSContextRef context, JSValueRef value, World world) {
-  if (ended_) return nullptr;
+  if (ended_ || frame_ == nullptr) return nullptr;
   return renderer::node_face(frame_, around_.world, context, value, world);
 }
 
 void Document::preload_failed(const std::string& path, const std::string& message) {
-  if (ended_) return;
+  if (ended_ || frame_ == nullptr) return;
   webkit_web_page_send_message_to_view(
       around_.page,
       webkit_user_message_new("cation.preload-error",

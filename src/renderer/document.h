@@ -71,6 +71,8 @@ class Document final : public Host, public std::enable_shared_from_this<Document
   /// A message of main.
   void receive(const ipc::Message& message);
   void link_closed();
+  /// Its page and its frame are no more, and it is about to run its last scripts.
+  void page_gone() { frame_ = nullptr; }
 
   Result<std::uint32_t> post(ipc::Kind kind, std::optional<std::uint32_t> call,
                              std::string_view channel, Body body) override;
@@ -102,7 +104,7 @@ class Document final : public Host, public std::enable_shared_from_this<Document
   std::shared_ptr<Realm> world_realm(const std::string& number);
 
   std::uint32_t number_;
-  WebKitFrame* frame_;
+  WebKitFrame* frame_;  // null when its page is gone
   bool main_frame_;
   bool runs_scripts_;
   std::string url_;  // as main was told

@@ -33,7 +33,7 @@ Page::Page(WebKitWebPage* page, Process& process) : page_(page), process_(proces
 
 Page::~Page() {
   for (const auto& [frame, document] : documents_) {
-    g_object_weak_unref(frame, &Page::on_frame_gone, this);
+    if (page_ != nullptr) g_object_weak_unref(frame, &Page::on_frame_gone, this);
     if (document) document->end(true);
   }
   if (leaving_ != 0) g_source_remove(leaving_);
@@ -65,6 +65,8 @@ gboolean Page::user_message(WebKitUserMessage* message) {
     configure(PageConfig::read(webkit_user_message_get_parameters(message)));
   } else if (name == "cation.committed") {
     find_main_document();
+  } else if (name == "cation.ended") {
+    process_.on_end_asked(message);
   } else {
     return FALSE;
   }
@@ -189,6 +191,19 @@ std::shared_ptr<Document> Page::find(std::uint32_t number) const {
   for (const auto& [frame, document] : documents_)
     if (document && document->number() == number) return document;
   return nullptr;
+}
+
+std::optional<std::uint64_t> Page::number() const {
+  if (page_ == nullptr) return std::nullopt;
+  return webkit_web_page_get_id(page_);
+}
+
+void Page::page_gone() {
+  page_ = nullptr;
+  for (const auto& [frame, document] : documents_) {
+    g_object_weak_unref(frame, &Page::on_frame_gone, this);
+    if (document) document->page_gone();
+  }
 }
 
 void Page::link_closed() {

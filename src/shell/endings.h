@@ -24,10 +24,10 @@ class Endings {
 
   /// A view that keeps the process of another, which is about to be destroyed.
   static ObjectPtr<WebKitWebView> keep(WebKitWebView* view);
-  /// The other is destroyed: the process is ended when its page is done, or has had its time,
-  /// unless `is_shared` says then that another view needs it.
-  /// `done`, if any: the page is done, or has had its time.
-  void end(ObjectPtr<WebKitWebView> keeper, std::function<bool()> is_shared,
+  /// The other, which has shown `page`, is destroyed: the process is ended when its page is done,
+  /// or has had its time, unless `is_shared` says then that another view needs it. `done`, if any:
+  /// the page is done, or has had its time.
+  void end(ObjectPtr<WebKitWebView> keeper, std::uint64_t page, std::function<bool()> is_shared,
            std::function<void()> done = {});
 
  private:

@@ -137,8 +137,10 @@ void Windows::end(std::unique_ptr<Window> window, std::function<void()> done) {
     return done ? done() : void();
   }
   auto keeper = Endings::keep(window->contents().view());
+  const auto page = webkit_web_view_get_page_id(window->contents().view());
   window.reset();
-  endings_.end(std::move(keeper), [this, token] { return has_process(token); }, std::move(done));
+  endings_.end(
+      std::move(keeper), page, [this, token] { return has_process(token); }, std::move(done));
 }
 
 bool Windows::has_process(const std::string& token) const {
