@@ -86,6 +86,8 @@ WebContents::WebContents(ContentsId id, const Value& preferences, Engine& engine
       view_(make_view(engine.context(), preferences, opener)),
       devtools_(view_.get(), [this](bool open) { main_.send("contents.devtools", id_, open); }),
       loads_(*this),
+      frame_loads_(view_.get(),
+                   [this](bool load) { main_.send("contents.frames_loading", id_, load); }),
       has_page_(opener != nullptr),
       was_opened_(opener != nullptr),
       url_([this](const std::string& url) { main_.send("contents.url", id_, url); }),
@@ -257,6 +259,8 @@ bool WebContents::decide(WebKitPolicyDecision* decision, WebKitPolicyDecisionTyp
   const char* method =
       webkit_uri_request_get_http_method(webkit_navigation_action_get_request(action));
   only_gets_ = method == nullptr || std::string_view(method) == "GET";
+  if (loads_.is_idle() && !webkit_web_view_is_loading(view_.get()))
+    frame_loads_.allowed(target_of(action));
   loads_.allowed(target_of(action));
   webkit_policy_decision_use(decision);
   return true;
@@ -385,13 +389,6 @@ void WebContents::unbind_page() {
   if (const auto page = std::exchange(bound_page_, std::nullopt)) main_.send("page.unbound", *page);
 }
 
-void WebContents::progressed(double done) {
-  const bool load = done > 0 && done < 1;
-  if (load && (!loads_.is_idle() || webkit_web_view_is_loading(view_.get()))) return;
-  if (std::exchange(frames_load_, load) == load) return;
-  main_.send("contents.frames_loading", id_, load);
-}
-
 void WebContents::tell_changes() {
   tell_commit(0);
   url_.flush();
@@ -401,7 +398,7 @@ void WebContents::tell_changes() {
 void WebContents::process_gone(WebKitWebProcessTerminationReason reason) {
   tell_changes();
   has_page_ = false;
-  frames_load_ = false;
+  frame_loads_.main_frame_loads();
   runs_scripts_ = true;
   objection_.reset();
   if (is_leaving_sandbox_) return unbind_page();
@@ -413,7 +410,7 @@ void WebContents::process_gone(WebKitWebProcessTerminationReason reason) {
 
 void WebContents::load_started(LoadId load, const std::string& url) {
   tell_changes();
-  frames_load_ = false;
+  frame_loads_.main_frame_loads();
   main_.send("contents.started", id_, load, url);
 }
 

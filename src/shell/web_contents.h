@@ -12,6 +12,7 @@
 #include "cation/value.h"
 #include "shell/devtools.h"
 #include "shell/engine.h"
+#include "shell/frame_loads.h"
 #include "shell/glib_ptr.h"
 #include "shell/ids.h"
 #include "shell/latest.h"
@@ -116,8 +117,6 @@ class WebContents : private LoadListener {
   void leave_sandbox(const std::string& url);
   std::string origin() const;
   void titled(const std::string& title);
-  /// Main hears of loads of iframes alone; the main frame's have events of their own.
-  void progressed(double done);
   void bind_page(const std::string& token, PageId page);
   void unbind_page();
   OpenRequest request_of(WebKitNavigationAction* action);
@@ -139,6 +138,7 @@ class WebContents : private LoadListener {
   ObjectPtr<WebKitWebView> view_;
   Devtools devtools_;
   LoadTracker loads_;
+  FrameLoads frame_loads_;
   /// What main has asked for last, and its number.
   ObjectPtr<WebKitURIRequest> request_;
   LoadId requested_ = 0;
@@ -170,7 +170,6 @@ class WebContents : private LoadListener {
     std::string text;
   };
   std::optional<Commit> commit_;
-  bool frames_load_ = false;
   std::unique_ptr<Leaving> leaving_;
   /// The page wants to stay, and main is asked.
   DialogPtr objection_;

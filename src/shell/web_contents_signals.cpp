@@ -61,12 +61,10 @@ void WebContents::connect_signals() {
         return static_cast<WebContents*>(self)->show_dialog(dialog);
       },
       this);
-  // The engine tells of the main frame's loads alone, and of how far all frames are.
   signals_.connect(
-      view, "notify::estimated-load-progress",
-      +[](WebKitWebView* view, GParamSpec*, gpointer self) {
-        static_cast<WebContents*>(self)->progressed(
-            webkit_web_view_get_estimated_load_progress(view));
+      view, "resource-load-started",
+      +[](WebKitWebView*, WebKitWebResource* resource, WebKitURIRequest* request, gpointer self) {
+        static_cast<WebContents*>(self)->frame_loads_.resource_started(resource, request);
       },
       this);
   // Electron's pages have no context menu of their own making either.
