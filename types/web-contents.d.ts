@@ -104,6 +104,7 @@ declare namespace Electron {
       frameRoutingId: number,
     ];
     "dom-ready": [event: Event];
+    "will-prevent-unload": [event: Event];
     "frame-created": [event: Event, details: FrameCreatedDetails];
     "did-create-window": [window: BrowserWindow, details: DidCreateWindowDetails];
     "page-title-updated": [event: Event, title: string, explicitSet: boolean];

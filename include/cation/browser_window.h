@@ -121,9 +121,11 @@ class [[gnu::visibility("default")]] BrowserWindow {
   void set_fullscreen(bool on);
   bool is_fullscreen() const;
 
-  /// Asks the listeners of `on_close`, and destroys the window unless one prevents it.
+  /// Asks the listeners of `on_close`, then the page (`beforeunload`), and closes the window unless
+  /// one of them prevents it. The page runs `pagehide` and `unload`, and what it says is heard; one
+  /// that does not answer for 5 seconds is ended.
   void close();
-  /// Destroys the window without asking.
+  /// Destroys the window without asking anybody, and without a word of the page.
   void destroy();
 
   using Listener = std::function<void()>;

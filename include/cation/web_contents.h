@@ -128,6 +128,8 @@ class [[gnu::visibility("default")]] WebContents {
   std::string url() const;
   std::string title() const;
   bool is_loading() const;
+  /// False where an iframe alone loads.
+  bool is_loading_main_frame() const;
   bool is_crashed() const;
   /// Whether the page's process is in WebKit's sandbox; nothing where there is none yet, or the
   /// system does not say.
@@ -231,8 +233,12 @@ class [[gnu::visibility("default")]] WebContents {
   /// nobody is asked. The load waits for it.
   Subscription on_login(
       std::function<std::optional<LoginCredentials>(const LoginDetails&)> handler);
-  /// A frame shows a new document, which takes messages from now on.
+  /// A frame shows its first document, which takes messages from now on. It is told of once; see
+  /// on_did_frame_navigate for the documents that follow.
   Subscription on_frame_created(std::function<void(WebFrame)> listener);
+  /// The page wants to stay (`beforeunload`) where it is left, or its window closed. It is left all
+  /// the same where a listener prevents that.
+  Subscription on_will_prevent_unload(std::function<void(Preventable&)> listener);
   Subscription on_destroyed(Listener listener);
 
  private:

@@ -2,14 +2,15 @@
 
 import { tellFrameCreated } from "./page-events.js";
 import { webContentsOf } from "./web-contents.js";
-import { closeDocument, documentOf, endFrame, openDocument, type AttachedFrame } from "./web-frame-main.js";
+import { closeDocument, documentOf, endFrame, leaveDocument, openDocument, type AttachedFrame } from "./web-frame-main.js";
 
 export function onFrame(what: string, details: any[]): void {
   switch (what) {
     case "attached": {
       const facts = details[0] as AttachedFrame;
       const owner = webContentsOf(facts.contents);
-      if (owner) tellFrameCreated(owner, openDocument(owner, facts));
+      const document = owner && openDocument(owner, facts);
+      if (document && facts.first) tellFrameCreated(owner, document);
       break;
     }
     case "detached":
@@ -22,6 +23,7 @@ export function onFrame(what: string, details: any[]): void {
       const [renderer, number, name, more] = details as [number, number, string, unknown[]];
       const document = documentOf(renderer, number);
       if (name === "url" && document) document.url = String(more[0]);
+      if (name === "leaving" && document) leaveDocument(document);
       if (name === "dom-ready") document?.frame.emit("dom-ready");
     }
   }

@@ -35,7 +35,8 @@ export class IpcMainInvokeEvent {
 
   /** The frame that has sent; null once it shows another document, or is gone. */
   get senderFrame(): WebFrameMain | null {
-    return documentOf(this.processId, this.frameId)?.frame ?? null;
+    const document = documentOf(this.processId, this.frameId);
+    return document?.left ?? document?.frame ?? null;
   }
 
   /** Sends to the very document that sent; goes nowhere when that is gone. */

@@ -36,6 +36,7 @@ interface Facts {
   url: string;
   title: string;
   loading: boolean;
+  loadingMainFrame: boolean;
   crashed: boolean;
   sandboxed: boolean | null;
   devtools: boolean;
@@ -196,8 +197,8 @@ export class WebContents extends WatchedEmitter implements FrameOwner {
   }
 
   async #whenLoaded(): Promise<void> {
-    const { url, loading } = this.#facts();
-    if (url !== "" && !loading) return;
+    const { url, loadingMainFrame } = this.#facts();
+    if (url !== "" && !loadingMainFrame) return;
     await new Promise<void>((done) => {
       const end = (): void => {
         this.off("did-stop-loading", end).off("destroyed", end);
@@ -218,7 +219,7 @@ export class WebContents extends WatchedEmitter implements FrameOwner {
     return this.#facts().loading;
   }
   isLoadingMainFrame(): boolean {
-    return this.#facts().loading;
+    return this.#facts().loadingMainFrame;
   }
   isCrashed(): boolean {
     return this.#facts().crashed;
@@ -240,6 +241,10 @@ export class WebContents extends WatchedEmitter implements FrameOwner {
   isVisible(): boolean {
     const window = this.getOwnerBrowserWindow();
     return window !== null && window.isVisible() && !window.isMinimized();
+  }
+  /** For its frames: the process that it has, before its first document too; 0 where there is none. */
+  process(): { renderer: number; pid: number } {
+    return this.#destroyed ? { renderer: 0, pid: 0 } : call("contents.process", this.id);
   }
   getProcessId(): number {
     this.#check();
@@ -294,9 +299,17 @@ export class WebContents extends WatchedEmitter implements FrameOwner {
       this.#destroyed = true;
       all.delete(this.id);
     }
+    if (name === "will-prevent-unload") return this.#mayLeave();
     if (name === "window-open") windowOpener(this, this.#openHandler, details[0]);
     else tellPageEvent(this, name, details);
     return false;
+  }
+
+  /** The page wants to stay: true where a listener lets it be left all the same. */
+  #mayLeave(): boolean {
+    const event = { sender: this, defaultPrevented: false, preventDefault: () => void (event.defaultPrevented = true) };
+    this.emit("will-prevent-unload", event);
+    return event.defaultPrevented;
   }
 
   #facts(): Facts {

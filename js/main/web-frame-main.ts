@@ -27,6 +27,8 @@ export interface OpenDocument {
   readonly origin: string;
   readonly name: string;
   url: string;
+  /** From when it is being left: what its messages are of, for its frame is about to show another document. */
+  left?: WebFrameMain;
 }
 
 /** What a frame needs of the page that it is in. */
@@ -34,6 +36,7 @@ export interface FrameOwner {
   readonly id: number;
   readonly mainFrame: WebFrameMain;
   isVisible(): boolean;
+  process(): { renderer: number; pid: number };
 }
 
 const places = new Map<number, WebFrameMain>();
@@ -55,13 +58,16 @@ export class WebFrameMain extends WatchedEmitter {
   #last: OpenDocument | undefined;
   #ipc: IpcMain | undefined;
   #destroyed = false;
+  readonly #left: boolean = false;
 
-  /** For this module alone. */
-  constructor(place: number, owner: FrameOwner) {
+  /** For this module alone. `leaving`: the document that its place shows no longer, where it stands for that one. */
+  constructor(place: number, owner: FrameOwner, leaving?: OpenDocument) {
     super();
     this.frameTreeNodeId = place;
     this.#owner = owner;
-    places.set(place, this);
+    this.#document = this.#last = leaving;
+    if (leaving) this.#left = true;
+    else places.set(place, this);
   }
 
   get ipc(): IpcMain {
@@ -80,7 +86,7 @@ export class WebFrameMain extends WatchedEmitter {
     return this.#last?.url ?? "";
   }
   get origin(): string {
-    return this.#last?.origin ?? "";
+    return this.#last?.origin ?? "null";
   }
   /** Cation's own: whether `url` and `origin` are more than what the page's own process says. */
   get verified(): boolean {
@@ -90,22 +96,22 @@ export class WebFrameMain extends WatchedEmitter {
     return this.#last?.name ?? "";
   }
   get processId(): number {
-    return this.#last?.renderer ?? 0;
+    return this.#last?.renderer ?? this.#owner.process().renderer;
   }
   get routingId(): number {
     return this.#last?.number ?? 0;
   }
   get frameToken(): string {
-    return tokenOf(this.routingId);
+    return this.#last ? tokenOf(this.#last.number) : placeTokenOf(this.frameTreeNodeId);
   }
   get osProcessId(): number {
-    return this.#document?.process ?? 0;
+    return this.#document?.process ?? (this.#last ? 0 : this.#owner.process().pid);
   }
   get visibilityState(): "visible" | "hidden" {
     return !this.detached && this.#owner.isVisible() ? "visible" : "hidden";
   }
   get detached(): boolean {
-    return this.#destroyed;
+    return this.#destroyed || this.#left;
   }
 
   get top(): WebFrameMain | null {
@@ -186,6 +192,10 @@ export class WebFrameMain extends WatchedEmitter {
 }
 
 refuseInstances(WebFrameMain);
+/** A frame that has shown nothing yet, which no document's token is like. */
+function placeTokenOf(place: number): string {
+  return "F" + place.toString(16).toUpperCase().padStart(31, "0");
+}
 
 /** What the renderer calls the document: unique among those of its process. */
 function tokenOf(number: number): string {
@@ -199,6 +209,8 @@ export interface AttachedFrame {
   place: number;
   parent: number;
   main: boolean;
+  /** Its place has shown no document before. */
+  first: boolean;
   process: number;
   url: string;
   origin: string;
@@ -215,6 +227,11 @@ export function openDocument(owner: FrameOwner, facts: AttachedFrame): OpenDocum
   return document;
 }
 
+/** A document is being left, and may say some last words. */
+export function leaveDocument(document: OpenDocument): void {
+  document.left ??= new WebFrameMain(document.frame.frameTreeNodeId, document.frame.owner, document);
+}
+
 /** A document has gone; its frame may show another. */
 export function closeDocument(renderer: number, number: number): void {
   const key = keyOf(renderer, number);
@@ -222,6 +239,7 @@ export function closeDocument(renderer: number, number: number): void {
   if (!document) return;
   documents.delete(key);
   WebFrameMain.leave(document.frame, document);
+  if (document.left) WebFrameMain.end(document.left);
 }
 
 /** A frame has gone. */
@@ -238,7 +256,9 @@ export const webFrameMain = {
     return documentOf(processId, routingId)?.frame;
   },
   fromFrameToken(processId: number, frameToken: string): WebFrameMain | null {
-    const number = /^[0-9A-F]{32}$/.test(frameToken) ? parseInt(frameToken, 16) : 0;
-    return documentOf(processId, number)?.frame ?? null;
+    if (!/^[0-9A-F]{32}$/.test(frameToken)) return null;
+    if (!frameToken.startsWith("F")) return documentOf(processId, parseInt(frameToken, 16))?.frame ?? null;
+    const frame = places.get(parseInt(frameToken.slice(1), 16));
+    return frame?.frameToken === frameToken && frame.processId === processId ? frame : null;
   },
 };

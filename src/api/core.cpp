@@ -66,7 +66,7 @@ void Core::subscribe() {
     if (is_in_run_) uv_stop(loop_);
   }));
   add(host_->frame_attached.subscribe([this](const ipc::Frame& frame) {
-    if (!frame_created.has_listeners()) return;
+    if (!frame.first || !frame_created.has_listeners()) return;
     frame_created.emit(frame_in(frame.contents, frame.place));
   }));
   add(host_->frame_detached.subscribe(

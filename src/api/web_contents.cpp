@@ -100,6 +100,12 @@ bool WebContents::is_loading() const {
   return contents && contents->is_loading();
 }
 
+bool WebContents::is_loading_main_frame() const {
+  auto core = core_.lock();
+  auto* contents = api::contents_of(core, id_);
+  return contents && contents->is_loading_main_frame();
+}
+
 bool WebContents::is_crashed() const {
   auto core = core_.lock();
   auto* contents = api::contents_of(core, id_);
@@ -156,7 +162,7 @@ Task<bool> WebContents::loaded(WebContents self) {
   auto core = self.core_.lock();
   auto* contents = api::contents_of(core, self.id_);
   if (contents == nullptr) co_return false;
-  if (contents->url().empty() || contents->is_loading()) {
+  if (contents->url().empty() || contents->is_loading_main_frame()) {
     Completion<bool> stopped;
     auto stop = [weak = self.core_, stopped] {
       if (auto still = weak.lock()) still->later([stopped] { stopped.complete(true); });

@@ -186,6 +186,10 @@ Subscription WebContents::on_frame_created(std::function<void(WebFrame)> listene
   return core->frame_created.subscribe(core->guarded(std::move(created)));
 }
 
+Subscription WebContents::on_will_prevent_unload(std::function<void(Preventable&)> listener) {
+  return subscribe(core_, id_, &main::WebContents::will_prevent_unload, std::move(listener));
+}
+
 Subscription WebContents::on_destroyed(Listener listener) {
   return subscribe(core_, id_, &main::WebContents::destroyed, std::move(listener));
 }

@@ -58,7 +58,7 @@ std::string WebFrame::url() const {
 
 std::string WebFrame::origin() const {
   auto frame = find(core_, place_);
-  return frame ? frame->origin : "";
+  return frame ? frame->origin : "null";
 }
 
 std::string WebFrame::name() const {
@@ -102,8 +102,9 @@ std::string WebFrame::visibility_state() const {
 }
 
 std::uint32_t WebFrame::process_id() const {
-  auto frame = find(core_, place_);
-  return frame ? frame->key.renderer : 0;
+  if (auto frame = find(core_, place_)) return frame->key.renderer;
+  auto core = core_.lock();
+  return core && is_main() ? core->host().router().renderer_of(contents_) : 0;
 }
 
 std::uint32_t WebFrame::routing_id() const {
@@ -113,13 +114,18 @@ std::uint32_t WebFrame::routing_id() const {
 
 std::string WebFrame::frame_token() const {
   std::array<char, 33> token{};
-  std::snprintf(token.data(), token.size(), "%032X", routing_id());
+  // One that shows nothing has a word of its own, which no document's is like.
+  if (const auto number = routing_id()) {
+    std::snprintf(token.data(), token.size(), "%032X", number);
+  } else {
+    std::snprintf(token.data(), token.size(), "F%031X", place_);
+  }
   return token.data();
 }
 
 std::int32_t WebFrame::os_process_id() const {
-  auto frame = find(core_, place_);
-  return frame ? core_.lock()->host().router().process_of(frame->key.renderer) : 0;
+  auto core = core_.lock();
+  return core && core->is_running() ? core->host().router().process_of(process_id()) : 0;
 }
 
 bool WebFrame::reload() {

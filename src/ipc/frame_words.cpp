@@ -19,10 +19,11 @@ struct EventForm {
   bool may_be_empty = false;
 };
 
-const std::array<EventForm, 5>& event_forms() {
-  static const std::array<EventForm, 5> forms{{
+const std::array<EventForm, 6>& event_forms() {
+  static const std::array<EventForm, 6> forms{{
       {"dom-ready", {}},
       {"load", {}},
+      {"leaving", {}},
       {"url", {max_iframe_address_bytes}},
       {"opening", {max_frame_name_bytes, max_features_bytes}, true},
       {"console", {16, max_console_bytes, 16, max_iframe_address_bytes}},

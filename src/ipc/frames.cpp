@@ -30,7 +30,9 @@ Result<void> Frames::attach(Frame frame) {
     }
     frame.place = at->second;
   }
-  places_[frame.place].shows = frame.key;
+  Place& place = places_[frame.place];
+  frame.first = place.shows == FrameKey{};
+  place.shows = frame.key;
   ++documents;
   FrameKey key = frame.key;
   if (frame.parent != 0) children_.insert({{key.renderer, frame.parent}, key});
@@ -85,11 +87,12 @@ std::vector<FrameKey> Frames::children_of(FrameKey parent) const {
   return keys;
 }
 
-void Frames::set_url(FrameKey key, std::string url) {
+void Frames::set_url(FrameKey key, std::string url, std::optional<std::string> origin) {
   auto found = frames_.find(key);
   if (found == frames_.end()) return;
   Frame moved = *found->second;
   moved.url = std::move(url);
+  if (origin) moved.origin = *std::move(origin);
   found->second = std::make_shared<const Frame>(std::move(moved));
 }
 

@@ -25,6 +25,8 @@ struct Frame {
   ContentsId contents = 0;
   std::uint64_t page = 0;
   bool main = false;
+  /// Its place has shown no document before.
+  bool first = false;
   /// The document that this one is embedded in, in the same renderer; 0 for a main frame.
   std::uint32_t parent = 0;
   /// The place as the renderer's engine numbers it; 0 for one that is not told from others.
@@ -65,7 +67,8 @@ class Frames {
   /// The document as it is now, to be kept: what becomes of it later makes another of this. Null
   /// for one that is not open.
   std::shared_ptr<const Frame> share(FrameKey key) const;
-  void set_url(FrameKey key, std::string url);
+  /// `origin`: nothing where it stays.
+  void set_url(FrameKey key, std::string url, std::optional<std::string> origin = {});
 
  private:
   using EngineFrame = std::tuple<RendererId, std::uint64_t /*page*/, std::uint64_t>;

@@ -11,6 +11,13 @@ Renderer* Router::find(RendererId id) const {
   return found == renderers_.end() ? nullptr : found->second.get();
 }
 
+Renderer* Router::find(std::string_view token) const {
+  for (const auto& [id, renderer] : renderers_) {
+    if (renderer->admitted && renderer->token == token) return renderer.get();
+  }
+  return nullptr;
+}
+
 void Router::take(Renderer& renderer, const Message& message) {
   if (!renderer.peer.is_open()) return;
   if (!renderer.admitted) return take_hello(renderer, message);
@@ -90,10 +97,33 @@ void Router::bind(ContentsId contents, std::uint64_t page, std::string_view toke
 void Router::show(std::uint64_t page, std::uint32_t document, std::string url, std::string origin) {
   auto found = pages_.find(page);
   if (found == pages_.end()) return;
+  if (is_open(page, document)) {
+    // The engine shows another page in the window of an empty one, whose document goes on.
+    const FrameKey key{find(found->second.token)->id, document};
+    const Value words = Value::array({url});
+    set_url(key, std::move(url), frames_.find(key)->origin == origin ? origin : "null");
+    if (const auto frame = frames_.share(key)) delegate_.on_frame_event(*frame, "url", words);
+    return;
+  }
   auto& documents = found->second.documents;
   documents[document] = {std::move(url), std::move(origin)};
   if (documents.size() > max_shown) documents.erase(documents.begin());
   resume(found->second.token);
+}
+
+bool Router::is_open(std::uint64_t page, std::uint32_t document) const {
+  const auto found = pages_.find(page);
+  const Renderer* renderer = found == pages_.end() ? nullptr : find(found->second.token);
+  const Frame* frame = renderer ? frames_.find({renderer->id, document}) : nullptr;
+  return frame != nullptr && frame->main && frame->page == page;
+}
+
+RendererId Router::renderer_of(ContentsId contents) const {
+  for (const auto& [number, page] : pages_) {
+    const Renderer* renderer = page.contents == contents ? find(page.token) : nullptr;
+    if (renderer != nullptr) return renderer->id;
+  }
+  return 0;
 }
 
 void Router::unbind(std::uint64_t page) {

@@ -119,9 +119,14 @@ class Router : private PortOwner {
   void set_address(ContentsId contents, std::string url);
   /// From now on `show` tells of each main document of a page: until then the document waits.
   void expect_documents() { shell_shows_ = true; }
+  bool shell_shows() const { return shell_shows_; }
   /// What a main document of a page shows is the shell's to tell, not its renderer's. An origin
   /// that the two do not agree on is none ("null").
   void show(std::uint64_t page, std::uint32_t document, std::string url, std::string origin);
+  /// Whether a main document is open that the page's own process has told of.
+  bool is_open(std::uint64_t page, std::uint32_t document) const;
+  /// Ends the documents of a contents: it shows one that nothing is known of.
+  void leave(ContentsId contents);
   /// The shell has gone, and its web processes go with it: every renderer is closed, and no token
   /// or page of the past is known any more. Contents stay, without a document.
   void forget_shell();
@@ -153,8 +158,10 @@ class Router : private PortOwner {
   /// See Frames::share.
   std::shared_ptr<const Frame> share_frame(FrameKey key) const { return frames_.share(key); }
   const Frame* main_frame(ContentsId contents) const;
-  /// The address of an open document has changed.
-  void set_url(FrameKey frame, std::string url);
+  /// The address of an open document has changed; its origin where one is given.
+  void set_url(FrameKey frame, std::string url, std::optional<std::string> origin = {});
+  /// The renderer that a contents has now, before its first document too; 0 where there is none.
+  RendererId renderer_of(ContentsId contents) const;
   /// Where the main documents of a contents are shown; none for a contents that is not open.
   PlaceId main_place(ContentsId contents) const;
   /// Whether documents may be shown in a place, and the one that it shows now.
@@ -249,6 +256,7 @@ class Router : private PortOwner {
                     std::vector<link::UniqueFd> fds = {});
   void answer(FrameKey frame, const Message& message);
   Renderer* find(RendererId id) const;
+  Renderer* find(std::string_view token) const;
 
   Delegate& delegate_;
   std::shared_ptr<Router*> self_ = std::make_shared<Router*>(this);

@@ -103,12 +103,12 @@ bool Router::may_keep(Renderer& renderer, std::size_t more) {
   return false;
 }
 
-void Router::set_url(FrameKey key, std::string url) {
+void Router::set_url(FrameKey key, std::string url, std::optional<std::string> origin) {
   const Frame* frame = frames_.find(key);
   Renderer* renderer = find(key.renderer);
   if (frame == nullptr || renderer == nullptr) return;
   const std::size_t before = kept_bytes(*frame);
-  frames_.set_url(key, std::move(url));
+  frames_.set_url(key, std::move(url), std::move(origin));
   renderer->kept_bytes += kept_bytes(*frames_.find(key)) - before;
   (void)may_keep(*renderer, 0);
 }
@@ -141,6 +141,11 @@ void Router::detach(FrameKey key, bool gone) {
 void Router::detach_page(RendererId renderer, std::uint64_t page) {
   for (FrameKey key : frames_.of_page(renderer, page)) detach(key, true);
   for (PlaceId place : frames_.iframes_of(renderer, page)) end_place(place);
+}
+
+void Router::leave(ContentsId contents) {
+  const Frame* frame = main_frame(contents);
+  if (frame != nullptr) detach_page(frame->key.renderer, frame->page);
 }
 
 void Router::end_place(PlaceId place) {

@@ -181,17 +181,25 @@ void BrowserWindow::order(std::string_view word) { tell(word); }
 
 void BrowserWindow::close() {
   host_.later([&host = host_, id = id_] {
-    if (BrowserWindow* window = host.window(id)) window->on_close_requested();
+    if (BrowserWindow* window = host.window(id)) window->on_close_requested(false);
   });
 }
 
-void BrowserWindow::on_close_requested() {
+void BrowserWindow::on_close_requested(bool page_agrees) {
+  // The answer to the last time is under way.
+  if (closing_page_) return;
   Preventable question;
   closing.emit(question);
   // The listeners may have destroyed it: only the Host knows.
   if (host_.window(id_) != this) return;
   if (question.prevented()) return host_.app().on_close_prevented();
-  destroy();
+  closing_page_ = true;
+  tell("close", {page_agrees});
+}
+
+void BrowserWindow::on_kept() {
+  closing_page_ = false;
+  host_.app().on_close_prevented();
 }
 
 void BrowserWindow::destroy() {
@@ -215,6 +223,10 @@ void BrowserWindow::on_shell_event(const std::string& name, const Value& facts) 
 }
 
 void BrowserWindow::on_page_title(std::string title) {
+  contents_->in_order([this, title = std::move(title)]() mutable { retitle(std::move(title)); });
+}
+
+void BrowserWindow::retitle(std::string title) {
   contents_->set_title(title);
   Preventable change;
   page_title_updated.emit(change, title);

@@ -43,6 +43,8 @@ class BrowserWindow {
   bool is_minimized() const { return minimized_; }
   bool is_maximized() const { return maximized_; }
   bool is_fullscreen() const { return fullscreen_; }
+  /// Its page is being asked whether it may be closed, or comes to its end.
+  bool is_closing() const { return closing_page_; }
 
   void set_title(std::string title);
   /// Members of `bounds` that are absent stay as they are: {x?, y?, width?, height?}.
@@ -54,8 +56,9 @@ class BrowserWindow {
   /// What the shell does by one word: focus, minimize, maximize, restore.
   void order(std::string_view word);
 
-  /// Asks the listeners of `close` in the next turn of the loop, and destroys the window unless one
-  /// prevents it.
+  /// Asks the listeners of `close` in the next turn of the loop, then the page (`beforeunload`),
+  /// and closes the window unless one of them prevents it: the page runs `pagehide` and `unload`,
+  /// and what it says in them is heard.
   void close();
   /// Destroys the window without asking. `this` is gone when it returns.
   void destroy();
@@ -69,7 +72,10 @@ class BrowserWindow {
   Event<const std::string& /*name*/> changed;
 
   // What the shell says of it; called by the Host.
-  void on_close_requested();
+  /// `page_agrees`: it has asked for it, and need not be asked.
+  void on_close_requested(bool page_agrees);
+  /// Its page wants to stay.
+  void on_kept();
   void on_shell_event(const std::string& name, const Value& facts);
   void on_page_title(std::string title);
   /// A new shell has taken the place of one that was lost: opens it there, as it was.
@@ -79,6 +85,7 @@ class BrowserWindow {
   /// What the shell opens it by, as it is now.
   Value description() const;
   void place_is_known();
+  void retitle(std::string title);
   void tell(std::string_view word, std::vector<Value> more = {});
 
   Host& host_;
@@ -98,6 +105,7 @@ class BrowserWindow {
   bool maximized_ = false;
   bool fullscreen_ = false;
   bool shown_once_ = false;
+  bool closing_page_ = false;
   std::unique_ptr<WebContents> contents_;
   Subscription first_load_;
 };

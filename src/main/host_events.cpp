@@ -38,7 +38,8 @@ void Host::on_shell(std::string_view channel, const Value& arguments) {
 void Host::on_shell_window(std::string_view what, const Value& arguments) {
   BrowserWindow* target = window(arguments[0].value_or<std::uint32_t>(0));
   if (target == nullptr) return;
-  if (what == "close_requested") return target->on_close_requested();
+  if (what == "close_requested") return target->on_close_requested(arguments[1].value_or(false));
+  if (what == "kept") return target->on_kept();
   if (what == "closed") return remove_window(target->id());
   if (what == "event")
     return target->on_shell_event(arguments[1].value_or<std::string>(""), arguments[2]);
@@ -101,6 +102,7 @@ void Host::on_read_environment(const ipc::Frame& sender, ipc::Reply reply) {
 }
 
 void Host::on_frame_attached(const ipc::Frame& frame) {
+  if (WebContents* target = contents(frame.contents)) target->before_frame_attached(frame);
   frame_attached.emit(frame);
   if (WebContents* target = contents(frame.contents)) target->on_frame_attached(frame);
 }
@@ -109,6 +111,9 @@ void Host::on_frame_event(const ipc::Frame& frame, std::string_view name, const 
   // The address of a page is the shell's to tell.
   if (name == "url" && !frame.main)
     router_.set_url(frame.key, arguments[0].value_or<std::string>(""));
+  // A page that ends with its window is left for no other.
+  const BrowserWindow* owner = window(frame.contents);
+  if (name == "leaving" && owner != nullptr && owner->is_closing()) return;
   frame_event.emit(frame, name, arguments);
   if (WebContents* target = contents(frame.contents))
     target->on_frame_event(frame, name, arguments);

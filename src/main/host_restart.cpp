@@ -43,6 +43,10 @@ Result<void> Host::restart_shell() {
 
 void Host::reopen_windows(int status) {
   menu_.show_again();
+  // Their pages have ended, without a word.
+  for (const WindowId id : windows()) {
+    if (window(id) != nullptr && window(id)->is_closing()) remove_window(id);
+  }
   WindowId focused = 0;
   for (const WindowId id : windows()) {
     BrowserWindow& reopened = *window(id);

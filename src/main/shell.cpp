@@ -70,7 +70,7 @@ Result<std::unique_ptr<Shell>> Shell::start(uv_loop_t* loop, const Options& opti
 
   auto watcher =
       Watcher::start(loop, shell->peer_.link().fd(), [self = shell.get()](bool readable, bool) {
-        if (readable) return self->read();
+        if (readable) return self->read(true);
         self->flush();
       });
   if (!watcher) return std::unexpected(watcher.error());
@@ -78,9 +78,14 @@ Result<std::unique_ptr<Shell>> Shell::start(uv_loop_t* loop, const Options& opti
   return shell;
 }
 
-void Shell::read() {
+void Shell::read(bool is_announced) {
   for (int words = 0; words < words_a_turn; ++words) {
     if (!watcher_) return;
+    // Looked for before the renderers are heard: of a word that comes while they are, what they had
+    // said before it is not heard yet. What is announced may be the end of the link.
+    const bool is_there = std::exchange(is_announced, false) || peer_.link().has_rest() ||
+                          peer_.link().readable_bytes() > 0;
+    if (!is_there) return watcher_->want_read(true);
     if (!handlers_.before_reading()) return read_later();
     const bool more = read_word();
     if (!peer_.is_open()) return hurry();
@@ -105,7 +110,7 @@ bool Shell::read_word() {
 void Shell::read_later() {
   // The socket announces it again and again meanwhile.
   watcher_->want_read(false);
-  later_.post([this] { read(); });
+  later_.post([this] { read(false); });
 }
 
 void Shell::on_exit(int status) {

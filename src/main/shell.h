@@ -64,7 +64,8 @@ class Shell {
  private:
   Shell(uv_loop_t* loop, ipc::Peer peer, Handlers handlers)
       : loop_(loop), peer_(std::move(peer)), handlers_(std::move(handlers)), later_(loop) {}
-  void read();
+  /// `is_announced`: the loop has found the link readable.
+  void read(bool is_announced);
   /// Whether there may be more to read.
   bool read_word();
   void read_later();

@@ -6,6 +6,7 @@
 #include "clone/decoder.h"
 #include "clone/encoder.h"
 #include "main/host.h"
+#include "main/page_title.h"
 #include "main/style_sheets.h"
 #include "main/window_features.h"
 
@@ -110,10 +111,22 @@ void WebContents::finish_load(std::uint32_t load, const LoadFailure* failure) {
   if (!node.empty()) node.mapped()(failure);
 }
 
-void WebContents::stop_loading() {
-  if (!std::exchange(loading_, false)) return;
-  did_stop_loading.emit();
+bool WebContents::is_asked_since(std::uint32_t load) const {
+  return loads_.upper_bound(load) != loads_.end();
 }
+
+void WebContents::stop_loading() {
+  loading_ = frames_loading_ = false;
+  tell_loading();
+}
+
+void WebContents::tell_loading() {
+  if (is_loading() == told_loading_) return;
+  told_loading_ = is_loading();
+  (told_loading_ ? did_start_loading : did_stop_loading).emit();
+}
+
+std::string WebContents::title() const { return title_.empty() ? title_of_address(url_) : title_; }
 
 void WebContents::set_title(std::string title) {
   title_ = std::move(title);
@@ -121,35 +134,99 @@ void WebContents::set_title(std::string title) {
 }
 
 void WebContents::on_shell(std::string_view what, const Value& arguments) {
+  // A page's end is told at once: the document that is waited for ends with it.
+  if (what == "gone") tell_commit();
+  if (what == "gone" || what == "responsive" || what == "devtools" || what == "prevents_unload")
+    return hear(what, arguments);
+  in_order([this, what = std::string(what), arguments] { hear(what, arguments); });
+}
+
+void WebContents::in_order(std::function<void()> told) {
+  if (commit_) {
+    held_.push_back(std::move(told));
+  } else {
+    told();
+  }
+}
+
+void WebContents::commit(const Value& arguments) {
+  auto text = [&](int index) { return arguments[index].value_or<std::string>(""); };
+  commit_ = Commit{.load = arguments[1].value_or<std::uint32_t>(0),
+                   .url = text(2),
+                   .code = arguments[3].value_or(-1),
+                   .text = text(4),
+                   .page = arguments[5].value_or<std::uint64_t>(0),
+                   .document = arguments[6].value_or<std::uint32_t>(0)};
+  if (commit_->document == 0) return tell_commit();
+  const auto [page, document] = std::pair(commit_->page, commit_->document);
+  // Its document may have told of itself before, and is opened now; or it is there already.
+  host_.router().show(page, document, commit_->url, text(7));
+  if (commit_ && host_.router().is_open(page, document)) tell_commit();
+}
+
+bool WebContents::is_committed(const ipc::Frame& frame) const {
+  return commit_ && frame.main && frame.page == commit_->page &&
+         frame.key.frame == commit_->document;
+}
+
+void WebContents::take_commit() {
+  if (std::exchange(commit_->is_taken, true)) return;
+  url_ = commit_->url;
+  title_.clear();
+  response_code_ = commit_->code;
+  response_text_ = commit_->text;
+  shows_asked_ = commit_->load == last_load_;
+  crashed_ = false;
+  has_shown_ = true;
+  host_.router().set_address(id_, url_);
+  // Where nothing is known of the document, the last one is not what is shown either.
+  if (commit_->document == 0 && host_.router().shell_shows()) host_.router().leave(id_);
+}
+
+void WebContents::tell_commit() {
+  if (!commit_) return;
+  Host& host = host_;
+  const ipc::ContentsId id = id_;
+  // Whoever is told may end this; it lives until the end of the turn.
+  const auto is_gone = [this, &host, id] { return host.contents(id) != this; };
+  take_commit();
+  commit_.reset();
+  did_navigate.emit(url_);
+  if (!is_gone()) did_frame_navigate.emit({url_, response_code_, response_text_, main_frame()});
+  while (!is_gone() && !commit_ && !held_.empty()) {
+    const auto told = std::move(held_.front());
+    held_.pop_front();
+    told();
+  }
+}
+
+void WebContents::hear(std::string_view what, const Value& arguments) {
   auto text = [&](int index) { return arguments[index].value_or<std::string>(""); };
   auto load = arguments[1].value_or<std::uint32_t>(0);
   if (what == "started") {
     broken_ = false;
-    tell_frame_navigated();
-    attached_ = false;
     loading_ = true;
-    did_start_loading.emit();
+    frames_loading_ = false;
+    tell_loading();
   } else if (what == "committed") {
-    url_ = text(2);
-    host_.router().set_address(id_, url_);
-    shows_asked_ = load == last_load_;
-    response_code_ = arguments[3].value_or(-1);
-    response_text_ = text(4);
-    crashed_ = false;
-    did_navigate.emit(url_);
-    navigated_ = true;
-    if (attached_) tell_frame_navigated();
+    commit(arguments);
   } else if (what == "finished") {
-    tell_frame_navigated();
     did_frame_finish_load.emit(main_frame());
     did_finish_load.emit();
-    stop_loading();
+    loading_ = is_asked_since(load);
+    tell_loading();
     finish_load(load, nullptr);
   } else if (what == "failed") {
     LoadFailure failure{arguments[2].value_or(-2), text(3), text(4)};
+    // One that has failed before it began.
+    tell_loading();
     did_fail_load.emit(failure);
-    stop_loading();
+    loading_ = is_asked_since(load);
+    tell_loading();
     finish_load(load, &failure);
+  } else if (what == "frames_loading") {
+    frames_loading_ = arguments[1].value_or(false) && !loading_;
+    tell_loading();
   } else if (what == "url") {
     url_ = text(1);
     if (const ipc::Frame* frame = host_.router().main_frame(id_))
@@ -172,6 +249,12 @@ void WebContents::on_shell(std::string_view what, const Value& arguments) {
   } else if (what == "login") {
     if (!login.has_listeners()) return answer_login(load, nullptr);
     login.emit({.number = load, .url = text(2), .facts = arguments[3]});
+  } else if (what == "prevents_unload") {
+    Host& host = host_;
+    const ipc::ContentsId id = id_;
+    Preventable question;
+    will_prevent_unload.emit(question);
+    host.shell().tell("contents.leave", {id, load, question.prevented()});
   } else if (what == "responsive") {
     (arguments[1].value_or(true) ? responsive : unresponsive).emit();
   } else if (what == "devtools") {
@@ -219,17 +302,16 @@ void WebContents::answer(WindowRequest request) {
       Value::object({{"opener", Value::object({{"contents", id_}, {"number", request.number}})}}));
 }
 
-void WebContents::tell_frame_navigated() {
-  if (!std::exchange(navigated_, false)) return;
-  did_frame_navigate.emit({url_, response_code_, response_text_, main_frame()});
+void WebContents::before_frame_attached(const ipc::Frame& frame) {
+  if (is_committed(frame)) take_commit();
 }
 
 void WebContents::on_frame_attached(const ipc::Frame& frame) {
-  // The page's own navigations and loads are the shell's to tell, whose word may come before the
-  // document's.
+  // The page's own navigations are told with their commits.
   if (frame.main) {
-    attached_ = true;
-    return tell_frame_navigated();
+    has_shown_ = true;
+    if (is_committed(frame)) tell_commit();
+    return;
   }
   did_frame_navigate.emit({.url = frame.url, .response_text = {}, .frame = id_of(frame)});
 }

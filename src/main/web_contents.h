@@ -4,6 +4,7 @@
 // it ends with it. https://www.electronjs.org/docs/latest/api/web-contents
 
 #include <cstdint>
+#include <deque>
 #include <functional>
 #include <map>
 #include <optional>
@@ -93,11 +94,14 @@ class WebContents {
 
   ipc::ContentsId id() const { return id_; }
   const std::string& url() const { return url_; }
-  const std::string& title() const { return title_; }
+  /// The page's; its address where it has none.
+  std::string title() const;
   /// How the server has answered: 200 and "OK", or -1 and "" where no HTTP is spoken.
   int response_code() const { return response_code_; }
   const std::string& response_text() const { return response_text_; }
-  bool is_loading() const { return loading_; }
+  /// Whether it loads, an iframe alone too; whether its main frame does.
+  bool is_loading() const { return loading_ || frames_loading_; }
+  bool is_loading_main_frame() const { return loading_; }
   bool is_devtools_open() const { return devtools_open_; }
   bool is_crashed() const { return crashed_; }
   /// See main/app_files.h.
@@ -149,6 +153,9 @@ class WebContents {
   /// The load waits for `answer_login`. Where nobody listens the server is told that there are
   /// none.
   Event<const LoginRequest&> login;
+  /// The page wants to stay where it is left, or its window closed: it is left where a listener
+  /// prevents that.
+  Event<Preventable&> will_prevent_unload;
   Event<> destroyed;
 
   /// `credentials`: {user, password}, or null for none.
@@ -159,7 +166,12 @@ class WebContents {
 
   // What the shell and the renderers say of it; called by the Host.
   void on_shell(std::string_view what, const Value& arguments);
+  /// Called before anybody is told of the document, and after.
+  void before_frame_attached(const ipc::Frame& frame);
   void on_frame_attached(const ipc::Frame& frame);
+  /// Runs `told`, a word of the shell about the page: now, or behind a commit whose document has
+  /// not told of itself yet.
+  void in_order(std::function<void()> told);
   void on_frame_event(const ipc::Frame& frame, std::string_view name, const Value& arguments);
   void set_title(std::string title);
   /// Its process has broken the protocol, and main does not hear it any more: it is ended.
@@ -178,10 +190,19 @@ class WebContents {
   /// What is to be loaded once more; nothing where nothing was.
   std::optional<std::pair<std::string, Value>> lost_page() const;
   void finish_load(std::uint32_t load, const LoadFailure* failure);
+  void hear(std::string_view what, const Value& arguments);
+  void commit(const Value& arguments);
+  /// Whether `frame` is what the commit that waits is about.
+  bool is_committed(const ipc::Frame& frame) const;
+  void take_commit();
+  /// Tells of the commit, and of what has waited for it.
+  void tell_commit();
+  /// Whether main has asked for another load since this one, which goes on.
+  bool is_asked_since(std::uint32_t load) const;
   void stop_loading();
+  /// Tells whether it loads, where that is not told yet.
+  void tell_loading();
   FrameId main_frame() const;
-  /// Tells of a navigation of the main frame once its document is known.
-  void tell_frame_navigated();
   void style(const std::string& script, std::function<void(Result<void>)> done);
   void answer(WindowRequest request);
 
@@ -194,13 +215,26 @@ class WebContents {
   int response_code_ = -1;
   std::string response_text_;
   bool loading_ = false;
+  bool frames_loading_ = false;
+  /// What was told of that.
+  bool told_loading_ = false;
   bool devtools_open_ = false;
   bool crashed_ = false;
   bool broken_ = false;
-  /// Since the load has started: its document is there; it has taken the place of the last one, and
-  /// that is to be told.
-  bool attached_ = false;
-  bool navigated_ = false;
+  bool has_shown_ = false;
+  /// The shell has told of it, and its document has not come yet.
+  struct Commit {
+    std::uint32_t load = 0;
+    std::string url;
+    int code = -1;
+    std::string text;
+    std::uint64_t page = 0;
+    std::uint32_t document = 0;
+    bool is_taken = false;
+  };
+  std::optional<Commit> commit_;
+  /// What the shell has said since.
+  std::deque<std::function<void()>> held_;
   bool console_watched_ = false;
   /// How a script asks for the window that the shell is about to tell of.
   struct Opening {

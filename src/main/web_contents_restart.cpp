@@ -27,10 +27,12 @@ void WebContents::on_shell_gone(int status) {
   // Its own answers to what it is told may end it; it lives until the end of the turn.
   const auto is_gone = [this, &host, id] { return host.contents(id) != this; };
   to_load_again_ = lost_page();
-  const bool had_process = !crashed_ && (loading_ || attached_ || !url_.empty());
+  const bool had_process = !crashed_ && (loading_ || has_shown_ || !url_.empty());
   requests_.clear();
   opening_.reset();
-  attached_ = navigated_ = false;
+  commit_.reset();
+  held_.clear();
+  has_shown_ = false;
   crashed_ = crashed_ || had_process;
   const bool was_loading = loading_;
   const LoadFailure failure{-2, "ERR_FAILED", asked_url_};

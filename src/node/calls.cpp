@@ -59,9 +59,16 @@ Value facts_of(Bridge& bridge, const main::WebContents& contents) {
   return Value::object({{"url", contents.url()},
                         {"title", contents.title()},
                         {"loading", contents.is_loading()},
+                        {"loadingMainFrame", contents.is_loading_main_frame()},
                         {"crashed", contents.is_crashed()},
                         {"sandboxed", sandboxed ? Value(*sandboxed) : Value(nullptr)},
                         {"devtools", contents.is_devtools_open()}});
+}
+
+Value process_of(Bridge& bridge, const main::WebContents& contents) {
+  const ipc::Router& router = bridge.host().router();
+  const ipc::RendererId renderer = router.renderer_of(contents.id());
+  return Value::object({{"renderer", renderer}, {"pid", router.process_of(renderer)}});
 }
 
 Result<Value> load(Bridge& bridge, main::WebContents& contents, const Value& arguments) {
@@ -174,6 +181,8 @@ const std::map<std::string, Method, std::less<>>& methods() {
        })},
       {"contents.facts",
        on_contents([](Bridge& b, main::WebContents& c, const Value&) { return facts_of(b, c); })},
+      {"contents.process",
+       on_contents([](Bridge& b, main::WebContents& c, const Value&) { return process_of(b, c); })},
       {"contents.load", on_contents(load)},
       {"contents.order", on_contents([](Bridge&, main::WebContents& c, const Value& a) {
          c.order(text(a, 1));

@@ -46,6 +46,7 @@ void Bridge::subscribe_to_frames() {
                          {"place", static_cast<std::uint32_t>(frame.place)},
                          {"parent", frame.parent},
                          {"main", frame.main},
+                         {"first", frame.first},
                          {"process", host_->router().process_of(frame.key.renderer)},
                          {"url", frame.url},
                          {"origin", frame.origin},
@@ -135,6 +136,9 @@ void Bridge::subscribe(main::WebContents& contents) {
   }));
   add(contents.login.subscribe([this, id](const main::LoginRequest& request) {
     emit({"login", id, request.number, request.url, request.facts});
+  }));
+  add(contents.will_prevent_unload.subscribe([this, id](Preventable& event) {
+    if (emit({"contents", id, "will-prevent-unload"})) event.prevent_default();
   }));
   add(contents.unresponsive.subscribe(plain("unresponsive")));
   add(contents.responsive.subscribe(plain("responsive")));

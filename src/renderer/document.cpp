@@ -36,10 +36,11 @@ constexpr std::array<std::size_t, 2> opening_bounds{ipc::max_frame_name_bytes,
 
 }  // namespace
 
-Document::Document(std::uint32_t number, WebKitFrame* frame, Around around)
+Document::Document(std::uint32_t number, WebKitFrame* frame, bool runs_scripts, Around around)
     : number_(number),
       frame_(frame),
       main_frame_(webkit_frame_is_main_frame(frame) != FALSE),
+      runs_scripts_(runs_scripts),
       around_(std::move(around)),
       page_(webkit_web_page_get_id(around_.page)),
       context_(world_context(frame, around_.world)) {}
@@ -111,7 +112,10 @@ void Document::window_event(const std::string& type) {
   // A fragment, or a step in the history, of an iframe: the page's own address is the shell's to
   // tell.
   if ((type == "hashchange" || type == "popstate") && !main_frame_) return tell_address();
-  if (type == "pagehide") around_.left();
+  if (type != "pagehide") return;
+  // Before its own listeners say something: main hears whose words they are.
+  event("leaving");
+  around_.left();
 }
 
 void Document::tell_address() {
@@ -166,7 +170,7 @@ void Document::watch(const PageConfig& config) {
 
 void Document::watch(std::string_view what, std::span<const char> script,
                      std::span<const std::size_t> bounds) {
-  if (ended_ || !watched_.insert(what).second) return;
+  if (ended_ || frame_ == nullptr || !watched_.insert(what).second) return;
   auto watched = watch_page(page_context(frame_), script, std::string(what), bounds,
                             [what, weak = weak_from_this()](const std::vector<std::string>& words) {
                               const auto self = weak.lock();
@@ -230,7 +234,7 @@ std::shared_ptr<Realm> Document::world_realm(const std::string& number) {
 }
 
 void Document::receive(const ipc::Message& message) {
-  if (ended_) return;
+  if (ended_ || frame_ == nullptr) return;
   if (message.kind == ipc::Kind::execute && message.channel != "main" &&
       message.channel != "isolated") {
     ipc::Message in_own = message;
@@ -273,12 +277,12 @@ Result<void> Document::call_and_wait(ipc::Kind kind, std::string_view channel, B
 }
 
 JSValueRef Document::node_face(JSContextRef context, JSValueRef value, World world) {
-  if (ended_) return nullptr;
+  if (ended_ || frame_ == nullptr) return nullptr;
   return renderer::node_face(frame_, around_.world, context, value, world);
 }
 
 void Document::preload_failed(const std::string& path, const std::string& message) {
-  if (ended_) return;
+  if (ended_ || frame_ == nullptr) return;
   webkit_web_page_send_message_to_view(
       around_.page,
       webkit_user_message_new("cation.preload-error",

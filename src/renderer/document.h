@@ -47,9 +47,11 @@ class Document final : public Host, public std::enable_shared_from_this<Document
     std::function<void()> ended;
   };
 
-  Document(std::uint32_t number, WebKitFrame* frame, Around around);
+  /// `runs_scripts`: false for one whose page is in a sandbox without scripts.
+  Document(std::uint32_t number, WebKitFrame* frame, bool runs_scripts, Around around);
 
   std::uint32_t number() const { return number_; }
+  bool runs_scripts() const { return runs_scripts_; }
   /// The context in the isolated world: one address as long as this lives.
   JSGlobalContextRef context() const { return context_.get(); }
 
@@ -71,6 +73,8 @@ class Document final : public Host, public std::enable_shared_from_this<Document
   /// A message of main.
   void receive(const ipc::Message& message);
   void link_closed();
+  /// Its page and its frame are no more, and it is about to run its last scripts.
+  void page_gone() { frame_ = nullptr; }
 
   Result<std::uint32_t> post(ipc::Kind kind, std::optional<std::uint32_t> call,
                              std::string_view channel, Body body) override;
@@ -103,8 +107,9 @@ class Document final : public Host, public std::enable_shared_from_this<Document
   std::shared_ptr<Realm> world_realm(const std::string& number);
 
   std::uint32_t number_;
-  WebKitFrame* frame_;
+  WebKitFrame* frame_;  // null when its page is gone
   bool main_frame_;
+  bool runs_scripts_;
   std::string url_;  // as main was told
   Around around_;
   std::uint64_t page_;

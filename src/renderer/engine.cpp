@@ -24,6 +24,14 @@ JSGlobalContextRef world_context(WebKitFrame* frame, WebKitScriptWorld* world) {
   return webkit_frame_get_javascript_context_for_script_world(frame, world);
 }
 
+WebKitFrame* main_frame(WebKitWebPage* page) { return webkit_web_page_get_main_frame(page); }
+
+std::string page_title(WebKitWebPage* page) {
+  WebKitDOMDocument* document = webkit_web_page_get_dom_document(page);
+  const CharPtr title(document != nullptr ? webkit_dom_document_get_title(document) : nullptr);
+  return title ? title.get() : "";
+}
+
 JSValueRef node_face(WebKitFrame* frame, WebKitScriptWorld* world, JSContextRef context,
                      JSValueRef value, Host::World wanted) {
   if (!JSValueIsObject(context, value)) return nullptr;

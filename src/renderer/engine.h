@@ -7,6 +7,8 @@
 #include <JavaScriptCore/JavaScript.h>
 #include <webkit2/webkit-web-extension.h>
 
+#include <string>
+
 #include "renderer/host.h"
 
 namespace cation::renderer {
@@ -15,6 +17,10 @@ namespace cation::renderer {
 JSGlobalContextRef page_context(WebKitFrame* frame);
 /// The same in another world.
 JSGlobalContextRef world_context(WebKitFrame* frame, WebKitScriptWorld* world);
+
+WebKitFrame* main_frame(WebKitWebPage* page);
+/// The title of the main document that a page shows; "" where it has none.
+std::string page_title(WebKitWebPage* page);
 
 /// The face that a DOM node of a frame has in a world; null where the value is no node. `context`
 /// is that of the isolated world, which `world` is.

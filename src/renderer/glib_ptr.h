@@ -14,6 +14,12 @@ struct GlibRelease {
 };
 using VariantPtr = std::unique_ptr<GVariant, GlibRelease>;
 
+struct CharRelease {
+  void operator()(char* text) const { g_free(text); }
+};
+/// Owns a text.
+using CharPtr = std::unique_ptr<char, CharRelease>;
+
 struct ObjectRelease {
   void operator()(gpointer object) const { g_object_unref(object); }
 };

@@ -25,12 +25,15 @@ Page::Page(WebKitWebPage* page, Process& process) : page_(page), process_(proces
         return ipc::is_forbidden_file(webkit_uri_request_get_uri(request)) ? TRUE : FALSE;
       },
       nullptr);
+  signals_.connect(
+      page, "document-loaded",
+      +[](WebKitWebPage*, gpointer self) { static_cast<Page*>(self)->main_document_read(); }, this);
   bind();
 }
 
 Page::~Page() {
   for (const auto& [frame, document] : documents_) {
-    g_object_weak_unref(frame, &Page::on_frame_gone, this);
+    if (page_ != nullptr) g_object_weak_unref(frame, &Page::on_frame_gone, this);
     if (document) document->end(true);
   }
   if (leaving_ != 0) g_source_remove(leaving_);
@@ -49,20 +52,48 @@ void Page::bind() {
 /// origin are the shell's to tell main.
 void Page::announce(const Document& document) {
   webkit_web_page_send_message_to_view(
-      page_, webkit_user_message_new("cation.document", g_variant_new("(u)", document.number())),
+      page_,
+      webkit_user_message_new(
+          "cation.document",
+          g_variant_new("(ub)", document.number(), document.runs_scripts() ? TRUE : FALSE)),
       nullptr, nullptr, nullptr);
 }
 
 gboolean Page::user_message(WebKitUserMessage* message) {
   const std::string_view name = webkit_user_message_get_name(message);
   GVariant* parameters = webkit_user_message_get_parameters(message);
-  if (name == "cation.key" && parameters != nullptr) {
+  if (name == "cation.page") {
+    configure(PageConfig::read(parameters));
+  } else if (name == "cation.key" && parameters != nullptr) {
     g_variant_get(parameters, "(u)", &menu_key_);
-    return TRUE;
+  } else if (name == "cation.committed") {
+    find_main_document();
+  } else if (name == "cation.ended") {
+    process_.on_end_asked(message);
+  } else {
+    return FALSE;
   }
-  if (name != "cation.page") return FALSE;
-  configure(PageConfig::read(parameters));
   return TRUE;
+}
+
+void Page::find_main_document() {
+  WebKitFrame* frame = main_frame(page_);
+  const auto place = documents_.find(G_OBJECT(frame));
+  const bool is_known = place != documents_.end() && place->second &&
+                        place->second->context() == world_context(frame, process_.world);
+  if (!is_known) open(frame, false);
+}
+
+void Page::main_document_read() {
+  find_main_document();
+  const auto place = documents_.find(G_OBJECT(main_frame(page_)));
+  if (place == documents_.end() || !place->second) return;
+  const auto document = place->second;
+  webkit_web_page_send_message_to_view(
+      page_,
+      webkit_user_message_new("cation.title", g_variant_new("(s)", page_title(page_).c_str())),
+      nullptr, nullptr, nullptr);
+  if (!document->runs_scripts()) document->event("dom-ready");
 }
 
 void Page::configure(PageConfig config) {
@@ -82,18 +113,26 @@ const PageConfig* Page::config_of(JSContextRef context, JSValueRef window) const
 }
 
 void Page::window_cleared(WebKitFrame* frame) {
+  if (const auto document = open(frame, true)) document->start();
+}
+
+std::shared_ptr<Document> Page::open(WebKitFrame* frame, bool runs_scripts) {
   auto [place, fresh] = documents_.try_emplace(G_OBJECT(frame));
   if (fresh) g_object_weak_ref(G_OBJECT(frame), &Page::on_frame_gone, this);
   // The engine may tell of one document twice: when a script first asks for its window, and when it
   // is opened. Its context is the same one then, and cannot be another's as long as we keep it.
-  if (place->second && place->second->context() == world_context(frame, process_.world)) return;
+  const bool is_iframe = webkit_frame_is_main_frame(frame) == FALSE;
+  if (place->second && place->second->context() == world_context(frame, process_.world)) {
+    if (!is_iframe) announce(*place->second);
+    return nullptr;
+  }
   if (place->second) place->second->end(false);
   place->second.reset();
   // More than main keeps: such a document has no IPC, and the others go on.
-  const bool is_iframe = webkit_frame_is_main_frame(frame) == FALSE;
-  if (process_.documents + (is_iframe ? ipc::spare_documents : 0) >= ipc::max_documents) return;
+  if (process_.documents + (is_iframe ? ipc::spare_documents : 0) >= ipc::max_documents)
+    return nullptr;
   auto document = std::make_shared<Document>(
-      ++process_.last_document, frame,
+      ++process_.last_document, frame, runs_scripts,
       Document::Around{process_.link, process_.ports, process_.world, process_.worlds, page_,
                        process_.config, process_.pages, config_.value_or(PageConfig()), menu_key_,
                        [this] { document_left(); }, [this] { --process_.documents; }});
@@ -101,9 +140,10 @@ void Page::window_cleared(WebKitFrame* frame) {
   if (auto closed = close_off_document(document->context(), page_context(frame)); !closed)
     g_error("Cation cannot keep its world from the page: %s", closed.error().message.c_str());
   place->second = document;
-  if (!is_iframe) announce(*document);
   document->attach(parent_of(*document));
-  document->start();
+  // Behind its own word to main, which main has then when it hears of it from the shell.
+  if (!is_iframe) announce(*document);
+  return document;
 }
 
 std::uint32_t Page::parent_of(const Document& document) const {
@@ -154,6 +194,19 @@ std::shared_ptr<Document> Page::find(std::uint32_t number) const {
   for (const auto& [frame, document] : documents_)
     if (document && document->number() == number) return document;
   return nullptr;
+}
+
+std::optional<std::uint64_t> Page::number() const {
+  if (page_ == nullptr) return std::nullopt;
+  return webkit_web_page_get_id(page_);
+}
+
+void Page::page_gone() {
+  page_ = nullptr;
+  for (const auto& [frame, document] : documents_) {
+    g_object_weak_unref(frame, &Page::on_frame_gone, this);
+    if (document) document->page_gone();
+  }
 }
 
 void Page::link_closed() {

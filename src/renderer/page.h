@@ -26,6 +26,8 @@ class Page {
     WebKitScriptWorld* world;
     Worlds& worlds;
     const ProcessConfig& config;
+    /// The shell wants to know when a page, whose number is in the message, has come to its end.
+    std::function<void(WebKitUserMessage*)> on_end_asked;
     /// The number of the last document made; numbers are never used again.
     std::uint32_t last_document = 0;
     /// How many documents main has been told of that are open.
@@ -49,10 +51,20 @@ class Page {
   /// The document of this number, if it is one of this page's.
   std::shared_ptr<Document> find(std::uint32_t number) const;
   void link_closed();
+  /// Its number; it has none any more when the engine has closed it.
+  std::optional<std::uint64_t> number() const;
+  /// The engine has closed the page, and nothing may be asked of it: its documents run on to their
+  /// end, which is this object's.
+  void page_gone();
 
  private:
   void bind();
   void announce(const Document& document);
+  /// Makes the document that the frame shows now; null where there are too many.
+  std::shared_ptr<Document> open(WebKitFrame* frame, bool runs_scripts);
+  /// The page shows another main document: the engine says nothing of one that runs no scripts.
+  void find_main_document();
+  void main_document_read();
   gboolean user_message(WebKitUserMessage* message);
   void document_left();
   /// Tells main of documents whose frames were removed.

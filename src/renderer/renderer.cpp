@@ -18,8 +18,12 @@ Result<std::unique_ptr<Renderer>> Renderer::start(WebKitWebExtension* extension,
   self->link_ = std::move(*link);
   self->direct_.emplace(*self->link_,
                         [self](const ipc::Message& message) { self->deliver(message); });
-  self->process_.emplace(Page::Process{*self->link_, self->direct_->ports(), self->world_.get(),
-                                       self->worlds_, self->config_});
+  self->process_.emplace(Page::Process{
+      *self->link_, self->direct_->ports(), self->world_.get(), self->worlds_, self->config_,
+      [self](WebKitUserMessage* message) {
+        self->end_asked_.emplace_back(static_cast<WebKitUserMessage*>(g_object_ref(message)));
+        self->tell_ends();
+      }});
   return renderer;
 }
 
@@ -62,10 +66,46 @@ void Renderer::inherit(Page& page, WebKitFrame* frame) {
 }
 
 void Renderer::on_page_gone(gpointer self, GObject* page) {
-  static_cast<Renderer*>(self)->pages_.erase(page);
+  auto* renderer = static_cast<Renderer*>(self);
+  auto node = renderer->pages_.extract(page);
+  if (node.empty()) return;
+  // The engine lets go of the page first, and then has its documents run what they run on leaving:
+  // what they say is heard.
+  node.mapped()->page_gone();
+  renderer->gone_.push_back(std::move(node.mapped()));
+  if (renderer->ending_ != 0) return;
+  renderer->ending_ = g_idle_add_full(
+      G_PRIORITY_HIGH,
+      [](gpointer data) -> gboolean {
+        static_cast<Renderer*>(data)->end_gone_pages();
+        return G_SOURCE_REMOVE;
+      },
+      renderer, nullptr);
+}
+
+void Renderer::end_gone_pages() {
+  ending_ = 0;
+  std::exchange(gone_, {}).clear();
+  tell_ends();
+}
+
+void Renderer::tell_ends() {
+  // The last words of one that is gone may still be under way.
+  if (!gone_.empty()) return;
+  std::erase_if(end_asked_, [this](const ObjectPtr<WebKitUserMessage>& asked) {
+    GVariant* parameters = webkit_user_message_get_parameters(asked.get());
+    if (parameters != nullptr && g_variant_is_of_type(parameters, G_VARIANT_TYPE_UINT64)) {
+      const std::uint64_t number = g_variant_get_uint64(parameters);
+      for (const auto& [object, page] : pages_)
+        if (page->number() == number) return false;
+    }
+    webkit_user_message_send_reply(asked.get(), webkit_user_message_new("cation.ended", nullptr));
+    return true;
+  });
 }
 
 Renderer::~Renderer() {
+  if (ending_ != 0) g_source_remove(ending_);
   for (const auto& [object, page] : pages_)
     g_object_weak_unref(object, &Renderer::on_page_gone, this);
 }

@@ -32,6 +32,9 @@ class Renderer {
   Renderer(WebKitWebExtension* extension, ProcessConfig config);
   void page_created(WebKitWebPage* page);
   static void on_page_gone(gpointer self, GObject* page);
+  void end_gone_pages();
+  /// Answers those who want to know of the end of pages that have come to it.
+  void tell_ends();
   /// A page that opens an empty one waits for it, and the shell's word on that comes too late: it
   /// has what its opener has. https://www.electronjs.org/docs/latest/api/window-open
   void inherit(Page& page, WebKitFrame* frame);
@@ -47,6 +50,10 @@ class Renderer {
   Worlds worlds_;
   std::optional<Page::Process> process_;
   std::map<GObject*, std::unique_ptr<Page>> pages_;
+  // Those that are closed, and whose documents are about to have their last word.
+  std::vector<std::unique_ptr<Page>> gone_;
+  guint ending_ = 0;  // the source that ends them
+  std::vector<ObjectPtr<WebKitUserMessage>> end_asked_;
   Signals signals_;
 };
 

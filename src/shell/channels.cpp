@@ -47,6 +47,12 @@ void listen_to_windows(MainLink& main, Windows& windows, OpenDialogs& dialogs) {
     windows.destroy(*id);
     return {};
   });
+  main.on("window.close", [&windows, &dialogs](const Value& arguments, Reply) -> Result<void> {
+    const auto id = number_of<WindowId>(arguments[0], "window");
+    if (!id) return std::unexpected(id.error());
+    windows.close(*id, arguments[1].value_or(false), [&dialogs, id = *id] { dialogs.cancel(id); });
+    return {};
+  });
   using Arguments = const Value&;
   main.on("contents.open_window", [&windows](const Value& arguments, Reply) -> Result<void> {
     const auto number = number_of<std::uint32_t>(arguments[0], "opening");
@@ -84,6 +90,10 @@ void listen_to_contents(MainLink& main, Windows& windows) {
   });
   on_contents(main, "contents.reload", windows,
               [](WebContents& contents, Arguments) { contents.reload(); });
+  on_contents(main, "contents.leave", windows, [](WebContents& contents, Arguments arguments) {
+    contents.answer_objection(arguments[1].value_or<std::uint32_t>(0),
+                              arguments[2].value_or(false));
+  });
   on_contents(main, "contents.stop", windows,
               [](WebContents& contents, Arguments) { contents.stop(); });
   on_contents(main, "contents.go_back", windows,

@@ -7,7 +7,7 @@ namespace cation::shell {
 namespace {
 
 // In milliseconds: what a page may take for its end, and what it has sent for its way.
-constexpr guint patience = 3000;
+constexpr guint patience = 5000;
 constexpr guint grace = 100;
 
 }  // namespace
@@ -24,14 +24,18 @@ Endings::~Endings() {
   }
 }
 
-void Endings::end(ObjectPtr<WebKitWebView> keeper, std::function<bool()> is_shared) {
-  Ending& ending = endings_.emplace_back(
-      Ending{.owner = this, .keeper = std::move(keeper), .is_shared = std::move(is_shared)});
+void Endings::end(ObjectPtr<WebKitWebView> keeper, std::uint64_t page,
+                  std::function<bool()> is_shared, std::function<void()> done) {
+  Ending& ending = endings_.emplace_back(Ending{.owner = this,
+                                                .keeper = std::move(keeper),
+                                                .is_shared = std::move(is_shared),
+                                                .done = std::move(done)});
   wait(ending, patience);
-  // The process answers when it is done with the page that it was told to close before. That it
-  // knows no such message is an answer too.
+  // The process answers when it is done with the page that it was told to close before: that may
+  // be after this message has come.
   webkit_web_view_send_message_to_page(
-      ending.keeper.get(), webkit_user_message_new("cation.ended", nullptr), asked_.get(),
+      ending.keeper.get(), webkit_user_message_new("cation.ended", g_variant_new_uint64(page)),
+      asked_.get(),
       [](GObject* view, GAsyncResult* result, gpointer data) {
         GError* raw_error = nullptr;
         const ObjectPtr<WebKitUserMessage> answer(
@@ -42,7 +46,9 @@ void Endings::end(ObjectPtr<WebKitWebView> keeper, std::function<bool()> is_shar
         const auto found = std::ranges::find_if(self->endings_, [&](const Ending& each) {
           return G_OBJECT(each.keeper.get()) == view;
         });
-        if (found != self->endings_.end()) wait(*found, grace);
+        if (found == self->endings_.end()) return;
+        wait(*found, grace);
+        tell(*found);
       },
       this);
 }
@@ -60,7 +66,13 @@ void Endings::wait(Ending& ending, guint milliseconds) {
       &ending);
 }
 
+void Endings::tell(Ending& ending) {
+  const auto done = std::exchange(ending.done, nullptr);
+  if (done) done();
+}
+
 void Endings::finish(Ending& ending) {
+  tell(ending);
   if (!ending.is_shared()) webkit_web_view_terminate_web_process(ending.keeper.get());
   endings_.remove_if([&](const Ending& each) { return &each == &ending; });
 }

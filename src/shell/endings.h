@@ -24,18 +24,22 @@ class Endings {
 
   /// A view that keeps the process of another, which is about to be destroyed.
   static ObjectPtr<WebKitWebView> keep(WebKitWebView* view);
-  /// The other is destroyed: the process is ended when its page is done, or has had its time,
-  /// unless `is_shared` says then that another view needs it.
-  void end(ObjectPtr<WebKitWebView> keeper, std::function<bool()> is_shared);
+  /// The other, which has shown `page`, is destroyed: the process is ended when its page is done,
+  /// or has had its time, unless `is_shared` says then that another view needs it. `done`, if any:
+  /// the page is done, or has had its time.
+  void end(ObjectPtr<WebKitWebView> keeper, std::uint64_t page, std::function<bool()> is_shared,
+           std::function<void()> done = {});
 
  private:
   struct Ending {
     Endings* owner = nullptr;
     ObjectPtr<WebKitWebView> keeper;
     std::function<bool()> is_shared;
+    std::function<void()> done;
     guint timer = 0;
   };
   static void wait(Ending& ending, guint milliseconds);
+  static void tell(Ending& ending);
   void finish(Ending& ending);
 
   std::list<Ending> endings_;

@@ -23,7 +23,7 @@ class Engine {
   Engine(const Options& options, const std::string& socket_folder, Expected expected);
 
   WebKitWebContext* context() const { return context_.get(); }
-  const Tokens& tokens() const { return tokens_; }
+  Tokens& tokens() { return tokens_; }
 
   /// "2.50.6"
   static std::string webkit_version();

@@ -64,7 +64,8 @@ void LoadTracker::started() {
 void LoadTracker::committed(const std::string& url) {
   document_url_ = url;
   phase_ = Phase::committed;
-  if (reported_) return;
+  // One whose end main was told of is there all the same.
+  if (reported_) return listener_.load_committed(0, url);
   // WebKit answers a request for a port that it forbids with an empty document.
   if (url == "about:blank" && uses_ports(current_url_)) {
     reported_ = true;

@@ -31,6 +31,9 @@ class LoadTracker {
  public:
   explicit LoadTracker(LoadListener& listener) : listener_(listener) {}
 
+  /// Whether nothing is asked for or loaded.
+  bool is_idle() const { return phase_ == Phase::idle; }
+
   /// Main asks for `url`, in the engine's spelling; called before the engine is told.
   void requested(LoadId load, std::string url);
   /// A reload or a step in the history is about to be asked of the engine.

@@ -24,4 +24,18 @@ Result<std::string> Tokens::issue() {
   return token;
 }
 
+void Tokens::use(std::string_view token) {
+  if (!token.empty()) ++users_[std::string(token)];
+}
+
+void Tokens::release(std::string_view token) {
+  const auto found = users_.find(token);
+  if (found != users_.end() && --found->second == 0) users_.erase(found);
+}
+
+int Tokens::users(std::string_view token) const {
+  const auto found = users_.find(token);
+  return found != users_.end() ? found->second : 0;
+}
+
 }  // namespace cation::shell

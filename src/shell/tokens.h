@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <map>
 #include <set>
 #include <string>
 #include <string_view>
@@ -17,8 +18,15 @@ class Tokens {
   Result<std::string> issue();
   bool has_issued(std::string_view token) const { return issued_.contains(token); }
 
+  /// A page is in the process with this token, and is not any more. Nothing for an empty one.
+  void use(std::string_view token);
+  void release(std::string_view token);
+  /// How many pages are.
+  int users(std::string_view token) const;
+
  private:
   std::set<std::string, std::less<>> issued_;
+  std::map<std::string, int, std::less<>> users_;
 };
 
 }  // namespace cation::shell

@@ -30,7 +30,7 @@ ObjectPtr<WebKitWebView> make_view(WebKitWebContext* context, const Value& prefe
                                    settings.get(), "website-policies", policies.get(), nullptr)));
 }
 
-/// As the renderer library names the world of preload scripts.
+/// As the renderer library names it (renderer/renderer.cpp).
 constexpr const char* preload_world = "cation";
 
 const char* reason_of(WebKitWebProcessTerminationReason reason) {
@@ -64,6 +64,11 @@ const char* disposition_of(WebKitNavigationAction* action) {
 /// Whether it is a page that nothing is fetched for.
 bool is_empty_page(std::string_view url) { return url.starts_with("about:"); }
 
+/// Whether the engine gives it the policy of the page before.
+bool inherits_policy(std::string_view url) {
+  return is_empty_page(url) || url.starts_with("data:") || url.starts_with("blob:");
+}
+
 /// As RFC 6454 writes it.
 std::string origin_of(const std::string& url) {
   WebKitSecurityOrigin* origin = webkit_security_origin_new_for_uri(url.c_str());
@@ -89,6 +94,8 @@ WebContents::WebContents(ContentsId id, const Value& preferences, Engine& engine
                 main_.send("contents.login", id_, number, url(), facts);
               }),
       loads_(*this),
+      frame_loads_(view_.get(),
+                   [this](bool load) { main_.send("contents.frames_loading", id_, load); }),
       has_page_(opener != nullptr),
       has_dialogs_(!preferences["disableDialogs"].value_or(false)),
       was_opened_(opener != nullptr),
@@ -104,7 +111,8 @@ WebContents::WebContents(ContentsId id, const Value& preferences, Engine& engine
 
 WebContents::~WebContents() {
   signals_.disconnect_all();
-  unbind_page();
+  if (!is_closed_gently_) unbind_page();
+  engine_.tokens().release(bound_token_);
   if (has_page_ && !webkit_web_view_get_is_web_process_responsive(view_.get())) end_process();
 }
 
@@ -130,9 +138,20 @@ void WebContents::load(LoadId load, const std::string& url, const Value& options
   const auto user_agent = optional_text(options["userAgent"]);
   webkit_settings_set_user_agent(webkit_web_view_get_settings(view_.get()),
                                  user_agent ? user_agent->c_str() : nullptr);
-  loads_.requested(load, to_string(webkit_uri_request_get_uri(request.get())));
-  begin_navigation(to_string(webkit_uri_request_get_uri(request.get())));
+  const std::string address = to_string(webkit_uri_request_get_uri(request.get()));
+  loads_.requested(load, address);
+  leave_sandbox(address);
+  begin_navigation(address);
   webkit_web_view_load_request(view_.get(), request.get());
+}
+
+void WebContents::leave_sandbox(const std::string& url) {
+  if (runs_scripts_ || !inherits_policy(url)) return;
+  // Other pages live in that process, and this one stays as the engine has it.
+  if (was_opened_ || engine_.tokens().users(bound_token_) != 1) return;
+  is_leaving_sandbox_ = true;
+  webkit_web_view_terminate_web_process(view_.get());
+  is_leaving_sandbox_ = false;
 }
 
 void WebContents::begin_navigation(const std::string& url) {
@@ -195,6 +214,39 @@ void WebContents::end_process() {
   webkit_web_view_terminate_web_process(view_.get());
 }
 
+void WebContents::ask_to_leave(bool agrees, Leaving::Done done) {
+  if (agrees || !has_page_) return done(Leaving::Answer::leaves);
+  leaving_ = std::make_unique<Leaving>(view_.get(), preload_world,
+                                       [this, done = std::move(done)](Leaving::Answer answer) {
+                                         const auto ended = std::move(leaving_);
+                                         const Leaving::Done tell = done;
+                                         tell(answer);
+                                       });
+}
+
+bool WebContents::show_dialog(WebKitScriptDialog* dialog) {
+  if (webkit_script_dialog_get_dialog_type(dialog) != WEBKIT_SCRIPT_DIALOG_BEFORE_UNLOAD_CONFIRM)
+    return false;
+  objection_.reset(webkit_script_dialog_ref(dialog));
+  if (leaving_) leaving_->page_objects();
+  main_.send("contents.prevents_unload", id_, ++last_objection_);
+  main_.flush();
+  return true;
+}
+
+void WebContents::answer_objection(std::uint32_t number, bool leave) {
+  if (number != last_objection_ || !objection_) return;
+  webkit_script_dialog_confirm_set_confirmed(objection_.get(), leave);
+  webkit_script_dialog_close(objection_.get());
+  objection_.reset();
+  if (leaving_) leaving_->main_answers(leave);
+}
+
+void WebContents::engine_closes() {
+  if (leaving_) return leaving_->engine_closes();
+  close_.set("");
+}
+
 bool WebContents::decide(WebKitPolicyDecision* decision, WebKitPolicyDecisionType type) {
   if (type == WEBKIT_POLICY_DECISION_TYPE_RESPONSE) return false;
   auto* navigation = WEBKIT_NAVIGATION_POLICY_DECISION(decision);
@@ -223,6 +275,8 @@ bool WebContents::decide(WebKitPolicyDecision* decision, WebKitPolicyDecisionTyp
   const char* method =
       webkit_uri_request_get_http_method(webkit_navigation_action_get_request(action));
   only_gets_ = method == nullptr || std::string_view(method) == "GET";
+  if (loads_.is_idle() && !webkit_web_view_is_loading(view_.get()))
+    frame_loads_.allowed(target_of(action));
   loads_.allowed(target_of(action));
   webkit_policy_decision_use(decision);
   return true;
@@ -286,10 +340,17 @@ bool WebContents::receive(WebKitUserMessage* message) {
     bind_page(token, page);
     return true;
   }
-  if (name == "cation.document" && is_of_type("(u)")) {
+  if (name == "cation.document" && is_of_type("(ub)")) {
     guint32 document = 0;
-    g_variant_get(parameters, "(u)", &document);
-    document_opened(document);
+    gboolean runs_scripts = TRUE;
+    g_variant_get(parameters, "(ub)", &document, &runs_scripts);
+    document_opened(document, runs_scripts != FALSE);
+    return true;
+  }
+  if (name == "cation.title" && is_of_type("(s)")) {
+    const char* title = nullptr;
+    g_variant_get(parameters, "(&s)", &title);
+    titled(title);
     return true;
   }
   if (name == "cation.key-left" && is_of_type("(u)")) {
@@ -310,17 +371,44 @@ bool WebContents::receive(WebKitUserMessage* message) {
   return false;
 }
 
-void WebContents::document_opened(std::uint32_t document) {
-  // An empty window that a page has opened has loaded nothing.
-  const std::string url = committed_url_.empty() ? "about:blank" : committed_url_;
-  if (!bound_page_) return;
+std::string WebContents::origin() const {
   // Whoever opens an empty window writes into it: what its own process says of it decides between
   // that one's origin and none at all.
-  const bool is_empty = url.starts_with("about:blank");
-  main_.send("page.document", *bound_page_, document, url,
-             is_empty ? opener_origin_ : origin_of(url));
+  return committed_url_.starts_with("about:blank") ? opener_origin_ : origin_of(committed_url_);
+}
+
+void WebContents::document_opened(std::uint32_t document, bool runs_scripts) {
+  if (!bound_page_) return;
+  runs_scripts_ = runs_scripts;
+  if (commit_) {
+    tell_commit(document);
+  } else {
+    // An empty window that a page has opened has loaded nothing.
+    if (committed_url_.empty()) committed_url_ = "about:blank";
+    main_.send("page.document", *bound_page_, document, committed_url_, origin());
+  }
   // The document's messages wait at main for this word.
   main_.flush();
+}
+
+void WebContents::tell_commit(std::uint32_t document) {
+  const auto commit = std::exchange(commit_, std::nullopt);
+  if (!commit) return;
+  main_.send("contents.committed", id_, commit->load, commit->url, commit->code, commit->text,
+             bound_page_.value_or(0), document, origin());
+  if (preload_error_) {
+    main_.send("contents.preload_error", id_, preferences_.preload, preload_error_->message);
+    preload_error_.reset();
+  }
+}
+
+void WebContents::titled(const std::string& given) {
+  std::string title = limits::cut_to_characters(given, limits::title_characters);
+  // WebKit empties the title when a page goes; a page without one keeps the window's. And it tells
+  // of a title once more, later, that the page has told itself.
+  if (title.empty() || title == last_title_) return;
+  last_title_ = title;
+  title_.set(std::move(title));
 }
 
 void WebContents::bind_page(const std::string& token, PageId page) {
@@ -332,19 +420,23 @@ void WebContents::bind_page(const std::string& token, PageId page) {
   }
   if (bound_page_ == page && bound_token_ == token) return;
   if (bound_page_ != page) unbind_page();
+  engine_.tokens().release(bound_token_);
   bound_page_ = page;
   bound_token_ = token;
+  engine_.tokens().use(token);
   main_.send("page.bound", id_, page, token);
   // The page's messages wait at main for this word.
   main_.flush();
 }
 
 void WebContents::unbind_page() {
+  engine_.tokens().release(bound_token_);
   bound_token_.clear();
   if (const auto page = std::exchange(bound_page_, std::nullopt)) main_.send("page.unbound", *page);
 }
 
 void WebContents::tell_changes() {
+  tell_commit(0);
   url_.flush();
   title_.flush();
 }
@@ -353,26 +445,32 @@ void WebContents::process_gone(WebKitWebProcessTerminationReason reason) {
   tell_changes();
   has_page_ = false;
   dialogs_.dismiss();
+  frame_loads_.main_frame_loads();
+  runs_scripts_ = true;
+  objection_.reset();
+  if (is_leaving_sandbox_) return unbind_page();
   loads_.gone();
   unbind_page();
   main_.send("contents.gone", id_, reason_of(reason));
+  if (leaving_) leaving_->process_gone();
 }
 
 void WebContents::load_started(LoadId load, const std::string& url) {
   tell_changes();
+  frame_loads_.main_frame_loads();
   main_.send("contents.started", id_, load, url);
 }
 
 void WebContents::load_committed(LoadId load, const std::string& url) {
-  committed_url_ = url;
   tell_changes();
+  committed_url_ = url;
   preload_errors_ = 0;
+  last_title_.clear();
   const auto [code, text] = response();
-  main_.send("contents.committed", id_, load, url, code, text);
-  if (preload_error_) {
-    main_.send("contents.preload_error", id_, preferences_.preload, preload_error_->message);
-    preload_error_.reset();
-  }
+  commit_ = Commit{.load = load, .url = url, .code = code, .text = text};
+  // The page tells of its document by itself; of one that runs no scripts when it is asked.
+  webkit_web_view_send_message_to_page(
+      view_.get(), webkit_user_message_new("cation.committed", nullptr), nullptr, nullptr, nullptr);
 }
 
 void WebContents::load_finished(LoadId load, const std::string& url) {

@@ -3,6 +3,7 @@
 #include <webkit2/webkit2.h>
 
 #include <deque>
+#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
@@ -11,9 +12,11 @@
 #include "cation/value.h"
 #include "shell/devtools.h"
 #include "shell/engine.h"
+#include "shell/frame_loads.h"
 #include "shell/glib_ptr.h"
 #include "shell/ids.h"
 #include "shell/latest.h"
+#include "shell/leaving.h"
 #include "shell/load_tracker.h"
 #include "shell/logins.h"
 #include "shell/main_link.h"
@@ -22,6 +25,11 @@
 #include "shell/signals.h"
 
 namespace cation::shell {
+
+struct DialogRelease {
+  void operator()(WebKitScriptDialog* dialog) const { webkit_script_dialog_unref(dialog); }
+};
+using DialogPtr = std::unique_ptr<WebKitScriptDialog, DialogRelease>;
 
 /// A page wants a window: `window.open()`, or a link with a target.
 struct OpenRequest {
@@ -37,7 +45,7 @@ class ContentsOwner {
   virtual ~ContentsOwner() = default;
   /// The page has a new title, never an empty one.
   virtual void page_titled(const std::string& title) = 0;
-  /// The page has called `window.close()`.
+  /// The page has called `window.close()`, and has been asked whether it wants to.
   virtual void page_closes() = 0;
   /// The page opens a window: gives its view, or null where it may not. The page waits. What has
   /// asked may be gone when this returns.
@@ -84,6 +92,13 @@ class WebContents : private LoadListener {
   /// Tells the page, ahead of a key that the view gets, that the menu would take it; 0: that it
   /// would not take the next.
   void announce_key(std::uint32_t key);
+  /// Asks the page whether it may be closed. A page that `agrees` has been asked. `done` may end
+  /// this, and is not called once this has ended.
+  void ask_to_leave(bool agrees, Leaving::Done done);
+  /// Main has heard that the page wants to stay, and has decided.
+  void answer_objection(std::uint32_t number, bool leave);
+  /// It ends with its window: main hears of the end of its page when that has had its last word.
+  void close_gently() { is_closed_gently_ = true; }
   /// Ends the web process with this object, which is the last of the shell: a page that is busy
   /// would not see by itself that the shell has gone.
   void end_process();
@@ -105,7 +120,15 @@ class WebContents : private LoadListener {
   void let_page_object();
   /// The page has objected to a navigation, and stays.
   void navigation_prevented();
-  void document_opened(std::uint32_t document);
+  void engine_closes();
+  void document_opened(std::uint32_t document, bool runs_scripts);
+  /// Tells main of the commit that waits for its document, if one does.
+  void tell_commit(std::uint32_t document);
+  /// Puts an end to a process whose page runs no scripts: the engine would hand its sandbox on to
+  /// the page that is about to be loaded.
+  void leave_sandbox(const std::string& url);
+  std::string origin() const;
+  void titled(const std::string& title);
   void bind_page(const std::string& token, PageId page);
   void unbind_page();
   OpenRequest request_of(WebKitNavigationAction* action);
@@ -129,6 +152,7 @@ class WebContents : private LoadListener {
   ScriptDialogs dialogs_;
   Logins logins_;
   LoadTracker loads_;
+  FrameLoads frame_loads_;
   /// What main has asked for last, and its number.
   ObjectPtr<WebKitURIRequest> request_;
   LoadId requested_ = 0;
@@ -149,8 +173,26 @@ class WebContents : private LoadListener {
   int preload_errors_ = 0;
   Latest url_;
   Latest title_;
+  /// Of the document that is shown, as it was told last.
+  std::string last_title_;
   Latest close_;
   std::string opener_origin_;
+  /// Main hears of a commit together with the document that it shows.
+  struct Commit {
+    LoadId load = 0;
+    std::string url;
+    int code = 0;
+    std::string text;
+  };
+  std::optional<Commit> commit_;
+  std::unique_ptr<Leaving> leaving_;
+  /// The page wants to stay, and main is asked.
+  DialogPtr objection_;
+  std::uint32_t last_objection_ = 0;
+  bool is_closed_gently_ = false;
+  /// Of the document that is shown.
+  bool runs_scripts_ = true;
+  bool is_leaving_sandbox_ = false;
   /// The address of the document that is shown, whatever is being loaded.
   std::string committed_url_;
   Signals signals_;

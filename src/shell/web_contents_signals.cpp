@@ -41,10 +41,7 @@ void WebContents::connect_signals() {
   signals_.connect(
       view, "notify::title",
       +[](WebKitWebView* view, GParamSpec*, gpointer self) {
-        auto title = limits::cut_to_characters(to_string(webkit_web_view_get_title(view)),
-                                               limits::title_characters);
-        // WebKit empties the title when a page goes; a page without one keeps the window's.
-        if (!title.empty()) static_cast<WebContents*>(self)->title_.set(std::move(title));
+        static_cast<WebContents*>(self)->titled(to_string(webkit_web_view_get_title(view)));
       },
       this);
   signals_.connect(
@@ -57,7 +54,19 @@ void WebContents::connect_signals() {
       this);
   signals_.connect(
       view, "close",
-      +[](WebKitWebView*, gpointer self) { static_cast<WebContents*>(self)->close_.set(""); },
+      +[](WebKitWebView*, gpointer self) { static_cast<WebContents*>(self)->engine_closes(); },
+      this);
+  signals_.connect(
+      view, "script-dialog",
+      +[](WebKitWebView*, WebKitScriptDialog* dialog, gpointer self) -> gboolean {
+        return static_cast<WebContents*>(self)->show_dialog(dialog);
+      },
+      this);
+  signals_.connect(
+      view, "resource-load-started",
+      +[](WebKitWebView*, WebKitWebResource* resource, WebKitURIRequest* request, gpointer self) {
+        static_cast<WebContents*>(self)->frame_loads_.resource_started(resource, request);
+      },
       this);
   signals_.connect(
       view, "script-dialog",

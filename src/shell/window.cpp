@@ -194,7 +194,9 @@ bool Window::is_in_state(GdkWindowState state) const {
   return native != nullptr && (gdk_window_get_state(native) & state) != 0;
 }
 
-void Window::request_close() { main_.send("window.close_requested", id_); }
+void Window::request_close() { main_.send("window.close_requested", id_, false); }
+
+void Window::page_closes() { main_.send("window.close_requested", id_, true); }
 
 void Window::set_menu(const MenuItems* items) {
   menu_.reset();

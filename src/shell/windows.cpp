@@ -80,9 +80,9 @@ Windows::~Windows() {
   if (letting_go_ != 0) g_source_remove(letting_go_);
 }
 
-void Windows::destroy(WindowId id) {
+std::unique_ptr<Window> Windows::take_out(WindowId id) {
   auto node = windows_.extract(id);
-  if (node.empty()) return;
+  if (node.empty()) return nullptr;
   std::unique_ptr<Window>& window = node.mapped();
   for (const auto& [number, opening] : openings_) {
     if (opening->view == window->contents().view()) opening->view = nullptr;
@@ -94,17 +94,53 @@ void Windows::destroy(WindowId id) {
     opening->closed = std::move(window);
     break;
   }
-  if (window) end(std::move(window));
+  return std::move(window);
+}
+
+void Windows::destroy(WindowId id) {
+  if (find(id) == nullptr) return;
+  if (auto window = take_out(id)) end(std::move(window));
   main_.send("window.closed", id);
 }
 
-void Windows::end(std::unique_ptr<Window> window) {
+void Windows::close(WindowId id, bool agrees, std::function<void()> closing) {
+  Window* window = find(id);
+  if (window == nullptr) return;
+  window->contents().ask_to_leave(agrees,
+                                  [this, id, closing = std::move(closing)](Leaving::Answer answer) {
+                                    if (answer == Leaving::Answer::stays)
+                                      return main_.send("window.kept", id);
+                                    closing();
+                                    close_now(id, answer == Leaving::Answer::hangs);
+                                  });
+}
+
+void Windows::close_now(WindowId id, bool hangs) {
+  auto window = take_out(id);
+  if (!window) return main_.send("window.closed", id);
+  if (hangs) {
+    window->contents().end_process();
+    window.reset();
+    return main_.send("window.closed", id);
+  }
+  window->contents().close_gently();
+  end(std::move(window), [this, id] { main_.send("window.closed", id); });
+}
+
+void Windows::end(std::unique_ptr<Window> window, std::function<void()> done) {
   const std::string token = window->contents().process();
-  // One that does not answer is ended by its contents.
-  if (token.empty() || has_process(token) || !window->contents().takes_keys()) return;
+  const bool is_busy = !window->contents().takes_keys();
+  // Where nobody waits for its last word, a process that is another's too needs no end.
+  if (token.empty() || is_busy || (!done && has_process(token))) {
+    // One that does not answer is ended by its contents.
+    window.reset();
+    return done ? done() : void();
+  }
   auto keeper = Endings::keep(window->contents().view());
+  const auto page = webkit_web_view_get_page_id(window->contents().view());
   window.reset();
-  endings_.end(std::move(keeper), [this, token] { return has_process(token); });
+  endings_.end(
+      std::move(keeper), page, [this, token] { return has_process(token); }, std::move(done));
 }
 
 bool Windows::has_process(const std::string& token) const {

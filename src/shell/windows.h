@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <memory>
 #include <string>
@@ -30,6 +31,9 @@ class Windows {
   /// Main's answer to `contents.window_open`: the window as `create` takes it, or null.
   Result<void> answer_opening(std::uint32_t number, const Value& value);
   void destroy(WindowId id);
+  /// Asks the page, unless it `agrees`, and closes the window where it does not want to stay: the
+  /// page has its last words then. `closing` is called before the window goes.
+  void close(WindowId id, bool agrees, std::function<void()> closing);
 
   /// Null where main names a window that is gone, which is no error: the words cross.
   Window* find(WindowId id) const;
@@ -55,8 +59,12 @@ class Windows {
     std::unique_ptr<Window> closed;
   };
 
+  /// The window, out of the list, where it may be ended now: not where its page waits for another.
+  std::unique_ptr<Window> take_out(WindowId id);
+  void close_now(WindowId id, bool hangs);
   /// Lets go of a window, and of its web process where that is no other's.
-  void end(std::unique_ptr<Window> window);
+  /// `done`: its page has had its last word.
+  void end(std::unique_ptr<Window> window, std::function<void()> done = {});
   bool has_process(const std::string& token) const;
   Result<Window*> make(const Value& value, WebKitWebView* opener);
   WebKitWebView* open(ContentsId opener, const OpenRequest& request);

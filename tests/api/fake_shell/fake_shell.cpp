@@ -79,6 +79,9 @@ class FakeShell {
       const Value& window = arguments[1];
       say("window.title", {window.is_object() ? window["id"] : Value(1),
                            window.is_object() ? window["title"] : Value("refused")});
+    } else if (message.channel == "window.close") {
+      pages_.erase(id);
+      say("window.closed", {arguments[0]});
     } else if (message.channel == "window.destroy") {
       pages_.erase(id);
     } else if (message.channel == "contents.crash") {

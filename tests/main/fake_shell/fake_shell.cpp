@@ -49,6 +49,9 @@ class FakeShell {
     Value arguments = *clone::decode(message.body);
     if (message.channel == "contents.load") return load(arguments);
     if (message.channel == "contents.open_window") return open_window(arguments);
+    if (message.channel == "contents.leave")
+      return say(arguments[2].value_or(false) ? "window.closed" : "window.kept", {arguments[0]});
+    if (message.channel == "window.close") return close(arguments[0]);
     if (message.channel == "window.create") return describe(arguments[0]);
     if (message.channel == "menu.set_application" || message.channel == "menu.update")
       menu_ += arguments[message.channel == "menu.update" ? 1 : 0].debug_string() + " ";
@@ -66,6 +69,13 @@ class FakeShell {
                         .channel = {},
                         .body = *body});
     }
+  }
+
+  /// Closes a window; one whose page objects only where main will have it.
+  void close(const Value& window) {
+    if (!objects_) return say("window.closed", {window});
+    objects_ = false;
+    say("contents.prevents_unload", {window, 3});
   }
 
   /// Says as an error of its preload script how a window was asked for, and which menu it gets.
@@ -98,6 +108,7 @@ class FakeShell {
     auto address = url.value_or<std::string>("");
     if (address == "die:") std::_Exit(7);
     if (address == "hang:") return;
+    objects_ = address == "objects:";
     if (address == "opens:")
       return say("contents.window_open",
                  {contents, 5,
@@ -117,6 +128,7 @@ class FakeShell {
 
   ipc::Peer peer_;
   std::string menu_;
+  bool objects_ = false;
 };
 
 }  // namespace

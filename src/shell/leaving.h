@@ -1,0 +1,52 @@
+#pragma once
+
+#include <webkit2/webkit2.h>
+
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "shell/glib_ptr.h"
+
+namespace cation::shell {
+
+/// Asks a page whether it may be closed (`beforeunload`). The engine itself waits 50 ms for a page
+/// that is busy, and then closes it unasked.
+class Leaving {
+ public:
+  enum class Answer { leaves, stays, hangs };
+  /// May end this.
+  using Done = std::function<void(Answer)>;
+
+  /// `world`: of the preload scripts. What runs there counts as a person's act, without which a
+  /// page may not ask to stay.
+  Leaving(WebKitWebView* view, const char* world, Done done);
+  ~Leaving();
+  Leaving(const Leaving&) = delete;
+  Leaving& operator=(const Leaving&) = delete;
+
+  /// The page wants to stay, and main is asked. Until its answer the page is not waited for.
+  void page_objects();
+  void main_answers(bool leave);
+  /// The engine would close the view now.
+  void engine_closes();
+  /// There is nobody to ask any more.
+  void process_gone() { end(Answer::leaves); }
+
+ private:
+  /// In milliseconds: what a page may take for its answer.
+  static constexpr guint patience = 5000;
+  void wait();
+  void call_engine(bool is_last);
+  void end(Answer answer);
+
+  ObjectPtr<WebKitWebView> view_;
+  std::string world_;
+  Done done_;
+  ObjectPtr<GCancellable> asked_{g_cancellable_new()};
+  bool main_is_asked_ = false;
+  bool is_closing_ = false;
+  guint timer_ = 0;
+};
+
+}  // namespace cation::shell
