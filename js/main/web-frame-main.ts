@@ -7,6 +7,7 @@
 import { EventEmitter } from "node:events";
 
 import { checkChannel, checkPost } from "./checks.js";
+import { numberOf, tokenOf } from "./frame-token.js";
 import { IpcMain } from "./ipc-main.js";
 import { call, executeScript, postToFrame, sendToFrame } from "./native.js";
 import type { MessagePortMain } from "./message-port.js";
@@ -183,11 +184,6 @@ export class WebFrameMain extends EventEmitter {
 
 refuseInstances(WebFrameMain);
 
-/** What the renderer calls the document: unique among those of its process. */
-function tokenOf(number: number): string {
-  return number.toString(16).toUpperCase().padStart(32, "0");
-}
-
 export interface AttachedFrame {
   contents: number;
   renderer: number;
@@ -234,7 +230,6 @@ export const webFrameMain = {
     return documentOf(processId, routingId)?.frame;
   },
   fromFrameToken(processId: number, frameToken: string): WebFrameMain | null {
-    const number = /^[0-9A-F]{32}$/.test(frameToken) ? parseInt(frameToken, 16) : 0;
-    return documentOf(processId, number)?.frame ?? null;
+    return documentOf(processId, numberOf(frameToken))?.frame ?? null;
   },
 };

@@ -54,6 +54,12 @@ void Page::announce(const Document& document) {
 }
 
 gboolean Page::user_message(WebKitUserMessage* message) {
+  if (std::strcmp(webkit_user_message_get_name(message), "cation.zoom") == 0) {
+    GVariant* factor = webkit_user_message_get_parameters(message);
+    if (factor != nullptr && g_variant_is_of_type(factor, G_VARIANT_TYPE("(d)")))
+      g_variant_get(factor, "(d)", &zoom_);
+    return TRUE;
+  }
   if (std::strcmp(webkit_user_message_get_name(message), "cation.page") != 0) return FALSE;
   configure(PageConfig::read(webkit_user_message_get_parameters(message)));
   return TRUE;
@@ -85,13 +91,15 @@ void Page::window_cleared(WebKitFrame* frame) {
   place->second.reset();
   // More than main keeps: such a document has no IPC, and the others go on.
   const bool is_iframe = webkit_frame_is_main_frame(frame) == FALSE;
-  if (process_.documents + (is_iframe ? ipc::spare_documents : 0) >= ipc::max_documents) return;
+  if (process_.open_documents + (is_iframe ? ipc::spare_documents : 0) >= ipc::max_documents)
+    return;
   auto document = std::make_shared<Document>(
       ++process_.last_document, frame,
       Document::Around{process_.link, process_.ports, process_.world, process_.worlds, page_,
-                       process_.config, process_.pages, config_.value_or(PageConfig()),
-                       [this] { document_left(); }, [this] { --process_.documents; }});
-  ++process_.documents;
+                       process_.config, process_.pages, process_.documents, zoom_,
+                       config_.value_or(PageConfig()), [this] { document_left(); },
+                       [this] { --process_.open_documents; }});
+  ++process_.open_documents;
   if (auto closed = close_off_document(document->context(), page_context(frame)); !closed)
     g_error("Cation cannot keep its world from the page: %s", closed.error().message.c_str());
   place->second = document;
@@ -147,6 +155,15 @@ void Page::end_closed() {
 std::shared_ptr<Document> Page::find(std::uint32_t number) const {
   for (const auto& [frame, document] : documents_)
     if (document && document->number() == number) return document;
+  return nullptr;
+}
+
+std::shared_ptr<Document> Page::of_window(JSContextRef context, JSValueRef window) const {
+  for (const auto& [frame, document] : documents_) {
+    if (document &&
+        JSValueIsStrictEqual(context, window, JSContextGetGlobalObject(document->context())))
+      return document;
+  }
   return nullptr;
 }
 

@@ -25,10 +25,11 @@ class Page {
     WebKitScriptWorld* world;
     Worlds& worlds;
     const ProcessConfig& config;
+    const ProcessDocuments& documents;
     /// The number of the last document made; numbers are never used again.
     std::uint32_t last_document = 0;
     /// How many documents main has been told of that are open.
-    std::size_t documents = 0;
+    std::size_t open_documents = 0;
     /// How many pages were made.
     std::size_t pages = 0;
   };
@@ -47,6 +48,8 @@ class Page {
   void window_cleared(WebKitFrame* frame);
   /// The document of this number, if it is one of this page's.
   std::shared_ptr<Document> find(std::uint32_t number) const;
+  /// The document whose global object in the isolated world this is.
+  std::shared_ptr<Document> of_window(JSContextRef context, JSValueRef window) const;
   void link_closed();
 
  private:
@@ -63,6 +66,7 @@ class Page {
   WebKitWebPage* page_;
   Process& process_;
   std::optional<PageConfig> config_;
+  double zoom_ = 1;
   // By the frame's address, which is good until `frame_gone`.
   std::map<GObject*, std::shared_ptr<Document>> documents_;
   guint leaving_ = 0;  // the source that will look for frames that were removed

@@ -100,6 +100,8 @@ class WebContents : private LoadListener {
   void tell_changes();
   void process_gone(WebKitWebProcessTerminationReason reason);
   void configure_page();
+  /// What the page knows of its size by itself: menus change it too.
+  void tell_zoom();
   std::string url() const;
   /// How the server has answered for the page that is shown: 200 and "OK", or -1 and "".
   std::pair<int, std::string> response() const;
@@ -129,6 +131,8 @@ class WebContents : private LoadListener {
   std::string bound_token_;
   std::optional<Error> preload_error_;
   int preload_errors_ = 0;
+  /// What the page has asked for last.
+  double wanted_zoom_ = 0;
   Latest url_;
   Latest title_;
   Latest close_;
