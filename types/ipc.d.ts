@@ -94,9 +94,42 @@ declare namespace Electron {
 
   /** https://www.electronjs.org/docs/latest/api/web-frame */
   interface WebFrame {
-    executeJavaScript(code: string, userGesture?: boolean): Promise<any>;
-    insertCSS(css: string): string;
+    /** The document's own, as main has it. */
+    readonly frameToken: string;
+    /** @deprecated Use `frameToken`. */
+    readonly routingId: number;
+    // Of the same process; a WebFrame of a document that has gone does nothing.
+    readonly top: WebFrame | null;
+    readonly parent: WebFrame | null;
+    readonly opener: WebFrame | null;
+    readonly firstChild: WebFrame | null;
+    readonly nextSibling: WebFrame | null;
+    findFrameByName(name: string): WebFrame | null;
+    findFrameByToken(frameToken: string): WebFrame | null;
+    /** @deprecated Use `findFrameByToken`. */
+    findFrameByRoutingId(routingId: number): WebFrame | null;
+    getFrameForSelector(selector: string): WebFrame | null;
+    executeJavaScript(code: string, userGesture?: boolean, callback?: (result: any, error?: any) => void): Promise<any>;
+    executeJavaScriptInIsolatedWorld(
+      worldId: number,
+      scripts: WebSource[],
+      userGesture?: boolean,
+      callback?: (result: any, error?: any) => void,
+    ): Promise<any>;
+    setIsolatedWorldInfo(worldId: number, info: { securityOrigin?: string; csp?: string; name?: string }): void;
+    insertCSS(css: string, options?: { cssOrigin?: string }): string;
     removeInsertedCSS(key: string): void;
+    insertText(text: string): void;
+    setZoomFactor(factor: number): void;
+    getZoomFactor(): number;
+    setZoomLevel(level: number): void;
+    getZoomLevel(): number;
+    setVisualZoomLevelLimits(minimumLevel: number, maximumLevel: number): void;
+    setSpellCheckProvider(language: string, provider: object): void;
+    isWordMisspelled(word: string): boolean;
+    getWordSuggestions(word: string): string[];
+    clearCache(): void;
+    getResourceUsage(): Record<string, { count: number; size: number; liveSize: number }>;
   }
 }
 

@@ -5,6 +5,7 @@
 // shows at that moment, and never to the next one.
 
 import { checkChannel, checkPost } from "./checks.js";
+import { numberOf, tokenOf } from "./frame-token.js";
 import { IpcMain } from "./ipc-main.js";
 import { unlessGone } from "./unless-gone.js";
 import { call, executeScript, postToFrame, sendToFrame } from "./native.js";
@@ -197,11 +198,6 @@ function placeTokenOf(place: number): string {
   return "F" + place.toString(16).toUpperCase().padStart(31, "0");
 }
 
-/** What the renderer calls the document: unique among those of its process. */
-function tokenOf(number: number): string {
-  return number.toString(16).toUpperCase().padStart(32, "0");
-}
-
 export interface AttachedFrame {
   contents: number;
   renderer: number;
@@ -256,9 +252,8 @@ export const webFrameMain = {
     return documentOf(processId, routingId)?.frame;
   },
   fromFrameToken(processId: number, frameToken: string): WebFrameMain | null {
-    if (!/^[0-9A-F]{32}$/.test(frameToken)) return null;
-    if (!frameToken.startsWith("F")) return documentOf(processId, parseInt(frameToken, 16))?.frame ?? null;
-    const frame = places.get(parseInt(frameToken.slice(1), 16));
+    if (!String(frameToken).startsWith("F")) return documentOf(processId, numberOf(frameToken))?.frame ?? null;
+    const frame = places.get(numberOf(`0${frameToken.slice(1)}`));
     return frame?.frameToken === frameToken && frame.processId === processId ? frame : null;
   },
 };

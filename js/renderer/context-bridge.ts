@@ -1,9 +1,9 @@
 // contextBridge: what a preload script shows to its page.
 // https://www.electronjs.org/docs/latest/api/context-bridge
 
-import { functionToString, isArray, OwnWeakMap } from "../clone/primordials.js";
-import { checked, CodeFailed, copy, errorFor, type Side } from "./bridge/copy.js";
-import { createKit } from "./bridge/kit.js";
+import { functionToString, isArray, isInteger, OwnMap, OwnWeakMap } from "../clone/primordials.js";
+import { checked, CodeFailed, copy, copyAll, errorFor, type Side } from "./bridge/copy.js";
+import { createKit, type Kit } from "./bridge/kit.js";
 import type { Natives } from "./natives.js";
 
 /** The two sides of a document whose worlds are apart. */
@@ -40,29 +40,78 @@ export function createSides(
   };
 }
 
-/** Runs a step between the worlds; what it throws is this world's. */
-export function across<T>({ here, page }: Sides, step: () => T): T {
+/** Runs a step between the worlds; what it throws is this world's. `asItIs`: also what is no error. */
+export function across<T>({ here, page }: Sides, step: () => T, asItIs = false): T {
   try {
     return step();
   } catch (caught) {
-    throw errorFor(here, caught, here, page);
+    throw errorFor(here, caught, here, page, asItIs);
   }
 }
 
 /** Evaluates a script in the page's world: a value of the page. To be called within `across`. */
-export function evaluateInPage(natives: Natives, { page }: Sides, code: string): unknown {
+export function evaluateInPage(natives: Natives, { page }: Sides, code: string, url = ""): unknown {
   try {
-    return natives.evaluate(code, "");
+    return natives.evaluate(code, url);
   } catch (reason) {
     throw new CodeFailed(page, reason);
   }
 }
 
-function noWorld(world: number): Error {
-  return new Error(`There is no world ${world}: a page has 0, its own, and 999, the preload's`);
+/** The runtime's own world, and that of the page's scripts, by Electron's numbers. */
+export const ownWorld = 999;
+export const pageWorld = 0;
+
+export function checkWorld(world: unknown): asserts world is number {
+  if (!isInteger(world) || (world as number) < 0) throw new TypeError("The world's id must be an integer of 0 or more");
 }
 
-export function createContextBridge(natives: Natives, sides: () => Sides | undefined): ContextBridge {
+/** The sides of this world and of others beside the page's. */
+export class OtherWorlds {
+  private readonly natives: Natives;
+  private readonly sides: () => Sides | undefined;
+  private readonly known = new OwnMap<number, Sides>();
+
+  /** `sides`: of the page; undefined where the runtime is in its world. */
+  constructor(natives: Natives, sides: () => Sides | undefined) {
+    this.natives = natives;
+    this.sides = sides;
+  }
+
+  sidesOf(world: number): Sides {
+    const known = this.known.get(world);
+    if (known) return known;
+    const isHidden = this.sides()?.here.isHidden ?? (() => false);
+    const noFace = (): undefined => undefined;
+    const side = (kit: Kit, local: boolean): Side => ({
+      kit,
+      local,
+      quiet: false,
+      isHidden: local ? isHidden : () => false,
+      toOther: noFace,
+      originals: new OwnWeakMap(),
+      proxies: new OwnWeakMap(),
+    });
+    const made = { here: side(createKit(), true), page: side(this.natives.worldKit(`${world}`), false) };
+    this.known.set(world, made);
+    return made;
+  }
+
+  /** Runs a script in such a world: a copy of what it gives. */
+  evaluate(world: number, code: string, url: string): unknown {
+    const both = this.sidesOf(world);
+    const run = (): unknown => {
+      try {
+        return this.natives.evaluateInWorld(`${world}`, code, url);
+      } catch (reason) {
+        throw new CodeFailed(both.page, reason);
+      }
+    };
+    return across(both, () => copy(run(), both.page, both.here), true);
+  }
+}
+
+export function createContextBridge(natives: Natives, sides: () => Sides | undefined, others: OtherWorlds): ContextBridge {
   const isolated = (): Sides => {
     const both = sides();
     if (!both) throw new Error("contextBridge API can only be used when contextIsolation is enabled");
@@ -84,9 +133,11 @@ export function createContextBridge(natives: Natives, sides: () => Sides | undef
     exposeInIsolatedWorld(world, key, api) {
       const { here } = isolated();
       checkKey(key);
-      if (world === 0) bridge.exposeInMainWorld(key, api);
-      else if (world !== 999) throw noWorld(world);
-      else if (!here.kit.expose(key, api)) taken();
+      checkWorld(world);
+      if (world === pageWorld) return bridge.exposeInMainWorld(key, api);
+      if (world === ownWorld) return here.kit.expose(key, api) ? undefined : taken();
+      const both = others.sidesOf(world);
+      if (!across(both, () => both.page.kit.expose(key, copy(api, both.here, both.page, true)))) taken();
     },
     executeInMainWorld(script) {
       const both = isolated();
@@ -96,9 +147,7 @@ export function createContextBridge(natives: Natives, sides: () => Sides | undef
       if (!isArray(args)) throw new TypeError("args must be an array");
       return across(both, () => {
         const callee = evaluateInPage(natives, both, `(${functionToString(func)})`) as object;
-        const copied = page.kit.array(0);
-        for (let i = 0; i < args.length; i++) page.kit.define(copied, i, copy(args[i], here, page));
-        return copy(checked(page.kit.call(callee, copied), page), page, here);
+        return copy(checked(page.kit.call(callee, copyAll(args, here, page)), page), page, here);
       });
     },
   };

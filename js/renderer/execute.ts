@@ -20,7 +20,7 @@ export async function execute(
     if (world === "isolated") {
       result = natives.evaluateOwn(code, url);
     } else if (sides) {
-      result = across(sides, () => copy(evaluateInPage(natives, sides, code), sides.page, sides.here));
+      result = across(sides, () => copy(evaluateInPage(natives, sides, code), sides.page, sides.here), true);
     } else {
       result = natives.evaluate(code, "");
     }

@@ -43,10 +43,29 @@ export interface Natives {
   evaluateOwn(code: string, url: string): unknown;
   /** The kit of the page's realm; undefined where the runtime is in the page's own realm. */
   pageKit(): Kit | undefined;
+  /** The kit of another world of the document, by its number: made at the first time that it is asked for. */
+  worldKit(world: string): Kit;
+  /** Evaluates a script in such a world; throws what it throws. */
+  evaluateInWorld(world: string, code: string, url: string): unknown;
   /** The page's face of a DOM node of this world; undefined for all else. */
   nodeToPage(object: object): object | undefined;
   /** This world's face of a DOM node of the page. */
   nodeFromPage(object: object): object | undefined;
+  /** The number of this document. */
+  frameNumber(): number;
+  /**
+   * The document that is to another one of the process what `relation` says, 0 for none: "self", "parent", "top",
+   * "opener", "next", or by the argument "child" (its place), "named" and "selected" (by a selector).
+   */
+  relatedFrame(document: number, relation: string, argument: string): number;
+  /**
+   * Has another document of the process run a script: the world's name and the clone of `[code, url]` lie in the
+   * output, as those of `post`. Gives the number of the call, which `receive` settles.
+   */
+  executeInFrame(document: number, worldBytes: number, end: number): number;
+  /** How large the page is shown. */
+  zoom(): number;
+  setZoom(factor: number): void;
   /** A part of the library that is compiled when it is asked for. */
   load(part: Part): PartFactory;
   /** What the system says of this process and its machine: see ProcessInfo in process.ts. */

@@ -3,7 +3,7 @@
 // page's own where contextIsolation is off, before any script of the page.
 
 import { createCheckpoint } from "./checkpoint.js";
-import { createContextBridge, createSides, type Sides } from "./context-bridge.js";
+import { createContextBridge, createSides, OtherWorlds, type Sides } from "./context-bridge.js";
 import { execute } from "./execute.js";
 import { createIpcRenderer, deliver } from "./ipc-renderer.js";
 import { Loader } from "./loader.js";
@@ -28,10 +28,16 @@ export default function createRuntime(natives: Natives, config: Config): Runtime
   let guarded = false;
   const bothSides = (): Sides | undefined =>
     (sides ??= createSides(natives, (object) => object === ipcRenderer, guarded));
+  const others = new OtherWorlds(natives, bothSides);
   const electron = {
     ipcRenderer,
-    contextBridge: createContextBridge(natives, bothSides),
-    webFrame: createWebFrame(natives, bothSides),
+    contextBridge: createContextBridge(natives, bothSides, others),
+    webFrame: createWebFrame({
+      natives,
+      sides: bothSides,
+      others,
+      elsewhere: async (document, world, code, url) => wire.executeInFrame(document, world, code, url),
+    }),
   };
   const process = createProcess(config, natives, () => wire.readEnvironment());
   const builtins = new Builtins(natives, electron, process);

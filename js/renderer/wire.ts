@@ -8,7 +8,8 @@ import { type Entry, headBytes, writeHead } from "./ports/head.js";
 import { utf8 } from "./utf8.js";
 
 interface Pending {
-  readonly channel: string;
+  /** Undefined where a document of this process is asked, whose words are passed on as they are. */
+  readonly channel: string | undefined;
   readonly resolve: (value: unknown) => void;
   readonly reject: (reason: unknown) => void;
 }
@@ -54,6 +55,13 @@ export class Wire {
     return new Promise((resolve, reject) => this.pending.set(call, { channel, resolve, reject }));
   }
 
+  /** Has another document of the process run a script. */
+  executeInFrame(document: number, world: string, code: string, url: string): Promise<unknown> {
+    const name = this.nameOf(world);
+    const call = this.natives.executeInFrame(document, name.length, this.encode(name, [code, url], "args"));
+    return new Promise((resolve, reject) => this.pending.set(call, { channel: undefined, resolve, reject }));
+  }
+
   sendSync(channel: string, args: unknown[]): unknown {
     return this.callSync(Kind.sendSync, channel, args);
   }
@@ -95,7 +103,7 @@ export class Wire {
       return;
     }
     if (kind === Kind.resolve) pending.resolve(value);
-    else pending.reject(remoteError(pending.channel, value));
+    else pending.reject(pending.channel === undefined ? value : remoteError(pending.channel, value));
   }
 
   /** No reply can come any more: the main process has gone, or the document itself. */
@@ -105,7 +113,7 @@ export class Wire {
     const waiting = [...this.pending.values()];
     this.pending.clear();
     for (const { channel, reject } of waiting) {
-      reject(remoteError(channel, released ? new Error("reply was never sent: the document has gone") : closedError()));
+      reject(remoteError(channel ?? "executeJavaScript", released ? new Error("reply was never sent: the document has gone") : closedError()));
     }
   }
 

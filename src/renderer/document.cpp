@@ -141,6 +141,7 @@ void Document::end(bool frame_gone) {
   if (std::exchange(ended_, true)) return;
   around_.ended();
   around_.ports.on_frame_gone(number_);
+  refuse_local_calls();
   post_value(ipc::Kind::frame_detached, "", Value::array({frame_gone}));
   release_scripts();
 }
@@ -219,7 +220,7 @@ bool Document::open_realm(bool with_preload) {
 void Document::refuse(const ipc::Message& call) {
   const auto body =
       clone::encode(Value::error(ErrorKind::error, "Scripts cannot be run in this document", {}));
-  if (!body) return;
+  if (!body || answer_locally(ipc::Kind::reject, call.call, *body)) return;
   (void)around_.link.post(message(ipc::Kind::reject, call.call, "", *body));
   around_.link.flush();
 }
@@ -256,6 +257,8 @@ void Document::link_closed() {
 Result<std::uint32_t> Document::post(ipc::Kind kind, std::optional<std::uint32_t> call,
                                      std::string_view channel, Body body) {
   if (ended_) return gone();
+  const bool is_answer = kind == ipc::Kind::resolve || kind == ipc::Kind::reject;
+  if (is_answer && call && answer_locally(kind, *call, body)) return *call;
   const std::uint32_t number = call ? *call : around_.link.next_call();
   const ipc::Message posted = message(kind, number, channel, body);
   auto done = around_.ports.post(posted);
@@ -279,6 +282,18 @@ Result<void> Document::call_and_wait(ipc::Kind kind, std::string_view channel, B
 JSValueRef Document::node_face(JSContextRef context, JSValueRef value, World world) {
   if (ended_ || frame_ == nullptr) return nullptr;
   return renderer::node_face(frame_, around_.world, context, value, world);
+}
+
+void Document::set_zoom(double factor) {
+  if (ended_) return;
+  around_.zoom = factor;
+  webkit_web_page_send_message_to_view(
+      around_.page, webkit_user_message_new("cation.zoom", g_variant_new("(d)", factor)), nullptr,
+      nullptr, nullptr);
+}
+
+JSGlobalContextRef Document::other_world(const std::string& number) {
+  return ended_ ? nullptr : world_context(frame_, around_.worlds.world(number));
 }
 
 void Document::preload_failed(const std::string& path, const std::string& message) {

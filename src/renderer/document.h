@@ -13,6 +13,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "cation/value.h"
 #include "ipc/direct_ports.h"
@@ -20,6 +21,7 @@
 #include "renderer/js_ref.h"
 #include "renderer/main_link.h"
 #include "renderer/page_config.h"
+#include "renderer/process_documents.h"
 #include "renderer/realm.h"
 #include "renderer/worlds.h"
 
@@ -37,6 +39,9 @@ class Document final : public Host, public std::enable_shared_from_this<Document
     const ProcessConfig& process;
     /// How many pages the process has shown by now.
     const std::size_t& pages;
+    const ProcessDocuments& documents;
+    /// How large the page is shown; the page's.
+    double& zoom;
     /// The page's configuration as it is when the document is made.
     PageConfig config;
     /// Of the page: the key that is pressed now and that the app's menu would take; 0 for none.
@@ -82,10 +87,37 @@ class Document final : public Host, public std::enable_shared_from_this<Document
   Result<void> call_and_wait(ipc::Kind kind, std::string_view channel, Body body,
                              const std::function<void(const ipc::Message&)>& answer) override;
   JSValueRef node_face(JSContextRef context, JSValueRef value, World world) override;
+  std::uint32_t frame_number() const override { return number_; }
+  std::uint32_t related_frame(std::uint32_t document, std::string_view relation,
+                              const std::string& argument) override;
+  Result<std::uint32_t> execute_in_frame(std::uint32_t document, std::string_view world,
+                                         Body body) override;
+  double zoom() const override { return around_.zoom; }
+  void set_zoom(double factor) override;
+  JSGlobalContextRef other_world(const std::string& number) override;
   bool is_alone() const override { return around_.pages == 1; }
   void preload_failed(const std::string& path, const std::string& message) override;
 
  private:
+  /// A script of another document waits for the answer.
+  struct Asked {
+    std::weak_ptr<Document> asker;
+    std::uint32_t call;
+  };
+
+  JSObjectRef window() const;
+  std::shared_ptr<Document> window_property(const char* name) const;
+  /// In the order of the document; null for one that shows nothing yet.
+  std::vector<std::shared_ptr<Document>> children() const;
+  /// The first one below it of this name.
+  std::shared_ptr<Document> named(const std::string& name) const;
+  std::shared_ptr<Document> selected(const std::string& selector) const;
+  std::shared_ptr<Document> related(std::string_view relation, const std::string& argument) const;
+  void run_for(std::weak_ptr<Document> asker, std::uint32_t call, std::string world,
+               std::vector<std::byte> body);
+  /// Whether the answer was for a document of the process.
+  bool answer_locally(ipc::Kind kind, std::uint32_t call, Body body);
+  void refuse_local_calls();
   ipc::Message message(ipc::Kind kind, std::uint32_t call, std::string_view channel,
                        Body body) const;
   /// A property of the window that is a string, else "".
@@ -117,6 +149,8 @@ class Document final : public Host, public std::enable_shared_from_this<Document
   std::shared_ptr<Realm> realm_;
   // In worlds that main has named for its scripts, by their numbers.
   std::map<std::string, std::shared_ptr<Realm>> worlds_;
+  std::map<std::uint32_t, Asked> asked_;
+  std::uint32_t last_local_call_ = 0;
   bool ended_ = false;
   std::set<std::string_view> watched_;
 };

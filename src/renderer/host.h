@@ -39,6 +39,23 @@ class Host {
   /// isolated world's, whichever way it goes.
   virtual JSValueRef node_face(JSContextRef context, JSValueRef value, World world) = 0;
 
+  /// The context of another world of the document, by its number; null where it has ended.
+  virtual JSGlobalContextRef other_world(const std::string& number) = 0;
+
+  /// The number of this document.
+  virtual std::uint32_t frame_number() const = 0;
+  /// The number of another one of the process: js/renderer/natives.ts says what relations there
+  /// are.
+  virtual std::uint32_t related_frame(std::uint32_t document, std::string_view relation,
+                                      const std::string& argument) = 0;
+  /// Has another document of the process run a script in one of its worlds. Gives the number of
+  /// the call, whose answer comes as main's do.
+  virtual Result<std::uint32_t> execute_in_frame(std::uint32_t document, std::string_view world,
+                                                 Body body) = 0;
+  /// How large the page is shown.
+  virtual double zoom() const = 0;
+  virtual void set_zoom(double factor) = 0;
+
   /// Whether the process has never shown another page, as one that this page has opened.
   virtual bool is_alone() const = 0;
 

@@ -94,9 +94,9 @@ JSValueRef Natives::call_sync(const Call& call) {
   return done ? call.number(length) : call.fail(done.error());
 }
 
-JSValueRef Natives::Call::evaluate_in(JSContextRef world) const {
-  const JsString code = string_argument(0);
-  const JsString url = string_argument(1);
+JSValueRef Natives::Call::evaluate_in(JSContextRef world, std::size_t code_argument) const {
+  const JsString code = string_argument(code_argument);
+  const JsString url = string_argument(code_argument + 1);
   JSValueRef result = JSEvaluateScript(world, code.get(), nullptr, url.get(), 1, exception);
   return result != nullptr ? result : undefined();
 }
@@ -109,8 +109,52 @@ JSValueRef Natives::evaluate_own(const Call& call) {
 
 JSValueRef Natives::page_kit(const Call& call) {
   if (!call.realm.apart_) return call.undefined();
-  auto kit = call.realm.run_embedded(call.realm.page_.get(), page_script(), "cation:bridge");
+  const std::array is_page{JSValueMakeBoolean(call.context, true)};
+  auto kit =
+      call.realm.run_embedded(call.realm.page_.get(), page_script(), "cation:bridge", is_page);
   return kit ? *kit : call.fail(kit.error());
+}
+
+JSValueRef Natives::world_kit(const Call& call) {
+  JSGlobalContextRef world = call.realm.host_.other_world(call.string_argument(0).to_utf8());
+  if (world == nullptr) return call.fail({"The document has gone", "ERR_FRAME_GONE"});
+  const std::array is_page{JSValueMakeBoolean(world, false)};
+  auto kit = call.realm.run_embedded(world, page_script(), "cation:bridge", is_page);
+  return kit ? *kit : call.fail(kit.error());
+}
+
+JSValueRef Natives::evaluate_in_world(const Call& call) {
+  JSGlobalContextRef world = call.realm.host_.other_world(call.string_argument(0).to_utf8());
+  if (world == nullptr) return call.fail({"The document has gone", "ERR_FRAME_GONE"});
+  return call.evaluate_in(world, 1);
+}
+
+JSValueRef Natives::frame_number(const Call& call) {
+  return call.number(call.realm.host_.frame_number());
+}
+
+JSValueRef Natives::related_frame(const Call& call) {
+  const std::uint32_t number = call.realm.host_.related_frame(
+      static_cast<std::uint32_t>(call.number_argument(0)), call.string_argument(1).to_utf8(),
+      call.string_argument(2).to_utf8());
+  return call.number(number);
+}
+
+JSValueRef Natives::execute_in_frame(const Call& call) {
+  const auto bytes = call.output(2);
+  const auto name = bytes.first(
+      std::min(static_cast<std::size_t>(std::max(0.0, call.number_argument(1))), bytes.size()));
+  auto asked = call.realm.host_.execute_in_frame(
+      static_cast<std::uint32_t>(call.number_argument(0)),
+      {reinterpret_cast<const char*>(name.data()), name.size()}, bytes.subspan(name.size()));
+  return asked ? call.number(*asked) : call.fail(asked.error());
+}
+
+JSValueRef Natives::zoom(const Call& call) { return call.number(call.realm.host_.zoom()); }
+
+JSValueRef Natives::set_zoom(const Call& call) {
+  call.realm.host_.set_zoom(call.number_argument(0));
+  return call.undefined();
 }
 
 JSValueRef Natives::node_to_page(const Call& call) {
@@ -194,6 +238,13 @@ JSObjectRef Natives::make(JSContextRef context, const std::weak_ptr<Realm>& real
   add<&evaluate>(context, natives, "evaluate", realm);
   add<&evaluate_own>(context, natives, "evaluateOwn", realm);
   add<&page_kit>(context, natives, "pageKit", realm);
+  add<&world_kit>(context, natives, "worldKit", realm);
+  add<&evaluate_in_world>(context, natives, "evaluateInWorld", realm);
+  add<&frame_number>(context, natives, "frameNumber", realm);
+  add<&related_frame>(context, natives, "relatedFrame", realm);
+  add<&execute_in_frame>(context, natives, "executeInFrame", realm);
+  add<&zoom>(context, natives, "zoom", realm);
+  add<&set_zoom>(context, natives, "setZoom", realm);
   add<&node_to_page>(context, natives, "nodeToPage", realm);
   add<&node_from_page>(context, natives, "nodeFromPage", realm);
   add<&load>(context, natives, "load", realm);

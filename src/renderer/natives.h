@@ -27,8 +27,8 @@ class Natives {
     double number_argument(std::size_t index) const;
     JsString string_argument(std::size_t index) const;
     JSValueRef fail(const Error& error) const;
-    /// Evaluates the script in the first argument; the second is its address.
-    JSValueRef evaluate_in(JSContextRef world) const;
+    /// Evaluates the script in an argument; the next one is its address.
+    JSValueRef evaluate_in(JSContextRef world, std::size_t code_argument = 0) const;
     /// The bytes that lie in the output, up to what an argument says.
     std::span<const std::byte> output(std::size_t end_argument) const;
   };
@@ -41,6 +41,13 @@ class Natives {
   static JSValueRef evaluate(const Call& call);
   static JSValueRef evaluate_own(const Call& call);
   static JSValueRef page_kit(const Call& call);
+  static JSValueRef world_kit(const Call& call);
+  static JSValueRef evaluate_in_world(const Call& call);
+  static JSValueRef frame_number(const Call& call);
+  static JSValueRef related_frame(const Call& call);
+  static JSValueRef execute_in_frame(const Call& call);
+  static JSValueRef zoom(const Call& call);
+  static JSValueRef set_zoom(const Call& call);
   static JSValueRef node_to_page(const Call& call);
   static JSValueRef node_from_page(const Call& call);
   static JSValueRef load(const Call& call);

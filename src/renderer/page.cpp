@@ -66,6 +66,9 @@ gboolean Page::user_message(WebKitUserMessage* message) {
     configure(PageConfig::read(parameters));
   } else if (name == "cation.key" && parameters != nullptr) {
     g_variant_get(parameters, "(u)", &menu_key_);
+  } else if (name == "cation.zoom") {
+    if (parameters != nullptr && g_variant_is_of_type(parameters, G_VARIANT_TYPE("(d)")))
+      g_variant_get(parameters, "(d)", &zoom_);
   } else if (name == "cation.committed") {
     find_main_document();
   } else if (name == "cation.ended") {
@@ -129,14 +132,15 @@ std::shared_ptr<Document> Page::open(WebKitFrame* frame, bool runs_scripts) {
   if (place->second) place->second->end(false);
   place->second.reset();
   // More than main keeps: such a document has no IPC, and the others go on.
-  if (process_.documents + (is_iframe ? ipc::spare_documents : 0) >= ipc::max_documents)
+  if (process_.open_documents + (is_iframe ? ipc::spare_documents : 0) >= ipc::max_documents)
     return nullptr;
   auto document = std::make_shared<Document>(
       ++process_.last_document, frame, runs_scripts,
       Document::Around{process_.link, process_.ports, process_.world, process_.worlds, page_,
-                       process_.config, process_.pages, config_.value_or(PageConfig()), menu_key_,
-                       [this] { document_left(); }, [this] { --process_.documents; }});
-  ++process_.documents;
+                       process_.config, process_.pages, process_.documents, zoom_,
+                       config_.value_or(PageConfig()), menu_key_, [this] { document_left(); },
+                       [this] { --process_.open_documents; }});
+  ++process_.open_documents;
   if (auto closed = close_off_document(document->context(), page_context(frame)); !closed)
     g_error("Cation cannot keep its world from the page: %s", closed.error().message.c_str());
   place->second = document;
@@ -193,6 +197,15 @@ void Page::end_closed() {
 std::shared_ptr<Document> Page::find(std::uint32_t number) const {
   for (const auto& [frame, document] : documents_)
     if (document && document->number() == number) return document;
+  return nullptr;
+}
+
+std::shared_ptr<Document> Page::of_window(JSContextRef context, JSValueRef window) const {
+  for (const auto& [frame, document] : documents_) {
+    if (document &&
+        JSValueIsStrictEqual(context, window, JSContextGetGlobalObject(document->context())))
+      return document;
+  }
   return nullptr;
 }
 

@@ -26,12 +26,13 @@ class Page {
     WebKitScriptWorld* world;
     Worlds& worlds;
     const ProcessConfig& config;
+    const ProcessDocuments& documents;
     /// The shell wants to know when a page, whose number is in the message, has come to its end.
     std::function<void(WebKitUserMessage*)> on_end_asked;
     /// The number of the last document made; numbers are never used again.
     std::uint32_t last_document = 0;
     /// How many documents main has been told of that are open.
-    std::size_t documents = 0;
+    std::size_t open_documents = 0;
     /// How many pages were made.
     std::size_t pages = 0;
   };
@@ -50,6 +51,8 @@ class Page {
   void window_cleared(WebKitFrame* frame);
   /// The document of this number, if it is one of this page's.
   std::shared_ptr<Document> find(std::uint32_t number) const;
+  /// The document whose global object in the isolated world this is.
+  std::shared_ptr<Document> of_window(JSContextRef context, JSValueRef window) const;
   void link_closed();
   /// Its number; it has none any more when the engine has closed it.
   std::optional<std::uint64_t> number() const;
@@ -76,6 +79,7 @@ class Page {
   WebKitWebPage* page_;
   Process& process_;
   std::optional<PageConfig> config_;
+  double zoom_ = 1;
   // By the frame's address, which is good until `frame_gone`.
   std::map<GObject*, std::shared_ptr<Document>> documents_;
   std::uint32_t menu_key_ = 0;  // the shell has announced it

@@ -19,7 +19,7 @@ Result<std::unique_ptr<Renderer>> Renderer::start(WebKitWebExtension* extension,
   self->direct_.emplace(*self->link_,
                         [self](const ipc::Message& message) { self->deliver(message); });
   self->process_.emplace(Page::Process{
-      *self->link_, self->direct_->ports(), self->world_.get(), self->worlds_, self->config_,
+      *self->link_, self->direct_->ports(), self->world_.get(), self->worlds_, self->config_, *self,
       [self](WebKitUserMessage* message) {
         self->end_asked_.emplace_back(static_cast<WebKitUserMessage*>(g_object_ref(message)));
         self->tell_ends();
@@ -127,9 +127,7 @@ void Renderer::receive(const ipc::Message& message, std::vector<link::UniqueFd>&
 }
 
 void Renderer::deliver(const ipc::Message& message) {
-  for (const auto& [object, page] : pages_) {
-    if (auto document = page->find(message.frame)) return document->receive(message);
-  }
+  if (const auto document = find(message.frame)) return document->receive(message);
   // The document has gone while the message was on its way; main hears of that by itself. But a
   // port may have left the document in time, and main sends after it what comes here.
   if (message.kind != ipc::Kind::port_message) return;
@@ -137,6 +135,19 @@ void Renderer::deliver(const ipc::Message& message) {
   returned.kind = ipc::Kind::port_returned;
   (void)link_->post(returned);
   link_->flush();
+}
+
+std::shared_ptr<Document> Renderer::find(std::uint32_t number) const {
+  for (const auto& [object, page] : pages_)
+    if (auto document = page->find(number)) return document;
+  return nullptr;
+}
+
+std::shared_ptr<Document> Renderer::of_window(JSContextRef context, JSValueRef window) const {
+  if (window == nullptr || !JSValueIsObject(context, window)) return nullptr;
+  for (const auto& [object, page] : pages_)
+    if (auto document = page->of_window(context, window)) return document;
+  return nullptr;
 }
 
 void Renderer::link_closed(const std::optional<Error>& error) {

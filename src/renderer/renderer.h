@@ -20,13 +20,13 @@
 
 namespace cation::renderer {
 
-class Renderer {
+class Renderer final : private ProcessDocuments {
  public:
   /// Connects to main. An Error where main cannot be reached: pages then work as in any browser.
   static Result<std::unique_ptr<Renderer>> start(WebKitWebExtension* extension, GVariant* data);
   Renderer(const Renderer&) = delete;
   Renderer& operator=(const Renderer&) = delete;
-  ~Renderer();
+  ~Renderer() override;
 
  private:
   Renderer(WebKitWebExtension* extension, ProcessConfig config);
@@ -42,6 +42,8 @@ class Renderer {
   /// To the document that it is for.
   void deliver(const ipc::Message& message);
   void link_closed(const std::optional<Error>& error);
+  std::shared_ptr<Document> find(std::uint32_t number) const override;
+  std::shared_ptr<Document> of_window(JSContextRef context, JSValueRef window) const override;
 
   ProcessConfig config_;
   std::unique_ptr<MainLink> link_;

@@ -10,6 +10,10 @@
 
 namespace cation::shell::limits {
 
+/// How large a page is shown: menus and pages ask for it.
+constexpr double least_zoom = 0.25;
+constexpr double most_zoom = 5;
+
 /// As Chromium has them: in characters, and in bytes.
 inline constexpr std::size_t title_characters = 4096;
 inline constexpr std::size_t address_bytes = std::size_t{2} << 20;

@@ -325,6 +325,14 @@ void WebContents::configure_page() {
   webkit_web_view_send_message_to_page(
       view_.get(), webkit_user_message_new("cation.page", config.parameters.get()), nullptr,
       nullptr, nullptr);
+  tell_zoom();
+}
+
+void WebContents::tell_zoom() {
+  const double factor = webkit_web_view_get_zoom_level(view_.get());
+  webkit_web_view_send_message_to_page(
+      view_.get(), webkit_user_message_new("cation.zoom", g_variant_new("(d)", factor)), nullptr,
+      nullptr, nullptr);
 }
 
 bool WebContents::receive(WebKitUserMessage* message) {
@@ -357,6 +365,15 @@ bool WebContents::receive(WebKitUserMessage* message) {
     guint32 key = 0;
     g_variant_get(parameters, "(u)", &key);
     owner_.page_leaves_key(key);
+    return true;
+  }
+  if (name == "cation.zoom" && is_of_type("(d)")) {
+    double factor = 1;
+    g_variant_get(parameters, "(d)", &factor);
+    // A page is told of what it has not asked for.
+    wanted_zoom_ = factor;
+    webkit_web_view_set_zoom_level(view_.get(),
+                                   std::clamp(factor, limits::least_zoom, limits::most_zoom));
     return true;
   }
   if (name == "cation.preload-error" && is_of_type("(ss)")) {

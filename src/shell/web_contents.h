@@ -138,6 +138,8 @@ class WebContents : private LoadListener {
   void configure_page();
   /// The engine is about to be asked for a page.
   void begin_navigation(const std::string& url);
+  /// What the page knows of its size by itself: menus change it too.
+  void tell_zoom();
   std::string url() const;
   /// How the server has answered for the page that is shown: 200 and "OK", or -1 and "".
   std::pair<int, std::string> response() const;
@@ -171,6 +173,8 @@ class WebContents : private LoadListener {
   std::string bound_token_;
   std::optional<Error> preload_error_;
   int preload_errors_ = 0;
+  /// What the page has asked for last.
+  double wanted_zoom_ = 0;
   Latest url_;
   Latest title_;
   /// Of the document that is shown, as it was told last.

@@ -39,6 +39,14 @@ void WebContents::connect_signals() {
       },
       this);
   signals_.connect(
+      view, "notify::zoom-level",
+      +[](WebKitWebView* view, GParamSpec*, gpointer self) {
+        auto* contents = static_cast<WebContents*>(self);
+        const double asked = std::exchange(contents->wanted_zoom_, 0.0);
+        if (webkit_web_view_get_zoom_level(view) != asked) contents->tell_zoom();
+      },
+      this);
+  signals_.connect(
       view, "notify::title",
       +[](WebKitWebView* view, GParamSpec*, gpointer self) {
         static_cast<WebContents*>(self)->titled(to_string(webkit_web_view_get_title(view)));

@@ -13,6 +13,7 @@ class BridgeTest : public ::testing::Test {
     worlds.preload(
         "globalThis.bridge = require('electron').contextBridge;"
         "globalThis.ipc = require('electron').ipcRenderer;"
+        "globalThis.frame = require('electron').webFrame;"
         "bridge.exposeInMainWorld('api', " +
         api + ");");
     ASSERT_THAT(worlds.host.preload_errors, ::testing::IsEmpty());
@@ -121,10 +122,64 @@ TEST_F(BridgeTest, HolesInArraysStayHoles) {
             "4000000001x1");
 }
 
-TEST_F(BridgeTest, SymbolsAreDropped) {
-  expose("{ [Symbol('a')]: 1, b: Symbol('b'), echo: (v) => v }");
-  EXPECT_EQ(page("Reflect.ownKeys(api).join()"), "echo");
-  EXPECT_EQ(page("api.echo(Symbol('c'))"), "undefined");
+TEST_F(BridgeTest, SymbolsCrossAndStayEqual) {
+  expose(
+      "(() => { const tag = Symbol('tag'); return { [Symbol('a')]: 1, [tag]: { deep: tag }, tag, "
+      "is: (s) => s === tag, echo: (v) => v, keys: (o) => Object.getOwnPropertySymbols(o).length "
+      "} })()");
+  EXPECT_EQ(page("Object.getOwnPropertySymbols(api).length + String(api.tag)"), "2Symbol(tag)");
+  EXPECT_EQ(page("api.is(api.tag) && api[api.tag].deep === api.tag"), "true");
+  EXPECT_EQ(page("const s = Symbol('c'); api.echo(s) === s && api.echo([s])[0] === s"), "true");
+  EXPECT_EQ(page("api.echo(Symbol.for('r')) === Symbol.for('r')"), "true");
+  EXPECT_EQ(page("api.keys({ [Symbol()]: 1, [Symbol()]: 2, a: 3 })"), "2");
+  EXPECT_EQ(page("api.keys(Object.defineProperty({}, Symbol(), { value: 1 }))"), "0");
+}
+
+TEST_F(BridgeTest, WhatIsGivenTwiceInOneCallIsOne) {
+  expose("{ same: (a, b) => a === b, sameIn: ([a, b], c) => a === b && b === c.in }");
+  EXPECT_EQ(page("const o = {}; [api.same(o, o), api.sameIn([o, o], { in: o }), api.same({}, {})]"),
+            "true,true,false");
+  EXPECT_EQ(page("const p = Promise.resolve(1), d = new Date(); [api.same(p, p), api.same(d, d)]"),
+            "true,true");
+  EXPECT_EQ(isolated("const o = {}; bridge.executeInMainWorld({ func: (a, b, c) => a === b && "
+                     "c.o === a, args: [o, o, { o }] })"),
+            "true");
+}
+
+TEST_F(BridgeTest, WhatOnlyCallsItselfSomethingIsAPlainObject) {
+  expose("{ echo: (v) => v, kind: (v) => v.constructor === Object && v.x }");
+  for (const char* tag : {"Promise", "Error", "WeakMap", "Symbol", "Window", "Generator", "Map",
+                          "ArrayBuffer", "SharedArrayBuffer", "Date", "VideoFrame"}) {
+    EXPECT_EQ(page("api.kind({ [Symbol.toStringTag]: '" + std::string(tag) + "', x: 1 })"), "1")
+        << tag;
+  }
+  EXPECT_EQ(page("class E extends Error { get [Symbol.toStringTag]() { return 'E' } }"
+                 "const e = api.echo(new E('mine')); (e instanceof Error) + e.message"),
+            "truemine");
+}
+
+TEST_F(BridgeTest, BuffersThatGrowStayAsTheyAre) {
+  expose("{ echo: (v) => v }");
+  EXPECT_EQ(page("const b = api.echo(new ArrayBuffer(2, { maxByteLength: 6 })); b.resize(4);"
+                 "[b.resizable, b.byteLength, b.maxByteLength]"),
+            "true,4,6");
+}
+
+TEST_F(BridgeTest, WhatADetachedBufferHeldCannotCross) {
+  expose(
+      "{ echo: (v) => v, give: () => { const b = new ArrayBuffer(4); b.transfer(); return b } }");
+  page(
+      "globalThis.gone = (make) => { const b = new ArrayBuffer(4), v = make(b); b.transfer(); "
+      "return v }");
+  for (const char* make :
+       {"(b) => b", "(b) => new Uint8Array(b)", "(b) => new DataView(b)", "(b) => ({ b: [b] })"}) {
+    EXPECT_EQ(page("api.echo(gone(" + std::string(make) + "))"),
+              "thrown: Error: An object could not be cloned.");
+  }
+  EXPECT_EQ(page("api.give()"), "thrown: Error: An object could not be cloned.");
+  EXPECT_EQ(page("const b = new ArrayBuffer(8, { maxByteLength: 8 }), v = new DataView(b, 4, 4);"
+                 "b.resize(2); api.echo(v)"),
+            "thrown: Error: An object could not be cloned.");
 }
 
 TEST_F(BridgeTest, InstancesOfClassesCrossAsPlainObjects) {
@@ -157,7 +212,11 @@ TEST_F(BridgeTest, TooDeepANestingIsAnError) {
   expose("{ echo: (v) => v }");
   page("globalThis.nest = (n) => { let o = {}; while (n-- > 0) o = { o }; return o }");
   EXPECT_EQ(page("typeof api.echo(nest(999))"), "object");
-  EXPECT_THAT(page("api.echo(nest(1001))"), HasSubstr("recursion depth exceeded"));
+  EXPECT_THAT(page("api.echo(nest(1000))"), HasSubstr("recursion depth exceeded"));
+  EXPECT_EQ(page("let list = []; for (let i = 0; i < 999; i++) list = [list]; typeof "
+                 "api.echo(list)"),
+            "object");
+  EXPECT_THAT(page("api.echo([list])"), HasSubstr("recursion depth exceeded"));
 }
 
 TEST_F(BridgeTest, ErrorsThatAreThrownAreMadeAnew) {
@@ -166,8 +225,13 @@ TEST_F(BridgeTest, ErrorsThatAreThrownAreMadeAnew) {
       "'text' } }");
   EXPECT_EQ(page("try { api.fail() } catch (e) { (e instanceof RangeError) + e.message }"),
             "truetoo far");
-  EXPECT_EQ(page("try { api.odd() } catch (e) { JSON.stringify(e) }"), "{\"code\":1}");
-  EXPECT_EQ(page("try { api.text() } catch (e) { e }"), "text");
+  const std::string unknown =
+      "An unknown exception occurred in the isolated context, an error occurred but a valid "
+      "exception was not thrown.";
+  EXPECT_EQ(page("try { api.odd() } catch (e) { e.message + (e instanceof Error) + e.cause.code }"),
+            unknown + "true1");
+  EXPECT_EQ(page("try { api.text() } catch (e) { e.message + (e instanceof Error) + e.cause }"),
+            unknown + "truetext");
 }
 
 TEST_F(BridgeTest, ErrorsOfThePageAreMadeAnewInThePreload) {
@@ -234,8 +298,24 @@ TEST_F(BridgeTest, GettersAreReadOnce) {
 TEST_F(BridgeTest, AnApiCanBeExposedToThePreloadsOwnWorld) {
   expose("1");
   EXPECT_EQ(isolated("bridge.exposeInIsolatedWorld(999, 'mine', { x: 1 }); mine.x"), "1");
+}
+
+TEST_F(BridgeTest, AnApiCanBeExposedToAnyOtherWorld) {
+  expose("1");
+  isolated(
+      "globalThis.run = (world, code) => frame.executeJavaScriptInIsolatedWorld(world, [{ code: "
+      "'0' }, { code }]);"
+      "bridge.exposeInIsolatedWorld(1234, 'mine', { add: (a, b) => a + b, s: Symbol.iterator });"
+      "run(1234, '[mine.add(1, 2), Object.isFrozen(mine), mine.add.constructor === Function]')"
+      ".then((v) => { globalThis.got = v });"
+      "run(1234, 'mine.add(1, 2), mine.x.y').catch((e) => { globalThis.failed = e.name });"
+      "run(77, 'typeof mine').then((v) => { globalThis.other = v })");
+  EXPECT_EQ(isolated("JSON.stringify([got, failed, other])"),
+            "[[3,true,true],\"TypeError\",\"undefined\"]");
+  EXPECT_EQ(page("typeof mine"), "undefined");
   EXPECT_THAT(isolated("bridge.exposeInIsolatedWorld(1234, 'mine', 1)"),
-              HasSubstr("There is no world 1234"));
+              HasSubstr("Cannot bind an API on top of an existing property"));
+  EXPECT_THAT(isolated("bridge.exposeInIsolatedWorld(-1, 'mine', 1)"), HasSubstr("integer"));
 }
 
 TEST_F(BridgeTest, AFunctionCanBeRunInThePagesWorld) {
@@ -247,8 +327,9 @@ TEST_F(BridgeTest, AFunctionCanBeRunInThePagesWorld) {
   EXPECT_EQ(
       isolated("bridge.executeInMainWorld({ func: () => { throw new TypeError('in page') } })"),
       "thrown: TypeError: in page");
-  EXPECT_EQ(isolated("bridge.executeInMainWorld({ func: () => { throw 'text' } })"),
-            "thrown: text");
+  EXPECT_EQ(isolated("try { bridge.executeInMainWorld({ func: () => { throw 'text' } }) } catch "
+                     "(e) { (e instanceof Error) + e.cause }"),
+            "truetext");
 }
 
 TEST(BridgeWithoutIsolation, ItSaysThatItNeedsIsolation) {

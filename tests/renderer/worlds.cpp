@@ -108,12 +108,19 @@ Result<void> FakeHost::call_and_wait(ipc::Kind kind, std::string_view channel, B
   return {};
 }
 
+JSGlobalContextRef FakeHost::other_world(const std::string& number) {
+  auto found = others_.find(number);
+  if (found == others_.end()) found = others_.emplace(number, make_world(group)).first;
+  return found->second.get();
+}
+
 void FakeHost::preload_failed(const std::string& path, const std::string& message) {
   preload_errors.push_back(path + "\n" + message);
 }
 
 Worlds::Worlds(Isolation isolation) {
   JSContextGroupRef group = JSContextGroupCreate();
+  host.group = group;
   page_ = make_world(group);
   isolated_ = isolation == Isolation::on ? make_world(group) : page_;
   JSContextGroupRelease(group);

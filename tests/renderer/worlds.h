@@ -46,10 +46,24 @@ class FakeHost final : public Host {
   Result<void> call_and_wait(ipc::Kind kind, std::string_view channel, Body body,
                              const std::function<void(const ipc::Message&)>& answer_to) override;
   JSValueRef node_face(JSContextRef, JSValueRef, World) override { return nullptr; }
+  JSGlobalContextRef other_world(const std::string& number) override;
+  std::uint32_t frame_number() const override { return 26; }
+  std::uint32_t related_frame(std::uint32_t, std::string_view, const std::string&) override {
+    return 0;
+  }
+  Result<std::uint32_t> execute_in_frame(std::uint32_t, std::string_view, Body) override {
+    return fail("There is no other frame");
+  }
+  double zoom() const override { return factor; }
+  void set_zoom(double given) override { factor = given; }
+  double factor = 1;
   bool is_alone() const override { return true; }
+  /// Where worlds beside the two are made.
+  JSContextGroupRef group = nullptr;
   void preload_failed(const std::string& path, const std::string& message) override;
 
  private:
+  std::map<std::string, JsContext> others_;
   std::uint32_t last_call_ = 0;
 };
 

@@ -31,10 +31,13 @@ export interface Brands {
   unbox(boxed: object): unknown;
   viewName(view: object): string;
   viewBuffer(view: object): object;
+  /** -1 where the view lies outside of its buffer. */
   viewOffset(view: object): number;
   /** In elements; of a DataView in bytes. */
   viewLength(view: object): number;
   byteLength(buffer: object): number;
+  /** To how many bytes a buffer may grow; -1 where it may not. */
+  mostBytes(buffer: object): number;
 }
 
 export function createBrands(): Brands {
@@ -74,6 +77,18 @@ export function createBrands(): Brands {
   const dataBuffer = getter(DataView.prototype, "buffer");
   const dataOffset = getter(DataView.prototype, "byteOffset");
   const dataLength = getter(DataView.prototype, "byteLength");
+  const isResizable = getOwnPropertyDescriptor(ArrayBuffer.prototype, "resizable")?.get;
+  const mostLength = getOwnPropertyDescriptor(ArrayBuffer.prototype, "maxByteLength")?.get;
+  const symbolOf = Symbol.prototype.valueOf;
+  const { has: mapHas } = WeakMap.prototype;
+  const { has: setHas } = WeakSet.prototype;
+  const { deref } = WeakRef.prototype;
+  const sharedLength =
+    typeof SharedArrayBuffer === "function" ? getter(SharedArrayBuffer.prototype, "byteLength") : undefined;
+  const { toStringTag } = Symbol;
+  const { getPrototypeOf } = Reflect;
+  const { prototype: errorPrototype } = Error;
+  const { isError: isNativeError } = Error as { isError?: (value: unknown) => boolean };
 
   const none: never[] = [];
   const holds = (check: (this: never) => unknown, object: object): boolean => {
@@ -89,6 +104,25 @@ export function createBrands(): Brands {
       return apply(toString, object, none);
     } catch {
       return "";
+    }
+  };
+
+  /** Whether an object says itself what it is. */
+  const hasOwnTag = (object: object): boolean => {
+    try {
+      return getOwnPropertyDescriptor(object, toStringTag) !== undefined;
+    } catch {
+      return true;
+    }
+  };
+  const isError = (object: object): boolean => {
+    if (isNativeError) return isNativeError(object);
+    try {
+      let next: object | null = object;
+      while (next !== null && next !== errorPrototype) next = getPrototypeOf(next);
+      return next !== null;
+    } catch {
+      return false;
     }
   };
 
@@ -129,20 +163,25 @@ export function createBrands(): Brands {
           return or(bufferLength, Brand.buffer);
         case "[object Error]":
         case "[object DOMException]":
-          return Brand.error;
+          return hasOwnTag(object) && !isError(object) ? Brand.plain : Brand.error;
         case "[object Promise]":
           return Brand.promise;
         case "[object Symbol]":
+          return or(symbolOf, Brand.unsupported);
         case "[object WeakMap]":
+          return or(mapHas as never, Brand.unsupported);
         case "[object WeakSet]":
+          return or(setHas as never, Brand.unsupported);
         case "[object WeakRef]":
+          return or(deref, Brand.unsupported);
         case "[object SharedArrayBuffer]":
+          return sharedLength ? or(sharedLength, Brand.unsupported) : Brand.plain;
         case "[object Generator]":
         case "[object AsyncGenerator]":
         case "[object Window]":
-          return Brand.unsupported;
+          return hasOwnTag(object) ? Brand.plain : Brand.unsupported;
         default:
-          return Brand.host;
+          return isError(object) ? Brand.error : hasOwnTag(object) ? Brand.plain : Brand.host;
       }
     },
     time: (date: object) => apply(getTime, date as Date, none),
@@ -163,10 +202,16 @@ export function createBrands(): Brands {
     viewName: (view: object) => (apply(typedName, view, none) as string | undefined) ?? "DataView",
     viewBuffer: (view: object) =>
       apply(apply(typedName, view, none) === undefined ? dataBuffer : typedBuffer, view, none) as object,
-    viewOffset: (view: object) =>
-      apply(apply(typedName, view, none) === undefined ? dataOffset : typedOffset, view, none) as number,
+    viewOffset(view: object): number {
+      const isTyped = apply(typedName, view, none) !== undefined;
+      // A DataView throws where it lies outside; a typed array says that it is empty.
+      if (!isTyped && !holds(dataOffset as never, view)) return -1;
+      return apply(isTyped ? typedOffset : dataOffset, view, none) as number;
+    },
     viewLength: (view: object) =>
       apply(apply(typedName, view, none) === undefined ? dataLength : typedLength, view, none) as number,
     byteLength: (buffer: object) => apply(bufferLength, buffer, none) as number,
+    mostBytes: (buffer: object) =>
+      isResizable && mostLength && apply(isResizable, buffer, none) ? (apply(mostLength, buffer, none) as number) : -1,
   });
 }

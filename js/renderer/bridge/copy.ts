@@ -52,27 +52,43 @@ interface Copying {
 
 /** A copy of `value` for the other side. Throws what `errorFor` understands. */
 export function copy(value: unknown, from: Side, to: Side, frozen = false): unknown {
-  switch (typeof value) {
-    case "string":
-    case "number":
-    case "boolean":
-    case "bigint":
-      return value;
-    case "object":
-    case "function":
-      if (value === null) return null;
-      return copyObject(value as object, { from, to, frozen, made: new OwnMap() }, 0);
-    default:
-      // Symbols are dropped; and `document.all` is an object that calls itself undefined.
-      return undefined;
-  }
+  return copyIn(value, { from, to, frozen, made: new OwnMap() });
 }
 
-/** What was caught here, while something was copied between `here` and `other`, as a value of `to`. */
-export function errorFor(to: Side, caught: unknown, here: Side, other: Side): unknown {
+/** Copies of a list of `from`, in a list of `to`: what is given twice in it is one there as well. */
+export function copyAll(values: unknown[], from: Side, to: Side): unknown[] {
+  const copying: Copying = { from, to, frozen: false, made: new OwnMap() };
+  const copied = to.kit.array(0);
+  for (let i = 0; i < values.length; i++) to.kit.define(copied, i, copyIn(values[i], copying));
+  return copied;
+}
+
+function copyIn(value: unknown, copying: Copying): unknown {
+  if (isPrimitive(value)) return primitive(value);
+  return copyObject(value as object, copying, 0);
+}
+
+function isPrimitive(value: unknown): boolean {
+  return typeof value === "object" ? value === null : typeof value !== "function";
+}
+
+/** What is no object is the same in every realm; and `document.all` is an object that calls itself undefined. */
+function primitive(value: unknown): unknown {
+  return typeof value === "undefined" ? undefined : value;
+}
+
+/**
+ * What was caught here, while something was copied between `here` and `other`, as a value of `to`. What code has
+ * thrown that is no error becomes one, as in Electron, unless it is to stay as it is (`asItIs`).
+ */
+export function errorFor(to: Side, caught: unknown, here: Side, other: Side, asItIs = false): unknown {
   try {
     if (caught instanceof CodeFailed) {
-      return caught.side === to ? caught.reason : copy(caught.reason, caught.side, to);
+      const { side, reason } = caught;
+      if (side === to) return reason;
+      const copied = copy(reason, side, to);
+      const isError = !isPrimitive(reason) && side.kit.brands.brandOf(reason as object) === Brand.error;
+      return asItIs || isError ? copied : errorAround(copied, reason, side, to);
     }
     // The engine makes the error of a full stack in the realm whose turn it was to call: it may be the
     // page's, and is not handed on.
@@ -84,19 +100,27 @@ export function errorFor(to: Side, caught: unknown, here: Side, other: Side): un
   }
 }
 
-function copyNested(value: unknown, copying: Copying, depth: number): unknown {
-  if (typeof value === "object" ? value === null : typeof value !== "function") {
-    return typeof value === "symbol" || typeof value === "undefined" ? undefined : value;
-  }
-  return copyObject(value as object, copying, depth + 1);
+/** The error for a value that is none, which it has for its cause. */
+function errorAround(copied: unknown, reason: unknown, side: Side, to: Side): unknown {
+  const said = isPrimitive(reason) ? undefined : checked(side.kit.get(reason as object, "message"), side);
+  const unknownError =
+    "An unknown exception occurred in the isolated context, an error occurred but a valid exception was not thrown.";
+  const made = to.kit.error("Error", typeof said === "string" ? said : unknownError);
+  to.kit.hide(made, "cause", copied);
+  return made;
 }
 
-function copyObject(object: object, copying: Copying, depth: number): object {
-  if (depth > maxDepth) {
+function copyNested(value: unknown, copying: Copying, depth: number): unknown {
+  if (depth + 1 >= maxDepth) {
     throw new TypeError(
       "Electron contextBridge recursion depth exceeded.  Nested objects deeper than 1000 are not supported.",
     );
   }
+  if (isPrimitive(value)) return primitive(value);
+  return copyObject(value as object, copying, depth + 1);
+}
+
+function copyObject(object: object, copying: Copying, depth: number): object {
   const known = copying.made.get(object);
   if (known) return known;
   const { from, to } = copying;
@@ -114,7 +138,7 @@ function copyObject(object: object, copying: Copying, depth: number): object {
     case Brand.array:
       return copyArray(object, copying, depth, remember);
     case Brand.promise:
-      return copyPromise(object, from, to, remember);
+      return copyPromise(object, copying, remember) ?? copyProperties(object, remember(to.kit.object()), copying, depth);
     case Brand.date:
       return remember(to.kit.date(brands.time(object)));
     case Brand.regexp:
@@ -143,9 +167,12 @@ function copyObject(object: object, copying: Copying, depth: number): object {
     case Brand.view: {
       const name = brands.viewName(object);
       const offset = brands.viewOffset(object);
+      if (offset < 0) uncloneable();
       const length = brands.viewLength(object);
-      const buffer = copyObject(brands.viewBuffer(object), copying, depth);
-      return remember(to.kit.view(name, buffer, offset, length) ?? uncloneable(`a ${name}`));
+      const source = brands.viewBuffer(object);
+      const buffer = copyObject(source, copying, depth);
+      const ends = length !== undefined && follows(object, source, copying) ? undefined : length;
+      return remember(to.kit.view(name, buffer, offset, ends) ?? uncloneable());
     }
     case Brand.host: {
       const face = from.toOther(object);
@@ -155,7 +182,7 @@ function copyObject(object: object, copying: Copying, depth: number): object {
       return copyProperties(object, remember(to.kit.object()), copying, depth);
     }
     case Brand.unsupported:
-      return uncloneable(brands.tagOf(object));
+      return uncloneable();
   }
 }
 
@@ -163,13 +190,22 @@ function copyObject(object: object, copying: Copying, depth: number): object {
 const cloneable: Record<string, true> = Object.create(null);
 for (const name of [
   "Blob", "CryptoKey", "DOMMatrix", "DOMMatrixReadOnly", "DOMPoint", "DOMPointReadOnly", "DOMQuad",
-  "DOMRect", "DOMRectReadOnly", "File", "FileList", "ImageBitmap", "ImageData",
+  "DOMRect", "DOMRectReadOnly", "EncodedAudioChunk", "EncodedVideoChunk", "AudioData", "File", "FileList",
+  "FileSystemDirectoryHandle", "FileSystemFileHandle", "ImageBitmap", "ImageData", "RTCCertificate", "VideoFrame",
+  "WebAssembly.Module",
 ]) {
   cloneable[`[object ${name}]`] = true;
 }
 
-function uncloneable(what: string): never {
-  throw new TypeError(`An object could not be cloned: ${what} cannot cross the context bridge`);
+function uncloneable(): never {
+  throw new Error("An object could not be cloned.");
+}
+
+/** Whether a view follows the end of its buffer: only a copy of it can be tried. */
+function follows(view: object, buffer: object, { from, to }: Copying): boolean {
+  if (from.kit.brands.mostBytes(buffer) < 0) return false;
+  const tried = to.kit.clone(view);
+  return tried !== to.kit.failed && to.kit.follows(tried as object);
 }
 
 function finish(made: object, copying: Copying): object {
@@ -188,9 +224,12 @@ function copyProperties(object: object, made: object, copying: Copying, depth: n
   const keys = checked(from.kit.keys(object), from) as string[];
   for (let i = 0; i < keys.length; i++) {
     const key = keys[i]!;
-    const value = checked(from.kit.get(object, key), from);
-    if (typeof value === "symbol") continue;
-    to.kit.define(made, key, copyNested(value, copying, depth));
+    to.kit.define(made, key, copyNested(checked(from.kit.get(object, key), from), copying, depth));
+  }
+  const symbols = checked(from.kit.symbols(object), from) as symbol[];
+  for (let i = 0; i < symbols.length; i++) {
+    const key = symbols[i]!;
+    to.kit.define(made, key, copyNested(checked(from.kit.get(object, key), from), copying, depth));
   }
   return finish(made, copying);
 }
@@ -234,18 +273,46 @@ function copyError(
   const name = text("name", "Error");
   const message = text("message", "");
   const made = remember(to.kit.error(name, message));
-  const cause = checked(from.kit.get(object, "cause"), from);
-  if (cause !== undefined) to.kit.define(made, "cause", copyNested(cause, copying, depth));
-  const code = checked(from.kit.get(object, "code"), from);
-  if (typeof code === "string") to.kit.define(made, "code", code);
+  // A field that cannot be read or copied is left out: the error itself matters more.
+  const add = (key: string, hidden: boolean): void => {
+    try {
+      const value = checked(from.kit.get(object, key), from);
+      if (value === undefined) return;
+      const copied = copyNested(value, copying, depth);
+      if (hidden) to.kit.hide(made, key, copied);
+      else to.kit.define(made, key, copied);
+    } catch {}
+  };
+  add("cause", true);
+  if (to.local) {
+    addFields(object, copying, add);
+  } else {
+    const code = from.kit.get(object, "code");
+    if (typeof code === "string") to.kit.define(made, "code", code);
+  }
   return made;
 }
 
+/** What the page's errors have besides: the other way only a code is shown. */
+function addFields(object: object, { from }: Copying, add: (key: string, hidden: boolean) => void): void {
+  add("stack", true);
+  add("errors", true);
+  const keys = from.kit.keys(object);
+  if (keys === from.kit.failed) return;
+  const list = keys as string[];
+  for (let i = 0; i < list.length; i++) {
+    const key = list[i]!;
+    if (key !== "name" && key !== "message" && key !== "cause" && key !== "stack" && key !== "errors") add(key, false);
+  }
+}
+
 function copyBuffer(object: object, from: Side, to: Side): object {
+  const { brands } = from.kit;
   const source = from.kit.bytes(object);
-  const made = to.kit.buffer(from.kit.brands.byteLength(object));
+  if (source === from.kit.failed) uncloneable();
+  const made = to.kit.buffer(brands.byteLength(object), brands.mostBytes(object));
   // The engine copies between typed arrays by what they hold, and runs no code of either realm.
-  typedArraySet(to.kit.bytes(made), source, 0);
+  typedArraySet(to.kit.bytes(made) as Uint8Array, source as Uint8Array, 0);
   return made;
 }
 
@@ -257,9 +324,7 @@ function standIn(callee: object, from: Side, to: Side): object {
   if (known) return known;
   const invoke: Invoke = (args) =>
     outcomeOf(from, to, () => {
-      const copied = from.kit.array(0);
-      for (let i = 0; i < args.length; i++) from.kit.define(copied, i, copy(args[i], to, from));
-      return copy(checked(from.kit.call(callee, copied), from), from, to);
+      return copy(checked(from.kit.call(callee, copyAll(args, to, from)), from), from, to);
     });
   const proxy = to.kit.proxy(invoke);
   to.originals.set(proxy, callee);
@@ -279,18 +344,21 @@ function outcomeOf(from: Side, to: Side, action: () => unknown): Outcome {
 
 const ignore = (): void => {};
 
+/** Undefined for an object that only says that it is a promise. */
 function copyPromise(
   object: object,
-  from: Side,
-  to: Side,
+  { from, to }: Copying,
   remember: <T extends object>(made: T) => T,
-): object {
+): object | undefined {
   const { promise, resolve, reject } = to.kit.deferred();
   const settle = (how: (value: unknown) => void) => (value: unknown) => {
     const outcome = outcomeOf(from, to, () => copy(value, from, to));
     (outcome.ok ? how : reject)(outcome.value);
   };
-  checked(from.kit.wait(object, settle(resolve), settle(reject)), from);
+  if (from.kit.wait(object, settle(resolve), settle(reject)) === from.kit.failed) {
+    from.kit.take();
+    return undefined;
+  }
   if (to.quiet) to.kit.wait(promise as object, ignore, ignore);
   return remember(promise as object);
 }

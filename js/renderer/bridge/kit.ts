@@ -31,11 +31,13 @@ export interface Kit {
   take(): unknown;
 
   // Readers. They may run code of their realm.
-  get(object: object, key: string | number): unknown;
+  get(object: object, key: PropertyKey): unknown;
   /** The same for an index that may be a hole, which gives `hole`. */
   item(array: object, index: number): unknown;
   readonly hole: object;
   keys(object: object): string[] | object;
+  /** The enumerable keys of its own that are symbols. */
+  symbols(object: object): symbol[] | object;
   mapEntries(map: object): unknown[];
   setItems(set: object): unknown[];
   call(callee: object, args: unknown): unknown;
@@ -45,7 +47,9 @@ export interface Kit {
   // Makers.
   object(): object;
   array(length: number): unknown[];
-  define(object: object, key: string | number, value: unknown): void;
+  define(object: object, key: PropertyKey, value: unknown): void;
+  /** The same of a property that lists of keys do not show. */
+  hide(object: object, key: PropertyKey, value: unknown): void;
   freeze(object: object): void;
   date(time: number): object;
   regexp(source: string, flags: string): object;
@@ -55,9 +59,14 @@ export interface Kit {
   setAdd(set: object, value: unknown): void;
   boxed(primitive: unknown): object;
   error(name: string, message: string): object;
-  buffer(length: number): ArrayBuffer;
-  bytes(buffer: object): Uint8Array;
-  view(name: string, buffer: object, offset: number, length: number): object | undefined;
+  /** `most`: to how many bytes it may grow, or -1. */
+  buffer(length: number, most: number): ArrayBuffer;
+  /** `failed` where the buffer is detached. */
+  bytes(buffer: object): Uint8Array | object;
+  /** Without a length it follows the end of its buffer. Undefined where there is no such view. */
+  view(name: string, buffer: object, offset: number, length: number | undefined): object | undefined;
+  /** Whether a view of a buffer that may grow follows the buffer's end. It is of no use afterwards. */
+  follows(view: object): boolean;
   deferred(): Deferred;
   outcome(ok: boolean, value: unknown): Outcome;
   proxy(invoke: Invoke): object;
@@ -69,7 +78,7 @@ export interface Kit {
 
 export function createKit(): Kit {
   const { apply, construct, defineProperty, getOwnPropertyDescriptor } = Reflect;
-  const { freeze, keys } = Object;
+  const { freeze, keys, getOwnPropertySymbols } = Object;
   const { then: promiseThen } = Promise.prototype;
   const { set: mapSet, forEach: mapForEach } = Map.prototype;
   const { add: setAdd, forEach: setForEach } = Set.prototype;
@@ -86,6 +95,8 @@ export function createKit(): Kit {
   const NativeBytes = Uint8Array;
   const NativeDataView = DataView;
   const structuredClone = global["structuredClone"] as ((value: unknown) => unknown) | undefined;
+
+  const { resize } = ArrayBuffer.prototype as { resize?: (length: number) => void };
 
   const bare = (): Record<string, unknown> => ({ __proto__: null }) as unknown as Record<string, unknown>;
   const errors = bare() as Record<string, new (message: string) => object>;
@@ -114,7 +125,7 @@ export function createKit(): Kit {
     return failed;
   };
 
-  const put = (object: object, key: string | number, value: unknown, hidden: boolean): void => {
+  const put = (object: object, key: PropertyKey, value: unknown, hidden: boolean): void => {
     const descriptor = bare();
     descriptor["value"] = value;
     descriptor["writable"] = true;
@@ -123,8 +134,9 @@ export function createKit(): Kit {
     defineProperty(object, key, descriptor);
   };
 
+  const brands = createBrands();
   const kit: Kit = {
-    brands: createBrands(),
+    brands,
     failed,
     hole,
     take() {
@@ -135,7 +147,7 @@ export function createKit(): Kit {
 
     get(object, key) {
       try {
-        return (object as Record<string | number, unknown>)[key];
+        return (object as Record<PropertyKey, unknown>)[key];
       } catch (reason) {
         return failWith(reason);
       }
@@ -152,6 +164,19 @@ export function createKit(): Kit {
     keys(object) {
       try {
         return keys(object);
+      } catch (reason) {
+        return failWith(reason);
+      }
+    },
+    symbols(object) {
+      try {
+        const all = getOwnPropertySymbols(object);
+        const shown: symbol[] = [];
+        let count = 0;
+        for (let i = 0; i < all.length; i++) {
+          if (getOwnPropertyDescriptor(object, all[i]!)?.enumerable) put(shown, count++, all[i], false);
+        }
+        return shown;
       } catch (reason) {
         return failWith(reason);
       }
@@ -205,6 +230,7 @@ export function createKit(): Kit {
     object: () => ({}),
     array: (length) => new NativeArray<unknown>(length),
     define: (object, key, value) => put(object, key, value, false),
+    hide: (object, key, value) => put(object, key, value, true),
     freeze: (object) => {
       freeze(object);
     },
@@ -225,12 +251,40 @@ export function createKit(): Kit {
       if (!known) put(error, "name", name, true);
       return error;
     },
-    buffer: (length) => new NativeArrayBuffer(length),
-    bytes: (buffer) => new NativeBytes(buffer as ArrayBuffer),
+    buffer(length, most) {
+      if (most < 0) return new NativeArrayBuffer(length);
+      const options = bare();
+      options["maxByteLength"] = most;
+      return construct(NativeArrayBuffer, [length, options]) as ArrayBuffer;
+    },
+    bytes(buffer) {
+      try {
+        return new NativeBytes(buffer as ArrayBuffer);
+      } catch (reason) {
+        return failWith(reason);
+      }
+    },
     view(name, buffer, offset, length) {
-      if (name === "DataView") return new NativeDataView(buffer as ArrayBuffer, offset, length);
-      const constructor = views[name];
-      return constructor && (construct(constructor, [buffer, offset, length]) as object);
+      const constructor = name === "DataView" ? NativeDataView : views[name];
+      try {
+        return constructor && (construct(constructor, [buffer, offset, length]) as object);
+      } catch {
+        return undefined;
+      }
+    },
+    follows(view) {
+      const buffer = brands.viewBuffer(view);
+      const before = brands.viewLength(view);
+      const size = brands.byteLength(buffer);
+      const most = brands.mostBytes(buffer);
+      try {
+        apply(resize!, buffer, [size < most ? most : size - 1]);
+        if (size < most) return brands.viewLength(view) !== before;
+        // One of a fixed length lies outside now: it is empty and at 0.
+        return brands.viewLength(view) > 0 || brands.viewOffset(view) > 0;
+      } catch {
+        return false;
+      }
     },
     deferred() {
       const made = bare();
