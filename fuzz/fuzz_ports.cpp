@@ -195,7 +195,8 @@ class World : public PortOwner {
       case 4:
         return (void)ports_.on_way(key, number, number_body(small()));
       case 5:
-        return (void)ports_.on_lost(key, number, lost_body({small(), choices_.chance(2)}));
+        return (void)ports_.on_lost(key, number,
+                                    lost_body({small(), choices_.chance(2), choices_.chance(2)}));
       case 6:
         ++hostile_frame_;
         return ports_.on_frame_gone(key);

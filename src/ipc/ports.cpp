@@ -53,6 +53,7 @@ void Ports::lift(End& end) {
   if (end.local != 0) local_.erase(std::exchange(end.local, 0));
   end.started = false;
   end.in_message = false;
+  end.carrier = nullptr;
   if (!end.place) return;
   const Place place = *std::exchange(end.place, std::nullopt);
   places_.erase(place);
@@ -61,7 +62,9 @@ void Ports::lift(End& end) {
   left_.emplace(place, Left{.end = &end,
                             .until = sender.local != 0 ? sender.sent : sender.seen,
                             .is_known = is_known,
-                            .sent = end.was_joined ? end.seen : 0});
+                            .sent = end.was_joined ? end.seen : 0,
+                            .told = std::exchange(end.told, {})});
+  end.has_moved = true;
   part(*end.channel);
   end.channel->left.push_back(place);
 }
@@ -145,11 +148,11 @@ void Ports::finish(End& end, std::uint32_t sent, bool is_lost) {
   }
   if (rest.local == 0 && !rest.place) {
     remove(channel);
+  } else if (is_lost) {
+    judge(rest, {.until = sent, .over = true});
   } else if (!rest.last) {
     rest.last = sent;
-    if (is_lost) {
-      judge(rest, {.until = sent, .over = true});
-    } else if (rest.local != 0) {
+    if (rest.local != 0) {
       give_soon(rest);
     } else {
       // A document that is gone is told of by its own end.
@@ -182,7 +185,14 @@ void Ports::deliver() {
   due_.insert(due_.begin(), due.begin(), due.end());
 }
 
+void Ports::let_out(const std::vector<PortId>& ports) {
+  for (PortId port : ports) {
+    if (End* end = find(port)) end->carrier = nullptr;
+  }
+}
+
 void Ports::release(const Waiting& message) {
+  let_out(message.ports);
   if (message.payer == 0) return;
   auto waits = waiting_of_.find(message.payer);
   if (waits == waiting_of_.end()) {
@@ -230,11 +240,27 @@ Result<void> Ports::route(End& to, std::uint32_t sequence, const Outgoing& clone
   return {};
 }
 
+bool Ports::is_out_of_reach(const End& to, const std::vector<PortId>& ports) const {
+  // HTML's "doomed" message, whose way goes with it, and rings of such: each port waits in a
+  // message for the next. Browsers collect them. Only a port that messages wait for closes a ring.
+  std::vector<const End*> carried;
+  for (PortId port : ports) {
+    const End* end = find(port);
+    if (end == &to) return true;
+    if (end != nullptr && !end->waiting.empty()) carried.push_back(end);
+  }
+  if (carried.empty()) return false;
+  std::ranges::sort(carried);
+  for (const End* end = to.carrier; end != nullptr; end = end->carrier) {
+    if (std::ranges::binary_search(carried, end)) return true;
+  }
+  return false;
+}
+
 Result<void> Ports::keep(End& to, std::uint32_t sequence, const Outgoing& clone,
                          const std::vector<PortId>& ports, RendererId payer) {
-  // HTML's "doomed" message: its way goes with it.
-  const bool is_doomed = std::ranges::find(ports, to.local) != ports.end();
-  if (is_doomed || is_before(sequence, to.received) || to.waiting.contains(sequence)) {
+  if (is_before(sequence, to.received) || to.waiting.contains(sequence) ||
+      is_out_of_reach(to, ports)) {
     close_all(ports);
     return {};
   }
@@ -250,6 +276,9 @@ Result<void> Ports::keep(End& to, std::uint32_t sequence, const Outgoing& clone,
   to.waiting_bytes += clone.size();
   to.waiting.emplace(sequence, std::move(message));
   stop(ports);
+  for (PortId port : ports) {
+    if (End* end = find(port)) end->carrier = &to;
+  }
   if (to.started) give_soon(to);
   return {};
 }
@@ -276,6 +305,7 @@ void Ports::forward(End& to, std::uint32_t sequence, Body clone, const std::vect
   // What cannot be kept breaks the channel off, for both: a message must not be missing in between.
   close_all(ports);
   End& from = other(to);
+  if (from.local != 0) return break_off(*from.channel);
   const auto place = from.place;
   finish(from, from.seen, true);
   if (place)
