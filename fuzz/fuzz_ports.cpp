@@ -24,6 +24,14 @@ using fuzz::require;
 
 constexpr RendererId hostile = 9;
 
+/// How many steps were taken in all, told at the end.
+struct Counted {
+  std::uint64_t steps = 0;
+  ~Counted() {
+    std::fprintf(stderr, "stat::steps: %llu\n", static_cast<unsigned long long>(steps));
+  }
+};
+
 /// An end as the model knows it.
 struct Ending : Side {
   /// Its holder has closed it.
@@ -42,11 +50,14 @@ class World : public PortOwner {
     }
   }
 
-  void run() {
-    for (int steps = 0; choices_.are_left() && steps < 4'000; ++steps) step();
+  /// How many steps it took.
+  int run() {
+    int steps = 0;
+    for (; choices_.are_left() && steps < 4'000; ++steps) step();
     settle();
     for (const auto& side : sides_) judge(*side);
     end();
+    return steps;
   }
 
  private:
@@ -195,7 +206,8 @@ class World : public PortOwner {
       case 4:
         return (void)ports_.on_way(key, number, number_body(small()));
       case 5:
-        return (void)ports_.on_lost(key, number, lost_body({small(), choices_.chance(2)}));
+        return (void)ports_.on_lost(key, number,
+                                    lost_body({small(), choices_.chance(2), choices_.chance(2)}));
       case 6:
         ++hostile_frame_;
         return ports_.on_frame_gone(key);
@@ -371,7 +383,8 @@ extern "C" int LLVMFuzzerInitialize(int*, char***) {
 }
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  static Counted counted;
   Choices choices(std::as_bytes(std::span(data, size)));
-  World(choices).run();
+  counted.steps += static_cast<std::uint64_t>(World(choices).run());
   return 0;
 }

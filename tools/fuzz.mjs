@@ -14,8 +14,11 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const build = process.env.CATION_FUZZ_BUILD ?? join(root, "build/fuzz");
 const seconds = 60;
 
-/** Bytes of an input: of a clone, enough for attached buffers; of those that are choices, for a thousand steps. */
-const longest = { clone: 80_000, others: 3_000 };
+/**
+ * Bytes of an input: of a clone, enough for attached buffers; of a value that a message is full of; of those that
+ * are choices, for a thousand steps.
+ */
+const longest = { clone: 80_000, clone_weight: 200, others: 3_000 };
 
 /** What the file of an input that is a finding is called; one that is merely slow is none. */
 const findings = /^(?:crash|leak|timeout|oom)-[0-9a-f]+$/;

@@ -34,11 +34,16 @@ inline std::vector<std::byte> record_of(std::span<const std::byte> payload) {
   return bytes;
 }
 
+/// Small ones: what a link holds costs more than all else, and large messages go beside it the
+/// sooner.
+inline constexpr link::Limits limits{
+    .max_packet_bytes = 8 << 10, .max_inline_bytes = 2 << 10, .pool_bytes = 64 << 10};
+
 class Client {
  public:
   Client(ipc::Router& router, link::UniqueFd ours, link::UniqueFd theirs)
-      : id(router.adopt(*link::Link::adopt(std::move(theirs)))),
-        link_(*link::Link::adopt(std::move(ours))) {}
+      : id(router.adopt(*link::Link::adopt(std::move(theirs), limits))),
+        link_(*link::Link::adopt(std::move(ours), limits)) {}
 
   /// Adds a message to the packet that is written now.
   void say(const ipc::Message& message) {
@@ -49,7 +54,7 @@ class Client {
     say_raw(record_of(bytes));
   }
   void say_raw(std::span<const std::byte> bytes) {
-    if (packet_.size() + bytes.size() > 60'000) send();
+    if (packet_.size() + bytes.size() > limits.max_packet_bytes) send();
     append(packet_, bytes);
   }
   /// Sends the packet, with some of its bytes changed.
@@ -75,16 +80,16 @@ class Client {
     asked_.emplace(++last_call_, 0);
     return last_call_;
   }
-  /// Reads all that main has said.
-  void hear() {
-    for (;;) {
+  /// Reads all that main has said: whether it was anything.
+  bool hear() {
+    for (bool any = false;; any = true) {
       auto got = link_.receive([this](link::Bytes bytes, std::vector<link::UniqueFd>&) {
         const auto message = ipc::parse_message(bytes);
         require(message.has_value());
         note(*message);
       });
       require(got.has_value());
-      if (*got != link::Link::Received::packet) return;
+      if (*got != link::Link::Received::packet) return any;
     }
   }
   bool is_open() const { return link_.is_open(); }

@@ -44,7 +44,7 @@ void DirectPorts::tell_main(Kind kind, const Key& key, std::uint64_t page, std::
 DirectPorts::Link* DirectPorts::open(std::uint32_t number, std::vector<link::UniqueFd>& fds) {
   if (auto found = links_.find(number); found != links_.end()) return found->second.get();
   if (fds.empty()) return nullptr;
-  auto link = link::Link::adopt(std::move(fds.front()));
+  auto link = link::Link::adopt(std::move(fds.front()), limits_);
   if (!link) return nullptr;
   auto& made = *links_.emplace(number, std::make_unique<Link>(*std::move(link))).first->second;
   owner_.on_opened(number, made.peer);

@@ -21,6 +21,7 @@
 #include "ipc/message.h"
 #include "ipc/peer.h"
 #include "ipc/port_wire.h"
+#include "link/limits.h"
 #include "link/unique_fd.h"
 
 namespace cation::ipc {
@@ -40,7 +41,8 @@ class DirectOwner {
 
 class DirectPorts {
  public:
-  explicit DirectPorts(DirectOwner& owner) : owner_(owner) {}
+  explicit DirectPorts(DirectOwner& owner, link::Limits limits = {})
+      : owner_(owner), limits_(limits) {}
   DirectPorts(const DirectPorts&) = delete;
   DirectPorts& operator=(const DirectPorts&) = delete;
 
@@ -103,6 +105,7 @@ class DirectPorts {
   void end_if_done(std::uint32_t number, Link& link);
 
   DirectOwner& owner_;
+  link::Limits limits_;
   std::map<std::uint32_t, std::unique_ptr<Link>> links_;
   std::map<Key, Port> ports_;
   std::map<std::pair<Key, std::uint32_t>, Hearing> hearing_;

@@ -14,7 +14,7 @@ class Patience {
   /// How long a wait lasts: what a process takes to hear a message and to answer it.
   static constexpr std::chrono::microseconds span{100};
 
-  explicit Patience(unsigned cores = std::thread::hardware_concurrency()) : is_alone_(cores == 1) {}
+  explicit Patience(unsigned cores = cores_here()) : is_alone_(cores == 1) {}
 
   /// Whether to wait now. Never where there is one core, which the other side needs.
   bool is_worth() {
@@ -36,6 +36,12 @@ class Patience {
   // Two that both sleep find together only when both wait at the same time: some tries in a row.
   static constexpr int tries = 8;
   static constexpr int rest = 64;
+
+  /// To ask the system takes long.
+  static unsigned cores_here() {
+    static const unsigned cores = std::thread::hardware_concurrency();
+    return cores;
+  }
 
   bool is_alone_;
   int in_vain_ = 0;

@@ -86,12 +86,13 @@ Result<PortMet> parse_met(Body body) {
 }
 
 std::vector<std::byte> lost_body(const PortLost& lost) {
-  return numbers({lost.until, lost.over ? 1U : 0U});
+  return numbers({lost.until, (lost.over ? 1U : 0U) | (lost.asked ? 2U : 0U)});
 }
 
 Result<PortLost> parse_lost(Body body) {
   if (body.size() != 8) return fail("the loss of a port has eight bytes");
-  return PortLost{.until = get(body, 0), .over = get(body, 4) != 0};
+  const std::uint32_t how = get(body, 4);
+  return PortLost{.until = get(body, 0), .over = (how & 1) != 0, .asked = (how & 2) != 0};
 }
 
 }  // namespace cation::ipc

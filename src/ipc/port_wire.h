@@ -81,6 +81,8 @@ struct PortLost {
   std::uint32_t until = 0;
   /// All others too: the other end is gone.
   bool over = false;
+  /// For a place that the port has left: it is sent back behind all that went there.
+  bool asked = false;
 };
 std::vector<std::byte> lost_body(const PortLost& lost);
 Result<PortLost> parse_lost(Body body);

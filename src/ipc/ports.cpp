@@ -2,18 +2,7 @@
 
 #include <algorithm>
 
-#include "ipc/limits.h"
-
 namespace cation::ipc {
-
-namespace {
-
-std::unexpected<Error> full() {
-  return fail("Too many messages already wait for the port: start it, or send less",
-              "ERR_PORT_FULL");
-}
-
-}  // namespace
 
 Ports::End& Ports::other(const End& end) {
   auto& ends = end.channel->ends;
@@ -53,6 +42,7 @@ void Ports::lift(End& end) {
   if (end.local != 0) local_.erase(std::exchange(end.local, 0));
   end.started = false;
   end.in_message = false;
+  end.carrier = nullptr;
   if (!end.place) return;
   const Place place = *std::exchange(end.place, std::nullopt);
   places_.erase(place);
@@ -61,7 +51,9 @@ void Ports::lift(End& end) {
   left_.emplace(place, Left{.end = &end,
                             .until = sender.local != 0 ? sender.sent : sender.seen,
                             .is_known = is_known,
-                            .sent = end.was_joined ? end.seen : 0});
+                            .sent = end.was_joined ? end.seen : 0,
+                            .told = std::exchange(end.told, {})});
+  end.has_moved = true;
   part(*end.channel);
   end.channel->left.push_back(place);
 }
@@ -145,11 +137,11 @@ void Ports::finish(End& end, std::uint32_t sent, bool is_lost) {
   }
   if (rest.local == 0 && !rest.place) {
     remove(channel);
+  } else if (is_lost) {
+    judge(rest, {.until = sent, .over = true});
   } else if (!rest.last) {
     rest.last = sent;
-    if (is_lost) {
-      judge(rest, {.until = sent, .over = true});
-    } else if (rest.local != 0) {
+    if (rest.local != 0) {
       give_soon(rest);
     } else {
       // A document that is gone is told of by its own end.
@@ -182,7 +174,14 @@ void Ports::deliver() {
   due_.insert(due_.begin(), due.begin(), due.end());
 }
 
+void Ports::let_out(const std::vector<PortId>& ports) {
+  for (PortId port : ports) {
+    if (End* end = find(port)) end->carrier = nullptr;
+  }
+}
+
 void Ports::release(const Waiting& message) {
+  let_out(message.ports);
   if (message.payer == 0) return;
   auto waits = waiting_of_.find(message.payer);
   if (waits == waiting_of_.end()) {
@@ -218,69 +217,6 @@ bool Ports::give(PortId port, std::chrono::steady_clock::time_point until) {
     owner_.on_port_message(port, message.clone, message.ports);
     if (std::chrono::steady_clock::now() >= until) return true;
   }
-}
-
-// ---- on the way ----
-
-Result<void> Ports::route(End& to, std::uint32_t sequence, const Outgoing& clone,
-                          const std::vector<PortId>& ports, RendererId payer) {
-  if (to.local != 0) return keep(to, sequence, clone, ports, payer);
-  if (to.place) return send(to, sequence, clone, ports);
-  close_all(ports);
-  return {};
-}
-
-Result<void> Ports::keep(End& to, std::uint32_t sequence, const Outgoing& clone,
-                         const std::vector<PortId>& ports, RendererId payer) {
-  // HTML's "doomed" message: its way goes with it.
-  const bool is_doomed = std::ranges::find(ports, to.local) != ports.end();
-  if (is_doomed || is_before(sequence, to.received) || to.waiting.contains(sequence)) {
-    close_all(ports);
-    return {};
-  }
-  if (to.waiting.size() >= max_waiting_messages ||
-      to.waiting_bytes + clone.size() > std::max(max_waiting_bytes, clone.size()))
-    return full();
-  Waiting message{.clone = clone.copy(), .ports = ports, .payer = payer};
-  if (payer != 0) {
-    std::size_t& waits = waiting_of_[payer];
-    if (waits + message.cost() > std::max(max_kept_bytes, message.cost())) return full();
-    waits += message.cost();
-  }
-  to.waiting_bytes += clone.size();
-  to.waiting.emplace(sequence, std::move(message));
-  stop(ports);
-  if (to.started) give_soon(to);
-  return {};
-}
-
-Result<void> Ports::send(End& to, std::uint32_t sequence, const Outgoing& clone,
-                         const std::vector<PortId>& ports) {
-  const Place place = *to.place;
-  const auto entries = announce(place.frame, ports);
-  const auto head = port_head(sequence, entries);
-  const auto rest = clone.pieces();
-  auto posted = owner_.post_to(place.frame, Kind::port_message, place.number, {head, rest});
-  if (!posted) return std::unexpected(posted.error());
-  if (*posted) {
-    hand_on(place.frame, ports, entries);
-  } else {
-    close_all(ports);
-  }
-  return {};
-}
-
-void Ports::forward(End& to, std::uint32_t sequence, Body clone, const std::vector<PortId>& ports,
-                    RendererId payer) {
-  if (route(to, sequence, clone, ports, payer)) return;
-  // What cannot be kept breaks the channel off, for both: a message must not be missing in between.
-  close_all(ports);
-  End& from = other(to);
-  const auto place = from.place;
-  finish(from, from.seen, true);
-  if (place)
-    (void)owner_.post_to(place->frame, Kind::port_lost, place->number,
-                         lost_body({.until = 0, .over = true}));
 }
 
 }  // namespace cation::ipc

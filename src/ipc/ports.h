@@ -41,8 +41,8 @@ class PortOwner {
   virtual void on_port_message(PortId port, Body clone, std::vector<PortId> ports) = 0;
   /// The other end is closed or gone, and all that it sent has been given. The port is no more.
   virtual void on_port_closed(PortId port) = 0;
-  /// Sends a message to a document. False where the document is gone; an Error where the message is
-  /// not taken.
+  /// Sends a message to a document. False where the document is gone, or for a `port_lost` its
+  /// process: that answers for it. An Error where the message is not taken.
   virtual Result<bool> post_to(FrameKey frame, Kind kind, std::uint32_t number,
                                const Outgoing& body) = 0;
   /// `deliver` is to be called in the next turn of the loop.
@@ -131,6 +131,11 @@ class Ports {
   static constexpr std::size_t waiting_bytes_each = 256;
   using Place = PortPlace;
   struct Channel;
+  /// What a document was told to be lost: how often, and all of it together.
+  struct Told {
+    std::uint32_t times = 0;
+    PortLost lost;
+  };
   struct End {
     Channel* channel = nullptr;
     /// Here, or there, or neither: closed.
@@ -142,14 +147,21 @@ class Ports {
     bool started = false;
     /// It waits in a message: nobody has it, to be told of its end.
     bool in_message = false;
+    /// The end that the message waits for, if it does.
+    End* carrier = nullptr;
     /// How many messages it has sent, as far as main knows.
     std::uint32_t seen = 0;
     /// It has been joined with the other end: messages may not have come by.
     bool was_joined = false;
+    /// It has left a document.
+    bool has_moved = false;
     /// Questions of main that are not answered yet: how many it has sent.
     std::uint32_t questions = 0;
     /// The other end is closed, and has sent so many.
     std::optional<std::uint32_t> last;
+    /// What may be lost for it, until all that is under way from where it has been has come.
+    std::optional<PortLost> verdict;
+    Told told;
     /// What came while it is here and was not given yet, by number.
     std::map<std::uint32_t, Waiting> waiting;
     std::size_t waiting_bytes = 0;
@@ -174,7 +186,15 @@ class Ports {
     std::uint32_t sent = 0;
     /// Its process is gone.
     bool is_dead = false;
+    /// What it was told comes back, where the end had left by then.
+    Told told;
+    /// Questions that have not come back.
+    std::uint32_t questions = 0;
   };
+  /// So many places that an end has left are remembered, whether something may arrive there or not;
+  /// a channel whose ends have left too many with messages under way is broken off.
+  static constexpr std::size_t few_left = 16;
+  static constexpr std::size_t max_left = 256;
 
   static End& other(const End& end);
   Channel& add_channel(RendererId creator = 0);
@@ -196,6 +216,9 @@ class Ports {
   bool give(PortId port, std::chrono::steady_clock::time_point end);
   /// A message waits no more.
   void release(const Waiting& message);
+  void let_out(const std::vector<PortId>& ports);
+  /// Whether a message for this end that carries these would be out of everybody's reach.
+  bool is_out_of_reach(const End& to, const std::vector<PortId>& ports) const;
   /// What a process has sent that is gone now goes on waiting, as far as there is room.
   void inherit_waiting(RendererId renderer);
   void give_soon(End& end);
@@ -210,10 +233,17 @@ class Ports {
   static void note_seen(End& end, std::uint32_t sent);
   /// The holder of an end has told how many messages it has sent to where the other end was.
   void learn(End& end, std::uint32_t sent);
-  /// Closes a port at the first message that it misses, if that is one before `until`, or any.
+  /// Closes a port at the first message that it misses, if that is one before `until`, or any: as
+  /// soon as no message is under way any more from where it has been.
   void judge(End& end, PortLost lost);
+  void pass_verdict(End& end);
+  /// Ends a channel for both, with what each has got.
+  void break_off(Channel& channel);
+  /// Places where nothing can arrive any more, if they are many.
+  void forget_idle(Channel& channel);
   void judge_what_left(const Left& left);
   void forget_left(Place place);
+  void erase_left(Place place);
   void finish_doomed();
   void remove(Channel& channel);
 

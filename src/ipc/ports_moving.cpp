@@ -93,6 +93,7 @@ Result<std::vector<PortId>> Ports::take(FrameKey frame, std::span<const PortEntr
     end->sent = entry.sent;
     end->received = entry.received;
     ports.push_back(settle_here(*end));
+    forget_idle(*end->channel);
     if (end->last) give_soon(*end);
   }
   return ports;

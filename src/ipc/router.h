@@ -216,6 +216,8 @@ class Router : private PortOwner {
   std::uint32_t join(PortPlace first, PortPlace second) override;
   void part(std::uint32_t joint) override;
   /// Tells a document the way to the other end of a port's channel; as send_to.
+  /// Asks the process of a document that is gone.
+  Result<bool> post_to_gone(FrameKey frame, std::uint32_t number, const Outgoing& body);
   Result<bool> show_way(PortPlace port, DirectLinks::End& end, PortPlace other);
 
   void take(Renderer& renderer, const Message& message);

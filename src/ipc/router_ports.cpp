@@ -1,5 +1,7 @@
 // The Router's way of messages with ports: between documents and Ports.
 
+#include <algorithm>
+
 #include "ipc/router.h"
 
 namespace cation::ipc {
@@ -69,7 +71,26 @@ Result<void> Router::post_message(FrameKey key, std::string_view channel, const 
 
 Result<bool> Router::post_to(FrameKey frame, Kind kind, std::uint32_t number,
                              const Outgoing& body) {
+  if (kind == Kind::port_lost && frames_.find(frame) == nullptr)
+    return post_to_gone(frame, number, body);
   return send_to(frame, kind, number, {}, body);
+}
+
+Result<bool> Router::post_to_gone(FrameKey frame, std::uint32_t number, const Outgoing& body) {
+  Renderer* renderer = find(frame.renderer);
+  if (renderer == nullptr) return false;
+  // It comes back as what this process says of a page of its own, whichever that is.
+  const auto page = std::ranges::find(pages_, renderer->token,
+                                      [](const auto& each) { return each.second.token; });
+  if (page == pages_.end()) return false;
+  const Message message{.kind = Kind::port_lost,
+                        .call = number,
+                        .page = page->first,
+                        .frame = frame.frame,
+                        .channel = {},
+                        .body = body.first,
+                        .rest = body.rest};
+  return post(*renderer, message).has_value();
 }
 
 std::uint32_t Router::join(PortPlace first, PortPlace second) {

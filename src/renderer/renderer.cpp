@@ -130,9 +130,12 @@ void Renderer::deliver(const ipc::Message& message) {
   if (const auto document = find(message.frame)) return document->receive(message);
   // The document has gone while the message was on its way; main hears of that by itself. But a
   // port may have left the document in time, and main sends after it what comes here.
-  if (message.kind != ipc::Kind::port_message) return;
   ipc::Message returned = message;
-  returned.kind = ipc::Kind::port_returned;
+  if (message.kind == ipc::Kind::port_message) {
+    returned.kind = ipc::Kind::port_returned;
+  } else if (message.kind != ipc::Kind::port_lost) {
+    return;
+  }
   (void)link_->post(returned);
   link_->flush();
 }

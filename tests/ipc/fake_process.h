@@ -218,7 +218,8 @@ class Process : public DirectOwner {
   std::set<std::uint32_t> closed_;
   std::map<std::uint32_t, Peer*> peers_;
   std::set<std::uint32_t> done_;
-  DirectPorts direct_{*this};
+  // What it says is short, and there are many of it.
+  DirectPorts direct_{*this, {.max_packet_bytes = 4 << 10}};
 };
 
 }  // namespace cation::ipc
