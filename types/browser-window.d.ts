@@ -41,6 +41,16 @@ declare namespace Electron {
     fullscreen?: boolean;
     title?: string;
     backgroundColor?: string;
+    maxWidth?: number;
+    maxHeight?: number;
+    skipTaskbar?: boolean;
+    opacity?: number;
+    /** The path of a picture. */
+    icon?: string;
+    kiosk?: boolean;
+    autoHideMenuBar?: boolean;
+    parent?: BrowserWindow;
+    modal?: boolean;
     webPreferences?: WebPreferences;
     /** What else Electron knows is accepted, and does nothing. */
     [other: string]: unknown;
@@ -63,6 +73,7 @@ declare namespace Electron {
     move: [];
     "enter-full-screen": [];
     "leave-full-screen": [];
+    "always-on-top-changed": [event: Event, isAlwaysOnTop: boolean];
   }
 
   interface BrowserWindow extends Emitter<BrowserWindowEvents> {}
@@ -105,6 +116,53 @@ declare namespace Electron {
     setSize(width: number, height: number, animate?: boolean): void;
     getPosition(): number[];
     setPosition(x: number, y: number, animate?: boolean): void;
+    setResizable(resizable: boolean): void;
+    isResizable(): boolean;
+    resizable: boolean;
+    setMinimumSize(width: number, height: number): void;
+    getMinimumSize(): [number, number];
+    setMaximumSize(width: number, height: number): void;
+    getMaximumSize(): [number, number];
+    setAlwaysOnTop(flag: boolean, level?: string, relativeLevel?: number): void;
+    isAlwaysOnTop(): boolean;
+    setSkipTaskbar(skip: boolean): void;
+    setOpacity(opacity: number): void;
+    getOpacity(): number;
+    setBackgroundColor(backgroundColor: string): void;
+    getBackgroundColor(): string;
+    /** `icon`: the path of a picture. */
+    setIcon(icon: string): void;
+    setEnabled(enable: boolean): void;
+    isEnabled(): boolean;
+    flashFrame(flag: boolean): void;
+    setVisibleOnAllWorkspaces(visible: boolean, options?: object): void;
+    isVisibleOnAllWorkspaces(): boolean;
+    visibleOnAllWorkspaces: boolean;
+    setKiosk(flag: boolean): void;
+    isKiosk(): boolean;
+    kiosk: boolean;
+    setMenu(menu: Menu | null): void;
+    removeMenu(): void;
+    setMenuBarVisibility(visible: boolean): void;
+    isMenuBarVisible(): boolean;
+    menuBarVisible: boolean;
+    setAutoHideMenuBar(hide: boolean): void;
+    isMenuBarAutoHide(): boolean;
+    autoHideMenuBar: boolean;
+    setProgressBar(progress: number, options?: object): void;
+    center(): void;
+    moveTop(): void;
+    blur(): void;
+    setParentWindow(parent: BrowserWindow | null): void;
+    getParentWindow(): BrowserWindow | null;
+    getChildWindows(): BrowserWindow[];
+    isModal(): boolean;
+    isNormal(): boolean;
+    getNormalBounds(): Rectangle;
+    getContentBounds(): Rectangle;
+    setContentBounds(bounds: Rectangle, animate?: boolean): void;
+    getContentSize(): [number, number];
+    setContentSize(width: number, height: number, animate?: boolean): void;
     close(): void;
     destroy(): void;
     isDestroyed(): boolean;

@@ -26,6 +26,7 @@
 namespace cation {
 
 class App;
+class Menu;
 
 struct WebPreferences {
   /// The script that runs before the page's; a relative path starts at AppOptions::folder.
@@ -55,11 +56,24 @@ struct BrowserWindowOptions {
   std::optional<int> y;
   std::optional<int> min_width;
   std::optional<int> min_height;
+  std::optional<int> max_width;
+  std::optional<int> max_height;
   bool show = true;
   bool resizable = true;
   bool frame = true;
   bool always_on_top = false;
+  bool skip_taskbar = false;
   bool fullscreen = false;
+  /// The menu bar hides, and comes and goes by the Alt key alone.
+  bool auto_hide_menu_bar = false;
+  /// From 0, which nobody sees, to 1.
+  double opacity = 1;
+  /// The path of a picture.
+  std::string icon;
+  /// The number of the window that it belongs to, and ends with; 0 for none. Where it is modal,
+  /// that window takes no input while this is there.
+  std::uint32_t parent = 0;
+  bool modal = false;
   /// As CSS writes it: "#fff", "rgb(0 0 0)". White where empty.
   std::string background_color;
   /// Of a window that a page opens: it stays when its opener's window is closed.
@@ -106,12 +120,49 @@ class [[gnu::visibility("default")]] BrowserWindow {
   void set_size(int width, int height);
   void set_position(int x, int y);
 
+  /// The place that it has when it is neither minimized, maximized nor fullscreen.
+  Rectangle normal_bounds() const;
+  /// The page's, below the menu bar.
+  Rectangle content_bounds() const;
+  void set_content_size(int width, int height);
+  void center();
+
+  void set_resizable(bool on);
+  bool is_resizable() const;
+  void set_minimum_size(int width, int height);
+  /// 0: without a limit.
+  void set_maximum_size(int width, int height);
+  void set_always_on_top(bool on);
+  bool is_always_on_top() const;
+  void set_skip_taskbar(bool on);
+  void set_opacity(double opacity);
+  double opacity() const;
+  void set_background_color(std::string_view color);
+  /// The path of a picture.
+  void set_icon(std::string_view path);
+  /// Whether it takes input.
+  void set_enabled(bool on);
+  bool is_enabled() const;
+  /// Asks for a person's attention.
+  void flash_frame(bool on);
+  void set_visible_on_all_workspaces(bool on);
+  void set_menu_bar_visible(bool on);
+  void set_auto_hide_menu_bar(bool on);
+  /// What this window has instead of the app's menu.
+  void set_menu(const Menu& menu);
+  void remove_menu();
+  /// Nothing: it belongs to no other window. An Error where it would belong to itself in the end.
+  Result<void> set_parent(const std::optional<BrowserWindow>& parent);
+  std::optional<BrowserWindow> parent() const;
+
   void show();
   void show_inactive();
   void hide();
   bool is_visible() const;
   void focus();
   bool is_focused() const;
+  void blur();
+  void move_top();
   void minimize();
   bool is_minimized() const;
   void maximize();
@@ -164,6 +215,8 @@ class [[gnu::visibility("default")]] BrowserWindow {
   BrowserWindow(std::weak_ptr<api::Core> core, std::uint32_t id)
       : core_(std::move(core)), id_(id) {}
   void order(std::string_view word) const;
+  void set(std::string_view name, const Value& value) const;
+  Value get(std::string_view name) const;
   Subscription on_change(std::string name, Listener listener);
 
   std::weak_ptr<api::Core> core_;

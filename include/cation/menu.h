@@ -67,6 +67,7 @@ class [[gnu::visibility("default")]] Menu {
 
  private:
   friend class App;
+  friend class BrowserWindow;
   struct State;
   explicit Menu(std::shared_ptr<State> state) : state_(std::move(state)) {}
   Result<void> update(std::string_view id, std::string_view what, const Value& value);

@@ -1,10 +1,11 @@
 // `BrowserWindow`. https://www.electronjs.org/docs/latest/api/browser-window
 
+import type { Menu } from "./menu.js";
 import { call } from "./native.js";
 import { refuseInstances } from "./platform-objects.js";
 import { WebContents, type LoadFileOptions, type LoadURLOptions } from "./web-contents.js";
 import { checkOptions } from "./silence.js";
-import { WatchedEmitter } from "./watched-emitter.js";
+import { type Rectangle, whole, WindowManners } from "./window-manners.js";
 
 export interface WebPreferences {
   preload?: string;
@@ -19,6 +20,9 @@ export interface WebPreferences {
   autoplayPolicy?: "no-user-gesture-required" | "user-gesture-required" | "document-user-activation-required";
   disableDialogs?: boolean;
 }
+
+/** Where the options of a window that a page opens keep who has asked for it; an app may spread them. */
+export const openerOf = Symbol("opener");
 
 /** The page that waits for this window, having asked for it. */
 export interface Opener {
@@ -39,28 +43,21 @@ export interface BrowserWindowOptions {
   minWidth?: number;
   minHeight?: number;
   frame?: boolean;
+  paintWhenInitiallyHidden?: boolean;
   alwaysOnTop?: boolean;
   fullscreen?: boolean;
   backgroundColor?: string;
+  maxWidth?: number;
+  maxHeight?: number;
+  skipTaskbar?: boolean;
+  opacity?: number;
+  icon?: string;
+  kiosk?: boolean;
+  autoHideMenuBar?: boolean;
+  parent?: BrowserWindow | null;
+  modal?: boolean;
   webPreferences?: WebPreferences;
-  /** Given by Cation alone, in the options of a window that a page opens. */
-  opener?: Opener;
-}
-
-export interface Rectangle {
-  x: number;
-  y: number;
-  width: number;
-  height: number;
-}
-
-interface Facts extends Rectangle {
-  title: string;
-  visible: boolean;
-  focused: boolean;
-  minimized: boolean;
-  maximized: boolean;
-  fullscreen: boolean;
+  [openerOf]?: Opener;
 }
 
 // Options may hold what no process but this one understands (icons, functions): only these cross.
@@ -76,11 +73,18 @@ const optionNames = [
   "minWidth",
   "minHeight",
   "frame",
+  "paintWhenInitiallyHidden",
   "alwaysOnTop",
   "fullscreen",
   "backgroundColor",
-  "opener",
+  "skipTaskbar",
+  "opacity",
+  "kiosk",
+  "autoHideMenuBar",
+  "modal",
 ] as const satisfies (keyof BrowserWindowOptions)[];
+// As in Electron, pixels are whole ones: apps compute them.
+const pixelNames = ["width", "height", "x", "y", "minWidth", "minHeight", "maxWidth", "maxHeight"] as const;
 const preferenceNames = [
   "preload",
   "nodeIntegration",
@@ -93,6 +97,14 @@ const preferenceNames = [
   "additionalArguments",
   "autoplayPolicy",
   "disableDialogs",
+] as const satisfies (keyof WebPreferences)[];
+
+const trustNames = [
+  "contextIsolation",
+  "javascript",
+  "nodeIntegration",
+  "nodeIntegrationInSubFrames",
+  "sandbox",
 ] as const satisfies (keyof WebPreferences)[];
 
 const all = new Map<number, BrowserWindow>();
@@ -119,10 +131,13 @@ function pick<Name extends string>(names: readonly Name[], from: { [name in Name
   return Object.fromEntries(names.map((name) => [name, from[name]]));
 }
 
-export class BrowserWindow extends WatchedEmitter {
+export class BrowserWindow extends WindowManners {
   protected static override readonly title = "BrowserWindow";
   readonly id: number;
   readonly webContents: WebContents;
+  /** What the app has given. */
+  readonly #preferences: WebPreferences;
+  #menu: Menu | null = null;
   #destroyed = false;
 
   constructor(options: BrowserWindowOptions = {}) {
@@ -132,9 +147,14 @@ export class BrowserWindow extends WatchedEmitter {
     checkOptions("Options of webPreferences", "the option of webPreferences", options.webPreferences ?? {});
     const { id, contents, place } = call("window.create", {
       ...pick(optionNames, options),
+      ...Object.fromEntries(pixelNames.map((name) => [name, whole(options[name])])),
+      icon: typeof options.icon === "string" ? options.icon : undefined,
+      parent: options.parent?.id,
+      opener: options[openerOf],
       webPreferences: pick(preferenceNames, options.webPreferences ?? {}),
     });
     this.id = id;
+    this.#preferences = options.webPreferences ?? {};
     this.webContents = new WebContents(contents, place, this);
     all.set(id, this);
     onCreated(this);
@@ -167,7 +187,7 @@ export class BrowserWindow extends WatchedEmitter {
     call("window.set_title", this.id, String(title));
   }
   getTitle(): string {
-    return this.#facts().title;
+    return this.facts().title;
   }
   get title(): string {
     return this.getTitle();
@@ -186,61 +206,92 @@ export class BrowserWindow extends WatchedEmitter {
     call("window.hide", this.id);
   }
   isVisible(): boolean {
-    return this.#facts().visible;
+    return this.facts().visible;
+  }
+
+  /** For its page: whether it takes itself to be seen. */
+  isPainted(): boolean {
+    const { painted, minimized } = this.facts();
+    return painted && !minimized;
   }
 
   focus(): void {
-    this.#order("focus");
+    this.order("focus");
   }
   isFocused(): boolean {
-    return this.#facts().focused;
+    return this.facts().focused;
   }
   minimize(): void {
-    this.#order("minimize");
+    this.order("minimize");
   }
   isMinimized(): boolean {
-    return this.#facts().minimized;
+    return this.facts().minimized;
   }
   maximize(): void {
-    this.#order("maximize");
+    this.order("maximize");
   }
   unmaximize(): void {
-    this.#order("restore");
+    this.order("restore");
   }
   isMaximized(): boolean {
-    return this.#facts().maximized;
+    return this.facts().maximized;
   }
   restore(): void {
-    this.#order("restore");
+    this.order("restore");
   }
   setFullScreen(on: boolean): void {
     call("window.set_fullscreen", this.id, Boolean(on));
   }
   isFullScreen(): boolean {
-    return this.#facts().fullscreen;
+    return this.facts().fullscreen;
   }
 
   getBounds(): Rectangle {
-    const { x, y, width, height } = this.#facts();
+    const { x, y, width, height } = this.facts();
     return { x, y, width, height };
   }
   setBounds(bounds: Partial<Rectangle>, _animate?: boolean): void {
     const { x, y, width, height } = bounds;
-    call("window.set_bounds", this.id, { x, y, width, height });
+    call("window.set_bounds", this.id, { x: whole(x), y: whole(y), width: whole(width), height: whole(height) });
   }
   getSize(): [number, number] {
-    const { width, height } = this.#facts();
+    const { width, height } = this.facts();
     return [width, height];
   }
   setSize(width: number, height: number, _animate?: boolean): void {
     this.setBounds({ width, height });
   }
   getPosition(): [number, number] {
-    const { x, y } = this.#facts();
+    const { x, y } = this.facts();
     return [x, y];
   }
   setPosition(x: number, y: number, _animate?: boolean): void {
     this.setBounds({ x, y });
+  }
+
+  setParentWindow(parent: BrowserWindow | null): void {
+    if (parent !== null && !(parent instanceof BrowserWindow)) throw new TypeError("The parent must be a BrowserWindow or null");
+    call("window.set_parent", this.id, parent?.id ?? 0);
+  }
+  getParentWindow(): BrowserWindow | null {
+    return all.get(this.facts().parent) ?? null;
+  }
+  getChildWindows(): BrowserWindow[] {
+    return [...all.values()].filter((window) => window.getParentWindow() === this);
+  }
+
+  /** What this window has instead of the app's menu; null: none. */
+  setMenu(menu: Menu | null): void {
+    if (menu !== null && typeof menu?.shown !== "function") throw new TypeError("The menu must be a Menu or null");
+    this.#menu = menu;
+    call("window.set_menu", this.id, menu && menu.shown());
+  }
+  removeMenu(): void {
+    this.setMenu(null);
+  }
+  /** A menu has another item. */
+  onMenuChanged(menu: Menu): void {
+    if (this.#menu?.has(menu)) this.setMenu(this.#menu);
   }
 
   close(): void {
@@ -251,6 +302,12 @@ export class BrowserWindow extends WatchedEmitter {
   }
   isDestroyed(): boolean {
     return this.#destroyed;
+  }
+
+  /** What a window that its page opens inherits, of what decides on how much a page is trusted. */
+  inheritedPreferences(): WebPreferences {
+    const given = Object.entries(pick(trustNames, this.#preferences));
+    return Object.fromEntries(given.filter(([, value]) => value !== undefined));
   }
 
   /** What the Host says of it; true where a listener has prevented it. */
@@ -269,13 +326,6 @@ export class BrowserWindow extends WatchedEmitter {
     return event.defaultPrevented;
   }
 
-  #facts(): Facts {
-    return call("window.facts", this.id);
-  }
-
-  #order(word: string): void {
-    call("window.order", this.id, word);
-  }
 }
 
 refuseInstances(BrowserWindow);

@@ -217,7 +217,7 @@ export class Menu extends EventEmitter {
   static setApplicationMenu(menu: Menu | null): void {
     if (menu !== null && !(menu instanceof Menu)) throw new TypeError("The menu must be a Menu or null");
     application = menu;
-    call("menu.set_application", menu && menu.items.map((item) => item.shown()));
+    call("menu.set_application", menu && menu.shown());
   }
 
   static getApplicationMenu(): Menu | null {
@@ -236,6 +236,7 @@ export class Menu extends EventEmitter {
     item.menu = this;
     this.items.splice(position, 0, item);
     if (application?.has(this)) Menu.setApplicationMenu(application);
+    for (const window of BrowserWindow.getAllWindows()) window.onMenuChanged(this);
   }
 
   getMenuItemById(id: string): MenuItem | null {
@@ -244,6 +245,11 @@ export class Menu extends EventEmitter {
       if (found) return found;
     }
     return null;
+  }
+
+  /** Its items as the shell shows them. */
+  shown(): object[] {
+    return this.items.map((item) => item.shown());
   }
 
   /** Whether a menu is this one or lies below it. */

@@ -23,6 +23,8 @@ export interface Facts extends Rectangle {
   bar: number;
   /** The place that it has when it is neither minimized, maximized nor fullscreen. */
   normal: Rectangle;
+  /** The number of the window that it belongs to; 0 for none. */
+  parent: number;
   manners: Record<string, unknown>;
 }
 
@@ -93,6 +95,9 @@ export abstract class WindowManners extends WatchedEmitter {
   }
   flashFrame(on: boolean): void {
     this.#set("urgent", Boolean(on));
+  }
+  isModal(): boolean {
+    return this.#is("modal", false);
   }
   setVisibleOnAllWorkspaces(on: boolean, _options?: object): void {
     this.#set("visibleOnAllWorkspaces", Boolean(on));

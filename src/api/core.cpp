@@ -80,6 +80,7 @@ void Core::subscribe() {
       later([this, id] {
         forget(id);
         of_contents_.erase(id);
+        menus_.erase(id);
       });
     }));
     list.push_back(

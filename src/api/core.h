@@ -124,6 +124,10 @@ class Core final : public main::Listener, public std::enable_shared_from_this<Co
   MessageEvent ipc_message_sync;
   /// The state of the menu that is shown.
   std::shared_ptr<void> menu;
+  /// The same of a window that has one of its own, until it is closed.
+  void keep_menu(std::uint32_t window, std::shared_ptr<void> state) {
+    menus_.insert_or_assign(window, std::move(state));
+  }
 
  private:
   explicit Core(AppOptions options);
@@ -176,6 +180,7 @@ class Core final : public main::Listener, public std::enable_shared_from_this<Co
   std::map<ipc::PortId, std::weak_ptr<PortState>> ports_;
   std::shared_ptr<PostBox> post_box_;
   std::optional<QuitSignals> quit_signals_;
+  std::map<std::uint32_t, std::shared_ptr<void>> menus_;
   std::unique_ptr<main::Host> host_;
   bool is_in_run_ = false;
   std::optional<int> exit_status_;

@@ -128,6 +128,22 @@ void App::set_application_menu(const Menu& menu) {
   core_->host().menu().set_application(menu.state_->built);
 }
 
+void BrowserWindow::set_menu(const Menu& menu) {
+  auto core = core_.lock();
+  auto* window = core ? core->window(id_) : nullptr;
+  if (window == nullptr) return;
+  core->keep_menu(id_, menu.state_);
+  window->set_menu(menu.state_->built);
+}
+
+void BrowserWindow::remove_menu() {
+  auto core = core_.lock();
+  auto* window = core ? core->window(id_) : nullptr;
+  if (window == nullptr) return;
+  window->set_menu(nullptr);
+  core->keep_menu(id_, nullptr);
+}
+
 void App::remove_application_menu() {
   if (!core_->is_running()) return;
   core_->menu.reset();

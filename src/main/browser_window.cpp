@@ -1,5 +1,6 @@
 #include "main/browser_window.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "main/app_files.h"
@@ -14,8 +15,8 @@ namespace {
 /// otherwise. https://www.electronjs.org/docs/latest/api/window-open
 Value inherited(const Value& given, const Value& of_opener) {
   std::vector<Value::Member> members;
-  for (const char* name : {"preload", "devTools", "backgroundThrottling", "additionalArguments", "autoplayPolicy",
-                           "disableDialogs"})
+  for (const char* name : {"preload", "devTools", "backgroundThrottling", "additionalArguments",
+                           "autoplayPolicy", "disableDialogs"})
     members.emplace_back(name, given[name]);
   for (const char* name : {"nodeIntegration", "contextIsolation", "sandbox",
                            "nodeIntegrationInSubFrames", "javascript"})
@@ -46,6 +47,12 @@ bool is_empty_page(std::string_view url) {
   return url == "about:blank" || url.starts_with("about:blank?") || url.starts_with("about:blank#");
 }
 
+/// A length between two limits; 0 or nothing is no limit.
+int within(int length, const Value& least, const Value& most) {
+  const int limit = most.value_or(0);
+  return std::max(limit > 0 ? std::min(length, limit) : length, least.value_or(0));
+}
+
 }  // namespace
 
 BrowserWindow::BrowserWindow(Host& host, WindowId id, const Value& asked) : host_(host), id_(id) {
@@ -57,8 +64,11 @@ BrowserWindow::BrowserWindow(Host& host, WindowId id, const Value& asked) : host
   const bool is_awaited = awaited.has_value();
   const Value options = is_awaited ? with_features(asked, awaited->features) : asked;
   title_ = options["title"].value_or<std::string>(std::string(host_.app_name()));
-  bounds_.width = options["width"].value_or(800);
-  bounds_.height = options["height"].value_or(600);
+  manners_ = WindowManners(options);
+  paints_hidden_ = options["paintWhenInitiallyHidden"].value_or(true);
+  bounds_.width = within(options["width"].value_or(800), manners_["minWidth"], manners_["maxWidth"]);
+  bounds_.height =
+      within(options["height"].value_or(600), manners_["minHeight"], manners_["maxHeight"]);
   auto x = options["x"].to<int>();
   auto y = options["y"].to<int>();
   placed_ = x && y;
@@ -67,8 +77,10 @@ BrowserWindow::BrowserWindow(Host& host, WindowId id, const Value& asked) : host
     bounds_.y = *y;
   }
   centered_ = options["center"].value_or(!placed_);
-  visible_ = options["show"].value_or(true);
-  fullscreen_ = options["fullscreen"].value_or(false);
+  visible_ = was_shown_ = options["show"].value_or(true);
+  normal_ = bounds_;
+  fullscreen_ = options["fullscreen"].value_or(options["kiosk"].value_or(false));
+  parent_ = options["parent"].value_or<WindowId>(0);
   contents_ = std::make_unique<WebContents>(host_, id_);
   const Value& given = options["webPreferences"];
   if (!is_awaited) {
@@ -85,12 +97,6 @@ BrowserWindow::BrowserWindow(Host& host, WindowId id, const Value& asked) : host
                                              preferences["nodeIntegration"].value_or(false)));
   contents_->set_scripts_in_subframes(preferences["nodeIntegrationInSubFrames"].value_or(false));
 
-  lasting_ = Value::object({{"resizable", options["resizable"].value_or(true)},
-                            {"minWidth", options["minWidth"]},
-                            {"minHeight", options["minHeight"]},
-                            {"frame", options["frame"].value_or(true)},
-                            {"alwaysOnTop", options["alwaysOnTop"].value_or(false)},
-                            {"backgroundColor", options["backgroundColor"]}});
   if (is_awaited) {
     host_.shell().tell("contents.open_window", {request_number, description()});
   } else {
@@ -104,23 +110,21 @@ BrowserWindow::BrowserWindow(Host& host, WindowId id, const Value& asked) : host
 BrowserWindow::~BrowserWindow() = default;
 
 Value BrowserWindow::description() const {
-  return Value::object({{"id", id_},
-                        {"contents", contents_->id()},
-                        {"title", title_},
-                        {"width", bounds_.width},
-                        {"height", bounds_.height},
-                        {"x", placed_ ? Value(bounds_.x) : Value()},
-                        {"y", placed_ ? Value(bounds_.y) : Value()},
-                        {"center", centered_},
-                        {"show", visible_},
-                        {"resizable", lasting_["resizable"]},
-                        {"minWidth", lasting_["minWidth"]},
-                        {"minHeight", lasting_["minHeight"]},
-                        {"frame", lasting_["frame"]},
-                        {"alwaysOnTop", lasting_["alwaysOnTop"]},
-                        {"fullscreen", fullscreen_},
-                        {"backgroundColor", lasting_["backgroundColor"]},
-                        {"webPreferences", preferences_}});
+  std::vector<Value::Member> members{{"id", id_},
+                                     {"contents", contents_->id()},
+                                     {"title", title_},
+                                     {"width", bounds_.width},
+                                     {"height", bounds_.height},
+                                     {"x", placed_ ? Value(bounds_.x) : Value()},
+                                     {"y", placed_ ? Value(bounds_.y) : Value()},
+                                     {"center", centered_},
+                                     {"show", visible_},
+                                     {"paintWhenInitiallyHidden", is_painted()},
+                                     {"fullscreen", fullscreen_},
+                                     {"parent", parent_},
+                                     {"webPreferences", preferences_}};
+  manners_.append_to(members);
+  return Value::object(std::move(members));
 }
 
 void BrowserWindow::open_again() {
@@ -132,6 +136,7 @@ void BrowserWindow::open_again() {
   // One that is hidden would be shown by it.
   if (maximized && visible_) tell("maximize");
   if (minimized) tell("minimize");
+  if (!menu_.is_undefined()) tell("set_menu", {menu_});
   contents_->on_view_made();
 }
 
@@ -148,8 +153,34 @@ void BrowserWindow::set_title(std::string title) {
 void BrowserWindow::set_bounds(const Value& bounds) {
   if (!bounds["x"].is_undefined() || !bounds["y"].is_undefined()) place_is_known();
   bounds_ = {bounds["x"].value_or(bounds_.x), bounds["y"].value_or(bounds_.y),
-             bounds["width"].value_or(bounds_.width), bounds["height"].value_or(bounds_.height)};
+             within(bounds["width"].value_or(bounds_.width), manners_["minWidth"],
+                    manners_["maxWidth"]),
+             within(bounds["height"].value_or(bounds_.height), manners_["minHeight"],
+                    manners_["maxHeight"])};
+  if (!maximized_ && !fullscreen_) normal_ = bounds_;
   tell("set_bounds", {bounds});
+}
+
+Result<void> BrowserWindow::set(std::string_view name, Value value) {
+  if (auto known = manners_.set(name, value); !known) return known;
+  tell("set", {name, std::move(value)});
+  return {};
+}
+
+Result<void> BrowserWindow::set_parent(WindowId parent) {
+  for (WindowId above = parent; above != 0;) {
+    if (above == id_) return fail("A window cannot be its own parent");
+    const BrowserWindow* window = host_.window(above);
+    above = window != nullptr ? window->parent() : 0;
+  }
+  parent_ = parent;
+  tell("set_parent", {parent});
+  return {};
+}
+
+void BrowserWindow::set_menu(Value items) {
+  menu_ = std::move(items);
+  tell("set_menu", {menu_});
 }
 
 void BrowserWindow::place_is_known() {
@@ -162,13 +193,18 @@ void BrowserWindow::set_fullscreen(bool on) {
   tell("set_fullscreen", {on});
 }
 
+bool BrowserWindow::is_painted() const {
+  return visible_ || !preferences_["backgroundThrottling"].value_or(true) ||
+         (!was_shown_ && paints_hidden_);
+}
+
 void BrowserWindow::show() {
-  visible_ = true;
+  visible_ = was_shown_ = true;
   tell("show");
 }
 
 void BrowserWindow::show_inactive() {
-  visible_ = true;
+  visible_ = was_shown_ = true;
   tell("show_inactive");
 }
 
@@ -208,6 +244,11 @@ void BrowserWindow::destroy() {
 }
 
 void BrowserWindow::on_shell_event(const std::string& name, const Value& facts) {
+  if (name == "menu-bar") {
+    bar_ = facts["height"].value_or(0);
+    return;
+  }
+  if (name == "show") was_shown_ = true;
   if (name == "show" || name == "hide") visible_ = name == "show";
   if (name == "focus" || name == "blur") focused_ = name == "focus";
   if (name == "minimize" || name == "restore") minimized_ = name == "minimize";
@@ -215,9 +256,14 @@ void BrowserWindow::on_shell_event(const std::string& name, const Value& facts) 
   if (name == "enter-full-screen" || name == "leave-full-screen")
     fullscreen_ = name == "enter-full-screen";
   if (facts.is_object()) {
-    place_is_known();
+    // The place of one that is hidden may not be known.
+    if (!facts["x"].is_undefined()) place_is_known();
     bounds_ = {facts["x"].value_or(bounds_.x), facts["y"].value_or(bounds_.y),
                facts["width"].value_or(bounds_.width), facts["height"].value_or(bounds_.height)};
+  }
+  if (const Value& normal = facts["normal"]; normal.is_object()) {
+    normal_ = {normal["x"].value_or(normal_.x), normal["y"].value_or(normal_.y),
+               normal["width"].value_or(normal_.width), normal["height"].value_or(normal_.height)};
   }
   changed.emit(name);
 }

@@ -12,6 +12,7 @@
 #include "cation/value.h"
 #include "main/event.h"
 #include "main/web_contents.h"
+#include "main/window_manners.h"
 
 namespace cation::main {
 
@@ -39,6 +40,8 @@ class BrowserWindow {
   const std::string& title() const { return title_; }
   const Bounds& bounds() const { return bounds_; }
   bool is_visible() const { return visible_; }
+  /// Whether its page is, for itself, to be seen: so it is until the window is first shown.
+  bool is_painted() const;
   bool is_focused() const { return focused_; }
   bool is_minimized() const { return minimized_; }
   bool is_maximized() const { return maximized_; }
@@ -50,10 +53,21 @@ class BrowserWindow {
   /// Members of `bounds` that are absent stay as they are: {x?, y?, width?, height?}.
   void set_bounds(const Value& bounds);
   void set_fullscreen(bool on);
+  const WindowManners& manners() const { return manners_; }
+  /// An Error for a name that is none.
+  Result<void> set(std::string_view name, Value value);
+  /// 0 for none. An Error where the window would belong to itself in the end.
+  Result<void> set_parent(WindowId parent);
+  WindowId parent() const { return parent_; }
+  /// Built items (see Menu::build) that this window has instead of the app's menu; null: none.
+  void set_menu(Value items);
+  /// The place that it has when it is neither minimized, maximized nor fullscreen.
+  const Bounds& normal_bounds() const { return normal_; }
+  int menu_bar_height() const { return bar_; }
   void show();
   void show_inactive();
   void hide();
-  /// What the shell does by one word: focus, minimize, maximize, restore.
+  /// What the shell does by one word: focus, blur, minimize, maximize, restore, center, move_top.
   void order(std::string_view word);
 
   /// Asks the listeners of `close` in the next turn of the loop, then the page (`beforeunload`),
@@ -92,14 +106,23 @@ class BrowserWindow {
   WindowId id_;
   WindowId opener_ = 0;
   Value preferences_;
-  /// Of its options those that nothing changes.
-  Value lasting_;
+  WindowManners manners_;
+  /// Whether its page is for itself to be seen before the window is shown.
+  bool paints_hidden_ = true;
+  /// The window that it belongs to, and ends with; 0 for none.
+  WindowId parent_ = 0;
+  /// The menu that it has instead of the app's: built items, or null for none.
+  Value menu_;
   std::string title_;
   Bounds bounds_;
+  Bounds normal_;
+  /// The height of its menu bar.
+  int bar_ = 0;
   /// Whether its place is known: it was asked for, or the shell has told it.
   bool placed_ = false;
   bool centered_ = false;
   bool visible_ = false;
+  bool was_shown_ = false;
   bool focused_ = false;
   bool minimized_ = false;
   bool maximized_ = false;

@@ -108,7 +108,7 @@ void Host::remove_window(WindowId id) {
   bool has_opened = false;
   for (WindowId other : windows()) {
     BrowserWindow* opened = this->window(other);
-    if (opened == nullptr || opened->opener() != id) continue;
+    if (opened == nullptr || (opened->opener() != id && opened->parent() != id)) continue;
     has_opened = true;
     opened->destroy();
   }

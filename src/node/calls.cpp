@@ -40,6 +40,13 @@ Method on_contents(Run run) {
   };
 }
 
+Value value_of(const main::Bounds& bounds) {
+  return Value::object({{"x", bounds.x},
+                        {"y", bounds.y},
+                        {"width", bounds.width},
+                        {"height", bounds.height}});
+}
+
 Value facts_of(const main::BrowserWindow& window) {
   const main::Bounds& bounds = window.bounds();
   return Value::object({{"title", window.title()},
@@ -51,7 +58,12 @@ Value facts_of(const main::BrowserWindow& window) {
                         {"focused", window.is_focused()},
                         {"minimized", window.is_minimized()},
                         {"maximized", window.is_maximized()},
-                        {"fullscreen", window.is_fullscreen()}});
+                        {"fullscreen", window.is_fullscreen()},
+                        {"painted", window.is_painted()},
+                        {"bar", window.menu_bar_height()},
+                        {"normal", value_of(window.normal_bounds())},
+                        {"parent", window.parent()},
+                        {"manners", window.manners().all()}});
 }
 
 Value facts_of(Bridge& bridge, const main::WebContents& contents) {
@@ -149,6 +161,18 @@ const std::map<std::string, Method, std::less<>>& methods() {
        })},
       {"window.set_bounds", on_window([](BrowserWindow& w, const Value& a) {
          w.set_bounds(a[1]);
+         return Value();
+       })},
+      {"window.set", on_window([](BrowserWindow& w, const Value& a) -> Result<Value> {
+         if (auto set = w.set(text(a, 1), a[2]); !set) return std::unexpected(set.error());
+         return Value();
+       })},
+      {"window.set_parent", on_window([](BrowserWindow& w, const Value& a) -> Result<Value> {
+         if (auto set = w.set_parent(number(a, 1)); !set) return std::unexpected(set.error());
+         return Value();
+       })},
+      {"window.set_menu", on_window([](BrowserWindow& w, const Value& a) {
+         w.set_menu(a[1]);
          return Value();
        })},
       {"window.set_fullscreen", on_window([](BrowserWindow& w, const Value& a) {

@@ -66,6 +66,21 @@ void listen_to_windows(MainLink& main, Windows& windows, OpenDialogs& dialogs) {
   on_window(main, "window.set_fullscreen", windows, [](Window& window, Arguments arguments) {
     window.set_fullscreen(arguments[1].value_or(true));
   });
+  on_window(main, "window.set", windows, [](Window& window, Arguments arguments) {
+    window.set(text_of(arguments[1]), arguments[2]);
+  });
+  on_window(main, "window.set_parent", windows, [&windows](Window& window, Arguments arguments) {
+    window.set_parent(windows.find(arguments[1].value_or<WindowId>(0)));
+  });
+  on_window(main, "window.center", windows, [](Window& window, Arguments) { window.center(); });
+  on_window(main, "window.move_top", windows, [](Window& window, Arguments) { window.move_top(); });
+  on_window(main, "window.blur", windows, [](Window& window, Arguments) { window.blur(); });
+  main.on("window.set_menu", [&windows](const Value& arguments, Reply) -> Result<void> {
+    const auto id = number_of<WindowId>(arguments[0], "window");
+    if (!id) return std::unexpected(id.error());
+    Window* window = windows.find(*id);
+    return window != nullptr ? windows.set_menu_of(*window, arguments[1]) : Result<void>();
+  });
   on_window(main, "window.show", windows, [](Window& window, Arguments) { window.show(); });
   on_window(main, "window.show_inactive", windows,
             [](Window& window, Arguments) { window.show_inactive(); });

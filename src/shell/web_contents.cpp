@@ -225,8 +225,10 @@ void WebContents::ask_to_leave(bool agrees, Leaving::Done done) {
 }
 
 bool WebContents::show_dialog(WebKitScriptDialog* dialog) {
-  if (webkit_script_dialog_get_dialog_type(dialog) != WEBKIT_SCRIPT_DIALOG_BEFORE_UNLOAD_CONFIRM)
-    return false;
+  if (webkit_script_dialog_get_dialog_type(dialog) != WEBKIT_SCRIPT_DIALOG_BEFORE_UNLOAD_CONFIRM) {
+    if (has_dialogs_) dialogs_.show(dialog);
+    return true;
+  }
   objection_.reset(webkit_script_dialog_ref(dialog));
   if (leaving_) leaving_->page_objects();
   main_.send("contents.prevents_unload", id_, ++last_objection_);
@@ -239,7 +241,11 @@ void WebContents::answer_objection(std::uint32_t number, bool leave) {
   webkit_script_dialog_confirm_set_confirmed(objection_.get(), leave);
   webkit_script_dialog_close(objection_.get());
   objection_.reset();
-  if (leaving_) leaving_->main_answers(leave);
+  if (leaving_) {
+    leaving_->main_answers(leave);
+  } else if (!leave) {
+    navigation_prevented();
+  }
 }
 
 void WebContents::engine_closes() {
@@ -287,16 +293,6 @@ void WebContents::let_page_object() {
   // The engine asks only pages that were touched, and takes a script of the app's for that.
   webkit_web_view_evaluate_javascript(view_.get(), "0", -1, preload_world, nullptr, nullptr,
                                       nullptr, nullptr);
-}
-
-bool WebContents::show_dialog(WebKitScriptDialog* dialog) {
-  if (webkit_script_dialog_get_dialog_type(dialog) == WEBKIT_SCRIPT_DIALOG_BEFORE_UNLOAD_CONFIRM) {
-    webkit_script_dialog_confirm_set_confirmed(dialog, FALSE);
-    navigation_prevented();
-    return true;
-  }
-  if (has_dialogs_) dialogs_.show(dialog);
-  return true;
 }
 
 void WebContents::navigation_prevented() {

@@ -7,25 +7,43 @@
 #include "shell/focus.h"
 
 namespace cation::shell {
+namespace {
+
+/// The monitor that shows most of a window, or the one where it would come.
+GdkMonitor* monitor_of(GtkWidget* window) {
+  GdkDisplay* display = gtk_widget_get_display(window);
+  GdkWindow* native = gtk_widget_get_window(window);
+  if (native != nullptr) return gdk_display_get_monitor_at_window(display, native);
+  GdkMonitor* primary = gdk_display_get_primary_monitor(display);
+  return primary != nullptr ? primary : gdk_display_get_monitor(display, 0);
+}
+
+Value value_of(const GdkRectangle& place) {
+  return Value::object({{"x", place.x}, {"y", place.y}, {"width", place.width}, {"height", place.height}});
+}
+
+}  // namespace
 
 Window::Window(const WindowOptions& options, Engine& engine, MainLink& main, Callbacks callbacks,
                WebKitWebView* opener)
     : id_(options.id),
       main_(main),
       callbacks_(std::move(callbacks)),
-      resizable_(options.resizable),
-      framed_(options.frame),
-      min_width_(options.min_width),
-      min_height_(options.min_height),
+      paints_always_(!options.web_preferences["backgroundThrottling"].value_or(true)),
+      paints_hidden_(options.paint_when_initially_hidden || paints_always_),
+      placed_(options.x || options.y),
       window_(gtk_window_new(GTK_WINDOW_TOPLEVEL)),
       box_(GTK_BOX(gtk_box_new(GTK_ORIENTATION_VERTICAL, 0))),
       contents_(std::make_unique<WebContents>(options.contents, options.web_preferences, engine,
-                                              main, static_cast<ContentsOwner&>(*this), opener)) {
+                                              main, static_cast<ContentsOwner&>(*this), opener)),
+      manners_(widget(), contents_->view()),
+      menu_(box_, options.frame, [this](int height) {
+        main_.send("window.event", id_, "menu-bar", Value::object({{"height", height}}));
+      }) {
   GtkWindow* window = widget();
   const char* app_name = g_get_application_name();
   gtk_window_set_title(window, options.title.empty() ? app_name : options.title.c_str());
-  gtk_window_set_decorated(window, framed_);
-  gtk_window_set_keep_above(window, options.always_on_top);
+  gtk_window_set_decorated(window, options.frame);
   if (options.center) gtk_window_set_position(window, GTK_WIN_POS_CENTER);
   if (options.fullscreen) gtk_window_fullscreen(window);
   // Its own group, so that a modal dialog of one window leaves the others alone.
@@ -33,15 +51,17 @@ Window::Window(const WindowOptions& options, Engine& engine, MainLink& main, Cal
   gtk_window_group_add_window(group.get(), window);
 
   GtkWidget* view = GTK_WIDGET(contents_->view());
-  if (options.background) {
-    webkit_web_view_set_background_color(contents_->view(), &*options.background);
-  }
   gtk_box_pack_end(box_, view, TRUE, TRUE, 0);
   gtk_container_add(GTK_CONTAINER(window), GTK_WIDGET(box_));
   gtk_widget_show_all(GTK_WIDGET(box_));
   gtk_widget_grab_focus(view);
 
-  resize(options.width, options.height);
+  for (const auto& [name, value] : options.manners.entries()) set(name, value);
+  manners_.resize(options.width, options.height);
+  gtk_window_get_size(window, &bounds_.width, &bounds_.height);
+  bounds_.x = options.x.value_or(0);
+  bounds_.y = options.y.value_or(0);
+  normal_ = before_normal_ = bounds_;
   if (options.x || options.y) {
     gtk_window_move(window, options.x.value_or(0), options.y.value_or(0));
   }
@@ -69,10 +89,21 @@ void Window::connect_signals() {
       },
       this);
   signals_.connect(
-      window, "show", +[](GtkWidget*, gpointer self) { static_cast<Window*>(self)->tell("show"); },
+      window, "show",
+      +[](GtkWidget*, gpointer data) {
+        auto* self = static_cast<Window*>(data);
+        self->paints_hidden_ = self->paints_always_;
+        self->hidden_painter_.reset();
+        self->tell("show");
+      },
       this);
   signals_.connect(
-      window, "hide", +[](GtkWidget*, gpointer self) { static_cast<Window*>(self)->tell("hide"); },
+      window, "hide",
+      +[](GtkWidget*, gpointer data) {
+        auto* self = static_cast<Window*>(data);
+        if (self->paints_hidden_) self->allocate_hidden();
+        self->tell("hide");
+      },
       this);
   signals_.connect(
       window, "notify::is-active",
@@ -100,6 +131,13 @@ void Window::connect_signals() {
         return static_cast<Window*>(self)->key_pressed(&event->key);
       },
       this);
+  signals_.connect(
+      window, "key-release-event",
+      +[](GtkWidget*, GdkEvent* event, gpointer self) -> gboolean {
+        static_cast<Window*>(self)->menu_.key_released(event->key);
+        return FALSE;
+      },
+      this);
 }
 
 void Window::set_title(const std::string& title) { gtk_window_set_title(widget(), title.c_str()); }
@@ -113,37 +151,24 @@ void Window::set_bounds(const Value& bounds) {
     int current_width = 0;
     int current_height = 0;
     gtk_window_get_size(widget(), &current_width, &current_height);
-    resize(width.value_or(current_width), height.value_or(current_height));
+    manners_.resize(width.value_or(current_width), height.value_or(current_height));
   }
+  if (x || y) placed_ = true;
   if (x || y) {
     int current_x = 0;
     int current_y = 0;
     gtk_window_get_position(widget(), &current_x, &current_y);
     gtk_window_move(widget(), x.value_or(current_x), y.value_or(current_y));
   }
-  if (!gtk_widget_get_visible(window_.get())) allocate_hidden();
+  if (is_shown()) return;
+  allocate_hidden();
+  // The toolkit tells of no change of a window that is on no screen.
+  GdkRectangle now{x.value_or(bounds_.x), y.value_or(bounds_.y), bounds_.width, bounds_.height};
+  if (width || height) gtk_window_get_size(widget(), &now.width, &now.height);
+  place_changed(now);
 }
 
-void Window::resize(int width, int height) {
-  width = std::max(width, min_width_);
-  height = std::max(height, min_height_);
-  limit_size(width, height);
-  gtk_window_resize(widget(), width, height);
-}
-
-void Window::limit_size(int width, int height) {
-  // GTK's own notion of a window that cannot be resized shrinks it to its contents.
-  GdkGeometry limits{};
-  int hints = GDK_HINT_MIN_SIZE;
-  limits.min_width = resizable_ ? min_width_ : width;
-  limits.min_height = resizable_ ? min_height_ : height;
-  if (!resizable_) {
-    hints |= GDK_HINT_MAX_SIZE;
-    limits.max_width = width;
-    limits.max_height = height;
-  }
-  gtk_window_set_geometry_hints(widget(), nullptr, &limits, static_cast<GdkWindowHints>(hints));
-}
+bool Window::is_shown() const { return gtk_widget_get_visible(window_.get()) != FALSE; }
 
 void Window::allocate_hidden() {
   // A page in a window that was never shown has the size of the window all the same.
@@ -151,6 +176,9 @@ void Window::allocate_hidden() {
   gtk_window_get_size(widget(), &place.width, &place.height);
   gtk_widget_realize(window_.get());
   gtk_widget_size_allocate(window_.get(), &place);
+  if (paints_hidden_ && hidden_painter_ == nullptr) {
+    hidden_painter_ = std::make_unique<HiddenPainter>(GTK_WIDGET(contents_->view()));
+  }
 }
 
 void Window::show() { show_focused(widget()); }
@@ -164,7 +192,7 @@ void Window::show_inactive() {
 void Window::hide() { gtk_widget_hide(window_.get()); }
 
 void Window::focus() {
-  if (gtk_widget_get_visible(window_.get())) show_focused(widget());
+  if (is_shown()) show_focused(widget());
 }
 
 void Window::minimize() { gtk_window_iconify(widget()); }
@@ -172,7 +200,7 @@ void Window::minimize() { gtk_window_iconify(widget()); }
 void Window::maximize() {
   gtk_window_maximize(widget());
   // As in Electron, a hidden window is shown.
-  if (!gtk_widget_get_visible(window_.get())) show();
+  if (!is_shown()) show();
 }
 
 void Window::restore() {
@@ -198,19 +226,51 @@ void Window::request_close() { main_.send("window.close_requested", id_, false);
 
 void Window::page_closes() { main_.send("window.close_requested", id_, true); }
 
-void Window::set_menu(const MenuItems* items) {
-  menu_.reset();
-  if (items == nullptr) return;
-  menu_ = std::make_unique<MenuBar>(*items,
-                                    [this](MenuItemId item) { callbacks_.chosen(*this, item); });
-  gtk_box_pack_start(box_, menu_->widget(), FALSE, FALSE, 0);
-  // A window without a frame has no menu bar to see, but keeps its keys.
-  gtk_widget_set_visible(menu_->widget(), framed_);
-  if (!gtk_widget_get_visible(window_.get())) allocate_hidden();
+void Window::set(std::string_view name, const Value& value) {
+  if (name == "menuBarVisible") return menu_.set_visible(value.value_or(true));
+  if (name == "autoHideMenuBar") return menu_.set_auto_hide(value.value_or(false));
+  manners_.set(name, value);
+}
+
+void Window::set_parent(Window* parent) {
+  gtk_window_set_transient_for(widget(), parent != nullptr ? parent->widget() : nullptr);
+}
+
+void Window::center() {
+  GdkRectangle area{};
+  gdk_monitor_get_workarea(monitor_of(window_.get()), &area);
+  int width = 0;
+  int height = 0;
+  gtk_window_get_size(widget(), &width, &height);
+  gtk_window_move(widget(), area.x + (area.width - width) / 2, area.y + (area.height - height) / 2);
+}
+
+void Window::move_top() {
+  if (GdkWindow* native = gtk_widget_get_window(window_.get())) gdk_window_raise(native);
+}
+
+void Window::blur() {
+  if (GdkWindow* native = gtk_widget_get_window(window_.get())) gdk_window_lower(native);
+}
+
+void Window::set_app_menu(const MenuItems* items) {
+  if (!has_own_menu_) show_menu(items);
+}
+
+void Window::set_own_menu(std::unique_ptr<MenuItems> items) {
+  has_own_menu_ = true;
+  // The widgets of the last one name its items.
+  show_menu(items.get());
+  own_menu_ = std::move(items);
+}
+
+void Window::show_menu(const MenuItems* items) {
+  menu_.set(items, [this](MenuItemId item) { callbacks_.chosen(*this, item); });
+  if (!is_shown()) allocate_hidden();
 }
 
 void Window::update_menu_item(const MenuItem& item) {
-  if (menu_ != nullptr) menu_->update(item);
+  if (MenuBar* bar = menu_.bar()) bar->update(item);
 }
 
 void Window::page_titled(const std::string& title) {
@@ -228,7 +288,14 @@ void Window::configured() {
   GdkRectangle now{};
   gtk_window_get_position(widget(), &now.x, &now.y);
   gtk_window_get_size(widget(), &now.width, &now.height);
+  placed_ = true;
+  place_changed(now);
+}
+
+void Window::place_changed(const GdkRectangle& now) {
   const GdkRectangle before = std::exchange(bounds_, now);
+  if (!is_in_state(GDK_WINDOW_STATE_MAXIMIZED) && !is_in_state(GDK_WINDOW_STATE_FULLSCREEN))
+    before_normal_ = std::exchange(normal_, now);
   if (now.width != before.width || now.height != before.height) {
     main_.send("window.event", id_, "resize", bounds());
   }
@@ -238,6 +305,10 @@ void Window::configured() {
 void Window::state_changed(const GdkEventWindowState& event) {
   auto changed = [&event](GdkWindowState state) { return (event.changed_mask & state) != 0; };
   auto is = [&event](GdkWindowState state) { return (event.new_window_state & state) != 0; };
+  // Window managers tell of the new place before or after the new state.
+  const bool fills = (changed(GDK_WINDOW_STATE_MAXIMIZED) && is(GDK_WINDOW_STATE_MAXIMIZED)) ||
+                     (changed(GDK_WINDOW_STATE_FULLSCREEN) && is(GDK_WINDOW_STATE_FULLSCREEN));
+  if (fills && fills_screen()) normal_ = before_normal_;
   if (changed(GDK_WINDOW_STATE_ICONIFIED)) {
     tell(is(GDK_WINDOW_STATE_ICONIFIED) ? "minimize" : "restore");
   }
@@ -250,6 +321,7 @@ void Window::state_changed(const GdkEventWindowState& event) {
 }
 
 bool Window::key_pressed(GdkEventKey* event) {
+  menu_.key_pressed(*event);
   // The page has the first word about a key, the menu the second. GTK would have it the other way
   // round, so that nobody could type a letter that a menu item has as its accelerator. A key comes
   // twice: the view takes it to its page, and sends it again where the page does not want it.
@@ -257,11 +329,12 @@ bool Window::key_pressed(GdkEventKey* event) {
     ask_page_about(*event);
     if (gtk_window_propagate_key_event(widget(), event)) return true;
   }
-  const auto item = menu_ != nullptr ? menu_->item_of(PressedKey(*event)) : std::nullopt;
+  MenuBar* bar = menu_.bar();
+  const auto item = bar != nullptr ? bar->item_of(PressedKey(*event)) : std::nullopt;
   if (item) {
-    menu_->choose(*item);
+    bar->choose(*item);
   } else if (!gtk_window_activate_key(widget(), event) &&
-             (menu_ == nullptr || !menu_->open_by_key(*event))) {
+             (bar == nullptr || !bar->open_by_key(*event))) {
     gtk_bindings_activate_event(G_OBJECT(widget()), event);
   }
   // The window's own way would give the key to the view again, which would take it for a new one.
@@ -271,7 +344,7 @@ bool Window::key_pressed(GdkEventKey* event) {
 void Window::ask_page_about(const GdkEventKey& event) {
   // The engine does something with many keys by itself: it scrolls, selects, moves the focus. Where
   // nothing in the page has the keyboard, the menu comes before that.
-  const auto item = menu_ != nullptr ? menu_->item_of(PressedKey(event)) : std::nullopt;
+  const auto item = menu_.bar() != nullptr ? menu_.bar()->item_of(PressedKey(event)) : std::nullopt;
   if (!item && !asks_about_key_) return;
   asks_about_key_ = item.has_value();
   if (!item) return contents_->announce_key(0);
@@ -286,14 +359,29 @@ void Window::page_leaves_key(std::uint32_t key) {
   if (asked == asked_keys_.end()) return;
   const MenuItemId item = asked->second;
   asked_keys_.erase(asked);
-  if (menu_ != nullptr) menu_->choose(item);
+  if (MenuBar* bar = menu_.bar()) bar->choose(item);
 }
 
-void Window::tell(std::string_view event) { main_.send("window.event", id_, event); }
+void Window::tell(std::string_view event) {
+  main_.send("window.event", id_, event, Value::object({{"normal", value_of(normal_)}}));
+}
 
 Value Window::bounds() const {
-  return Value::object(
-      {{"x", bounds_.x}, {"y", bounds_.y}, {"width", bounds_.width}, {"height", bounds_.height}});
+  // The window manager may still choose the place.
+  if (!placed_) return Value::object({{"width", bounds_.width}, {"height", bounds_.height}});
+  return Value::object({{"x", bounds_.x},
+                        {"y", bounds_.y},
+                        {"width", bounds_.width},
+                        {"height", bounds_.height},
+                        {"normal", value_of(normal_)}});
+}
+
+bool Window::fills_screen() const {
+  GdkRectangle area{};
+  gdk_monitor_get_workarea(monitor_of(window_.get()), &area);
+  // The frame is not in it.
+  constexpr int frame = 60;
+  return bounds_.width + frame >= area.width && bounds_.height + frame >= area.height;
 }
 
 }  // namespace cation::shell

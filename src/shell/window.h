@@ -13,9 +13,11 @@
 #include "cation/value.h"
 #include "shell/engine.h"
 #include "shell/glib_ptr.h"
+#include "shell/hidden_painter.h"
 #include "shell/ids.h"
 #include "shell/main_link.h"
-#include "shell/menu_bar.h"
+#include "shell/manners.h"
+#include "shell/menu_place.h"
 #include "shell/signals.h"
 #include "shell/web_contents.h"
 #include "shell/window_options.h"
@@ -63,8 +65,20 @@ class Window : private ContentsOwner {
   /// Asks main, as the window's close button does.
   void request_close();
 
-  /// Replaces the menu bar; null: none.
-  void set_menu(const MenuItems* items);
+  /// By the name of an option; see Manners.
+  void set(std::string_view name, const Value& value);
+  /// null: it belongs to no other window.
+  void set_parent(Window* parent);
+  void center();
+  void move_top();
+  void blur();
+
+  /// Shows the app's menu, unless it has one of its own; null: none.
+  void set_app_menu(const MenuItems* items);
+  /// Gives it a menu of its own; null: none.
+  void set_own_menu(std::unique_ptr<MenuItems> items);
+  bool has_own_menu() const { return has_own_menu_; }
+  MenuItems* own_menu() const { return own_menu_.get(); }
   void update_menu_item(const MenuItem& item);
 
  private:
@@ -74,29 +88,40 @@ class Window : private ContentsOwner {
   void page_leaves_key(std::uint32_t key) override;
 
   void connect_signals();
-  void resize(int width, int height);
-  void limit_size(int width, int height);
+  void show_menu(const MenuItems* items);
   void allocate_hidden();
   bool is_in_state(GdkWindowState state) const;
   void configured();
+  void place_changed(const GdkRectangle& now);
   void state_changed(const GdkEventWindowState& event);
   bool key_pressed(GdkEventKey* event);
   void ask_page_about(const GdkEventKey& event);
   void tell(std::string_view event);
   Value bounds() const;
+  bool fills_screen() const;
+  bool is_shown() const;
 
   WindowId id_;
   MainLink& main_;
   Callbacks callbacks_;
-  bool resizable_;
-  bool framed_;
-  int min_width_;
-  int min_height_;
   GdkRectangle bounds_{};
+  /// Where it is when it is neither maximized nor fullscreen, and where it was before that.
+  GdkRectangle normal_{};
+  GdkRectangle before_normal_{};
+  /// Whether its page is painted, shown or not (`backgroundThrottling: false`).
+  bool paints_always_;
+  /// Whether its page is painted while it is hidden, as until it is first shown.
+  bool paints_hidden_;
+  /// Whether it was ever at a place that somebody has named.
+  bool placed_;
   ToplevelPtr window_;
   GtkBox* box_ = nullptr;  // the window's
   std::unique_ptr<WebContents> contents_;
-  std::unique_ptr<MenuBar> menu_;
+  std::unique_ptr<HiddenPainter> hidden_painter_;
+  Manners manners_;
+  MenuPlace menu_;
+  std::unique_ptr<MenuItems> own_menu_;
+  bool has_own_menu_ = false;
   /// Keys of the menu that the page has been asked about, the oldest first.
   std::deque<std::pair<std::uint32_t, MenuItemId>> asked_keys_;
   std::uint32_t last_key_ = 0;

@@ -22,16 +22,12 @@ Result<WindowOptions> WindowOptions::read(const Value& value) {
   options.y = optional_pixels(value["y"]);
   options.center = value["center"].value_or(options.center);
   options.show = value["show"].value_or(options.show);
-  options.resizable = value["resizable"].value_or(options.resizable);
-  options.min_width = std::max(1, optional_pixels(value["minWidth"]).value_or(1));
-  options.min_height = std::max(1, optional_pixels(value["minHeight"]).value_or(1));
+  options.paint_when_initially_hidden =
+      value["paintWhenInitiallyHidden"].value_or(options.paint_when_initially_hidden);
   options.frame = value["frame"].value_or(options.frame);
-  options.always_on_top = value["alwaysOnTop"].value_or(options.always_on_top);
   options.fullscreen = value["fullscreen"].value_or(options.fullscreen);
-  if (const auto color = optional_text(value["backgroundColor"])) {
-    options.background = parse_color(*color);
-  }
   options.web_preferences = value["webPreferences"];
+  options.manners = value;
   return options;
 }
 

@@ -22,14 +22,13 @@ struct WindowOptions {
   std::optional<int> y;
   bool center = false;
   bool show = true;
-  bool resizable = true;
-  int min_width = 1;
-  int min_height = 1;
+  /// Whether the page of a window that is not shown is painted until it is.
+  bool paint_when_initially_hidden = true;
   bool frame = true;
-  bool always_on_top = false;
   bool fullscreen = false;
-  std::optional<GdkRGBA> background;
   Value web_preferences;
+  /// All that was given, for what Manners knows of it.
+  Value manners;
 
   /// An Error where the numbers of window and contents are missing; all else has a default.
   static Result<WindowOptions> read(const Value& value);

@@ -25,7 +25,8 @@ Result<Window*> Windows::make(const Value& value, WebKitWebView* opener) {
       .chosen = [this](Window& where, MenuItemId item) { chosen(where, item); },
       .opens = [this](ContentsId asks, const OpenRequest& request) { return open(asks, request); }};
   auto window = std::make_unique<Window>(*options, engine_, main_, std::move(callbacks), opener);
-  window->set_menu(menu_.get());
+  window->set_parent(find(value["parent"].value_or<WindowId>(0)));
+  window->set_app_menu(menu_.get());
   return windows_.emplace(options->id, std::move(window)).first->second.get();
 }
 
@@ -176,39 +177,68 @@ void Windows::end_processes() {
   for (const auto& [number, window] : windows_) window->contents().end_process();
 }
 
+namespace {
+
+/// Null for null.
+Result<std::unique_ptr<MenuItems>> read_items(const Value& items) {
+  if (!items.is_array()) return nullptr;
+  auto list = read_menu(items);
+  if (!list) return std::unexpected(list.error());
+  return std::make_unique<MenuItems>(std::move(*list));
+}
+
+}  // namespace
+
 Result<void> Windows::set_menu(const Value& items) {
-  std::unique_ptr<MenuItems> menu;
-  if (items.is_array()) {
-    auto list = read_menu(items);
-    if (!list) return std::unexpected(list.error());
-    menu = std::make_unique<MenuItems>(std::move(*list));
-  }
-  menu_ = std::move(menu);
-  for (const auto& [number, window] : windows_) window->set_menu(menu_.get());
+  auto menu = read_items(items);
+  if (!menu) return std::unexpected(menu.error());
+  // The widgets of the last one name its items.
+  for (const auto& [number, window] : windows_) window->set_app_menu(menu->get());
+  menu_ = std::move(*menu);
   return {};
 }
 
+Result<void> Windows::set_menu_of(Window& window, const Value& items) {
+  auto menu = read_items(items);
+  if (!menu) return std::unexpected(menu.error());
+  window.set_own_menu(std::move(*menu));
+  return {};
+}
+
+MenuItems* Windows::menu_of(const Window& window) const {
+  return window.has_own_menu() ? window.own_menu() : menu_.get();
+}
+
+std::vector<MenuItems*> Windows::menus_with(MenuItemId id) const {
+  std::vector<MenuItems*> menus{menu_.get()};
+  for (const auto& [number, window] : windows_) menus.push_back(window->own_menu());
+  std::erase_if(menus, [id](MenuItems* menu) { return menu == nullptr || !find_item(*menu, id); });
+  return menus;
+}
+
 void Windows::update_menu_item(MenuItemId id, const Value& changes) {
-  MenuItem* item = menu_ != nullptr ? find_item(*menu_, id) : nullptr;
-  if (item == nullptr) return;
-  item->label = optional_text(changes["label"]).value_or(item->label);
-  item->enabled = changes["enabled"].value_or(item->enabled);
-  item->visible = changes["visible"].value_or(item->visible);
-  if (changes["checked"].is_bool()) {
-    for (const MenuItemId changed : set_checked(*menu_, id, changes["checked"].value_or(false))) {
+  for (MenuItems* menu : menus_with(id)) {
+    MenuItem* item = find_item(*menu, id);
+    item->label = optional_text(changes["label"]).value_or(item->label);
+    item->enabled = changes["enabled"].value_or(item->enabled);
+    item->visible = changes["visible"].value_or(item->visible);
+    if (!changes["checked"].is_bool()) continue;
+    for (const MenuItemId changed : set_checked(*menu, id, changes["checked"].value_or(false)))
       show_menu_item(changed);
-    }
   }
   show_menu_item(id);
 }
 
 void Windows::chosen(Window& window, MenuItemId id) {
-  MenuItem* item = menu_ != nullptr ? find_item(*menu_, id) : nullptr;
+  MenuItems* menu = menu_of(window);
+  MenuItem* item = menu != nullptr ? find_item(*menu, id) : nullptr;
   if (item == nullptr) return;
   using enum MenuItem::Type;
   if (item->type == checkbox || item->type == radio) {
     const bool checked = item->type == radio || !item->checked;
-    for (const MenuItemId changed : set_checked(*menu_, id, checked)) show_menu_item(changed);
+    for (MenuItems* with : menus_with(id)) {
+      for (const MenuItemId changed : set_checked(*with, id, checked)) show_menu_item(changed);
+    }
     // GTK has toggled a radio item that was checked before.
     show_menu_item(id);
   }
@@ -217,8 +247,11 @@ void Windows::chosen(Window& window, MenuItemId id) {
 }
 
 void Windows::show_menu_item(MenuItemId id) {
-  const MenuItem* item = find_item(*menu_, id);
-  for (const auto& [number, window] : windows_) window->update_menu_item(*item);
+  for (const auto& [number, window] : windows_) {
+    MenuItems* menu = menu_of(*window);
+    const MenuItem* item = menu != nullptr ? find_item(*menu, id) : nullptr;
+    if (item != nullptr) window->update_menu_item(*item);
+  }
 }
 
 }  // namespace cation::shell

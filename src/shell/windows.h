@@ -46,6 +46,8 @@ class Windows {
 
   /// An array of items, or null for no menu.
   Result<void> set_menu(const Value& items);
+  /// The same for one window, which has it instead.
+  Result<void> set_menu_of(Window& window, const Value& items);
   /// `changes` is `{label?, enabled?, visible?, checked?}`.
   void update_menu_item(MenuItemId id, const Value& changes);
 
@@ -71,6 +73,9 @@ class Windows {
   void let_go(std::unique_ptr<Window> closed);
   void chosen(Window& window, MenuItemId id);
   void show_menu_item(MenuItemId id);
+  /// The menu that a window shows; null for none.
+  MenuItems* menu_of(const Window& window) const;
+  std::vector<MenuItems*> menus_with(MenuItemId id) const;
 
   Engine& engine_;
   MainLink& main_;

@@ -19,7 +19,6 @@ TEST(WindowOptions, AllElseHasADefault) {
   EXPECT_EQ(options->width, 800);
   EXPECT_EQ(options->height, 600);
   EXPECT_TRUE(options->show);
-  EXPECT_TRUE(options->resizable);
   EXPECT_FALSE(options->x);
 }
 
