@@ -19,6 +19,9 @@ export interface WebPreferences {
   disableDialogs?: boolean;
 }
 
+/** Where the options of a window that a page opens keep who has asked for it; an app may spread them. */
+export const openerOf = Symbol("opener");
+
 /** The page that waits for this window, having asked for it. */
 export interface Opener {
   contents: number;
@@ -38,12 +41,12 @@ export interface BrowserWindowOptions {
   minWidth?: number;
   minHeight?: number;
   frame?: boolean;
+  paintWhenInitiallyHidden?: boolean;
   alwaysOnTop?: boolean;
   fullscreen?: boolean;
   backgroundColor?: string;
   webPreferences?: WebPreferences;
-  /** Given by Cation alone, in the options of a window that a page opens. */
-  opener?: Opener;
+  [openerOf]?: Opener;
 }
 
 export interface Rectangle {
@@ -56,6 +59,7 @@ export interface Rectangle {
 interface Facts extends Rectangle {
   title: string;
   visible: boolean;
+  painted: boolean;
   focused: boolean;
   minimized: boolean;
   maximized: boolean;
@@ -75,11 +79,13 @@ const optionNames = [
   "minWidth",
   "minHeight",
   "frame",
+  "paintWhenInitiallyHidden",
   "alwaysOnTop",
   "fullscreen",
   "backgroundColor",
-  "opener",
 ] as const satisfies (keyof BrowserWindowOptions)[];
+// As in Electron, pixels are whole ones: apps compute them.
+const pixelNames = ["width", "height", "x", "y", "minWidth", "minHeight"] as const;
 const preferenceNames = [
   "preload",
   "nodeIntegration",
@@ -94,6 +100,14 @@ const preferenceNames = [
   "disableDialogs",
 ] as const satisfies (keyof WebPreferences)[];
 
+const trustNames = [
+  "contextIsolation",
+  "javascript",
+  "nodeIntegration",
+  "nodeIntegrationInSubFrames",
+  "sandbox",
+] as const satisfies (keyof WebPreferences)[];
+
 const all = new Map<number, BrowserWindow>();
 let onCreated: (window: BrowserWindow) => void = () => {};
 
@@ -104,6 +118,11 @@ export function windowOf(id: number): BrowserWindow | undefined {
 /** Calls for each window that is made. */
 export function whenCreated(listener: (window: BrowserWindow) => void): void {
   onCreated = listener;
+}
+
+/** A number of pixels, rounded; what is none is left to whoever reads it. */
+function whole(pixels: number | undefined): number | undefined {
+  return typeof pixels === "number" && Number.isFinite(pixels) ? Math.round(pixels) : pixels;
 }
 
 let ready = false;
@@ -118,6 +137,8 @@ function pick<Name extends string>(names: readonly Name[], from: { [name in Name
 export class BrowserWindow extends EventEmitter {
   readonly id: number;
   readonly webContents: WebContents;
+  /** What the app has given. */
+  readonly #preferences: WebPreferences;
   #destroyed = false;
 
   constructor(options: BrowserWindowOptions = {}) {
@@ -125,9 +146,12 @@ export class BrowserWindow extends EventEmitter {
     if (!ready) throw new Error("Cannot create BrowserWindow before app is ready");
     const { id, contents, place } = call("window.create", {
       ...pick(optionNames, options),
+      ...Object.fromEntries(pixelNames.map((name) => [name, whole(options[name])])),
+      opener: options[openerOf],
       webPreferences: pick(preferenceNames, options.webPreferences ?? {}),
     });
     this.id = id;
+    this.#preferences = options.webPreferences ?? {};
     this.webContents = new WebContents(contents, place, this);
     all.set(id, this);
     onCreated(this);
@@ -182,6 +206,12 @@ export class BrowserWindow extends EventEmitter {
     return this.#facts().visible;
   }
 
+  /** For its page: whether it takes itself to be seen. */
+  isPainted(): boolean {
+    const { painted, minimized } = this.#facts();
+    return painted && !minimized;
+  }
+
   focus(): void {
     this.#order("focus");
   }
@@ -219,7 +249,7 @@ export class BrowserWindow extends EventEmitter {
   }
   setBounds(bounds: Partial<Rectangle>, _animate?: boolean): void {
     const { x, y, width, height } = bounds;
-    call("window.set_bounds", this.id, { x, y, width, height });
+    call("window.set_bounds", this.id, { x: whole(x), y: whole(y), width: whole(width), height: whole(height) });
   }
   getSize(): [number, number] {
     const { width, height } = this.#facts();
@@ -244,6 +274,12 @@ export class BrowserWindow extends EventEmitter {
   }
   isDestroyed(): boolean {
     return this.#destroyed;
+  }
+
+  /** What a window that its page opens inherits, of what decides on how much a page is trusted. */
+  inheritedPreferences(): WebPreferences {
+    const given = Object.entries(pick(trustNames, this.#preferences));
+    return Object.fromEntries(given.filter(([, value]) => value !== undefined));
   }
 
   /** What the Host says of it; true where a listener has prevented it. */

@@ -221,7 +221,7 @@ export class WebContents extends EventEmitter implements FrameOwner {
   /** For its frames: whether a person could see it. */
   isVisible(): boolean {
     const window = this.getOwnerBrowserWindow();
-    return window !== null && window.isVisible() && !window.isMinimized();
+    return window !== null && window.isPainted();
   }
   getProcessId(): number {
     this.#check();

@@ -1,5 +1,6 @@
 #include "main/browser_window.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "main/app_files.h"
@@ -14,8 +15,8 @@ namespace {
 /// otherwise. https://www.electronjs.org/docs/latest/api/window-open
 Value inherited(const Value& given, const Value& of_opener) {
   std::vector<Value::Member> members;
-  for (const char* name : {"preload", "devTools", "backgroundThrottling", "additionalArguments", "autoplayPolicy",
-                           "disableDialogs"})
+  for (const char* name : {"preload", "devTools", "backgroundThrottling", "additionalArguments",
+                           "autoplayPolicy", "disableDialogs"})
     members.emplace_back(name, given[name]);
   for (const char* name : {"nodeIntegration", "contextIsolation", "sandbox",
                            "nodeIntegrationInSubFrames", "javascript"})
@@ -57,8 +58,10 @@ BrowserWindow::BrowserWindow(Host& host, WindowId id, const Value& asked) : host
   const bool is_awaited = awaited.has_value();
   const Value options = is_awaited ? with_features(asked, awaited->features) : asked;
   title_ = options["title"].value_or<std::string>(std::string(host_.app_name()));
-  bounds_.width = options["width"].value_or(800);
-  bounds_.height = options["height"].value_or(600);
+  min_width_ = options["minWidth"].value_or(0);
+  min_height_ = options["minHeight"].value_or(0);
+  bounds_.width = std::max(options["width"].value_or(800), min_width_);
+  bounds_.height = std::max(options["height"].value_or(600), min_height_);
   auto x = options["x"].to<int>();
   auto y = options["y"].to<int>();
   placed_ = x && y;
@@ -67,7 +70,7 @@ BrowserWindow::BrowserWindow(Host& host, WindowId id, const Value& asked) : host
     bounds_.y = *y;
   }
   centered_ = options["center"].value_or(!placed_);
-  visible_ = options["show"].value_or(true);
+  visible_ = was_shown_ = options["show"].value_or(true);
   fullscreen_ = options["fullscreen"].value_or(false);
   contents_ = std::make_unique<WebContents>(host_, id_);
   const Value& given = options["webPreferences"];
@@ -85,12 +88,14 @@ BrowserWindow::BrowserWindow(Host& host, WindowId id, const Value& asked) : host
                                              preferences["nodeIntegration"].value_or(false)));
   contents_->set_scripts_in_subframes(preferences["nodeIntegrationInSubFrames"].value_or(false));
 
-  lasting_ = Value::object({{"resizable", options["resizable"].value_or(true)},
-                            {"minWidth", options["minWidth"]},
-                            {"minHeight", options["minHeight"]},
-                            {"frame", options["frame"].value_or(true)},
-                            {"alwaysOnTop", options["alwaysOnTop"].value_or(false)},
-                            {"backgroundColor", options["backgroundColor"]}});
+  lasting_ = Value::object(
+      {{"resizable", options["resizable"].value_or(true)},
+       {"minWidth", options["minWidth"]},
+       {"minHeight", options["minHeight"]},
+       {"frame", options["frame"].value_or(true)},
+       {"paintWhenInitiallyHidden", options["paintWhenInitiallyHidden"].value_or(true)},
+       {"alwaysOnTop", options["alwaysOnTop"].value_or(false)},
+       {"backgroundColor", options["backgroundColor"]}});
   if (is_awaited) {
     host_.shell().tell("contents.open_window", {request_number, description()});
   } else {
@@ -113,6 +118,7 @@ Value BrowserWindow::description() const {
                         {"y", placed_ ? Value(bounds_.y) : Value()},
                         {"center", centered_},
                         {"show", visible_},
+                        {"paintWhenInitiallyHidden", is_painted()},
                         {"resizable", lasting_["resizable"]},
                         {"minWidth", lasting_["minWidth"]},
                         {"minHeight", lasting_["minHeight"]},
@@ -148,7 +154,8 @@ void BrowserWindow::set_title(std::string title) {
 void BrowserWindow::set_bounds(const Value& bounds) {
   if (!bounds["x"].is_undefined() || !bounds["y"].is_undefined()) place_is_known();
   bounds_ = {bounds["x"].value_or(bounds_.x), bounds["y"].value_or(bounds_.y),
-             bounds["width"].value_or(bounds_.width), bounds["height"].value_or(bounds_.height)};
+             std::max(bounds["width"].value_or(bounds_.width), min_width_),
+             std::max(bounds["height"].value_or(bounds_.height), min_height_)};
   tell("set_bounds", {bounds});
 }
 
@@ -162,13 +169,18 @@ void BrowserWindow::set_fullscreen(bool on) {
   tell("set_fullscreen", {on});
 }
 
+bool BrowserWindow::is_painted() const {
+  return visible_ || !preferences_["backgroundThrottling"].value_or(true) ||
+         (!was_shown_ && lasting_["paintWhenInitiallyHidden"].value_or(true));
+}
+
 void BrowserWindow::show() {
-  visible_ = true;
+  visible_ = was_shown_ = true;
   tell("show");
 }
 
 void BrowserWindow::show_inactive() {
-  visible_ = true;
+  visible_ = was_shown_ = true;
   tell("show_inactive");
 }
 
@@ -200,6 +212,7 @@ void BrowserWindow::destroy() {
 }
 
 void BrowserWindow::on_shell_event(const std::string& name, const Value& facts) {
+  if (name == "show") was_shown_ = true;
   if (name == "show" || name == "hide") visible_ = name == "show";
   if (name == "focus" || name == "blur") focused_ = name == "focus";
   if (name == "minimize" || name == "restore") minimized_ = name == "minimize";
@@ -207,7 +220,8 @@ void BrowserWindow::on_shell_event(const std::string& name, const Value& facts) 
   if (name == "enter-full-screen" || name == "leave-full-screen")
     fullscreen_ = name == "enter-full-screen";
   if (facts.is_object()) {
-    place_is_known();
+    // The place of one that is hidden may not be known.
+    if (!facts["x"].is_undefined()) place_is_known();
     bounds_ = {facts["x"].value_or(bounds_.x), facts["y"].value_or(bounds_.y),
                facts["width"].value_or(bounds_.width), facts["height"].value_or(bounds_.height)};
   }

@@ -39,6 +39,8 @@ class BrowserWindow {
   const std::string& title() const { return title_; }
   const Bounds& bounds() const { return bounds_; }
   bool is_visible() const { return visible_; }
+  /// Whether its page is, for itself, to be seen: so it is until the window is first shown.
+  bool is_painted() const;
   bool is_focused() const { return focused_; }
   bool is_minimized() const { return minimized_; }
   bool is_maximized() const { return maximized_; }
@@ -89,10 +91,13 @@ class BrowserWindow {
   Value lasting_;
   std::string title_;
   Bounds bounds_;
+  int min_width_ = 0;
+  int min_height_ = 0;
   /// Whether its place is known: it was asked for, or the shell has told it.
   bool placed_ = false;
   bool centered_ = false;
   bool visible_ = false;
+  bool was_shown_ = false;
   bool focused_ = false;
   bool minimized_ = false;
   bool maximized_ = false;

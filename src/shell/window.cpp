@@ -17,6 +17,9 @@ Window::Window(const WindowOptions& options, Engine& engine, MainLink& main, Cal
       framed_(options.frame),
       min_width_(options.min_width),
       min_height_(options.min_height),
+      paints_always_(!options.web_preferences["backgroundThrottling"].value_or(true)),
+      paints_hidden_(options.paint_when_initially_hidden || paints_always_),
+      placed_(options.x || options.y),
       window_(gtk_window_new(GTK_WINDOW_TOPLEVEL)),
       box_(GTK_BOX(gtk_box_new(GTK_ORIENTATION_VERTICAL, 0))),
       contents_(std::make_unique<WebContents>(options.contents, options.web_preferences, engine,
@@ -42,6 +45,9 @@ Window::Window(const WindowOptions& options, Engine& engine, MainLink& main, Cal
   gtk_widget_grab_focus(view);
 
   resize(options.width, options.height);
+  gtk_window_get_size(window, &bounds_.width, &bounds_.height);
+  bounds_.x = options.x.value_or(0);
+  bounds_.y = options.y.value_or(0);
   if (options.x || options.y) {
     gtk_window_move(window, options.x.value_or(0), options.y.value_or(0));
   }
@@ -69,10 +75,21 @@ void Window::connect_signals() {
       },
       this);
   signals_.connect(
-      window, "show", +[](GtkWidget*, gpointer self) { static_cast<Window*>(self)->tell("show"); },
+      window, "show",
+      +[](GtkWidget*, gpointer data) {
+        auto* self = static_cast<Window*>(data);
+        self->paints_hidden_ = self->paints_always_;
+        self->hidden_painter_.reset();
+        self->tell("show");
+      },
       this);
   signals_.connect(
-      window, "hide", +[](GtkWidget*, gpointer self) { static_cast<Window*>(self)->tell("hide"); },
+      window, "hide",
+      +[](GtkWidget*, gpointer data) {
+        auto* self = static_cast<Window*>(data);
+        if (self->paints_hidden_) self->allocate_hidden();
+        self->tell("hide");
+      },
       this);
   signals_.connect(
       window, "notify::is-active",
@@ -115,14 +132,22 @@ void Window::set_bounds(const Value& bounds) {
     gtk_window_get_size(widget(), &current_width, &current_height);
     resize(width.value_or(current_width), height.value_or(current_height));
   }
+  if (x || y) placed_ = true;
   if (x || y) {
     int current_x = 0;
     int current_y = 0;
     gtk_window_get_position(widget(), &current_x, &current_y);
     gtk_window_move(widget(), x.value_or(current_x), y.value_or(current_y));
   }
-  if (!gtk_widget_get_visible(window_.get())) allocate_hidden();
+  if (is_shown()) return;
+  allocate_hidden();
+  // The toolkit tells of no change of a window that is on no screen.
+  GdkRectangle now{x.value_or(bounds_.x), y.value_or(bounds_.y), bounds_.width, bounds_.height};
+  if (width || height) gtk_window_get_size(widget(), &now.width, &now.height);
+  place_changed(now);
 }
+
+bool Window::is_shown() const { return gtk_widget_get_visible(window_.get()) != FALSE; }
 
 void Window::resize(int width, int height) {
   width = std::max(width, min_width_);
@@ -151,6 +176,9 @@ void Window::allocate_hidden() {
   gtk_window_get_size(widget(), &place.width, &place.height);
   gtk_widget_realize(window_.get());
   gtk_widget_size_allocate(window_.get(), &place);
+  if (paints_hidden_ && hidden_painter_ == nullptr) {
+    hidden_painter_ = std::make_unique<HiddenPainter>(GTK_WIDGET(contents_->view()));
+  }
 }
 
 void Window::show() { show_focused(widget()); }
@@ -164,7 +192,7 @@ void Window::show_inactive() {
 void Window::hide() { gtk_widget_hide(window_.get()); }
 
 void Window::focus() {
-  if (gtk_widget_get_visible(window_.get())) show_focused(widget());
+  if (is_shown()) show_focused(widget());
 }
 
 void Window::minimize() { gtk_window_iconify(widget()); }
@@ -172,7 +200,7 @@ void Window::minimize() { gtk_window_iconify(widget()); }
 void Window::maximize() {
   gtk_window_maximize(widget());
   // As in Electron, a hidden window is shown.
-  if (!gtk_widget_get_visible(window_.get())) show();
+  if (!is_shown()) show();
 }
 
 void Window::restore() {
@@ -204,7 +232,7 @@ void Window::set_menu(const MenuItems* items) {
   gtk_box_pack_start(box_, menu_->widget(), FALSE, FALSE, 0);
   // A window without a frame has no menu bar to see, but keeps its keys.
   gtk_widget_set_visible(menu_->widget(), framed_);
-  if (!gtk_widget_get_visible(window_.get())) allocate_hidden();
+  if (!is_shown()) allocate_hidden();
 }
 
 void Window::update_menu_item(const MenuItem& item) {
@@ -226,6 +254,11 @@ void Window::configured() {
   GdkRectangle now{};
   gtk_window_get_position(widget(), &now.x, &now.y);
   gtk_window_get_size(widget(), &now.width, &now.height);
+  placed_ = true;
+  place_changed(now);
+}
+
+void Window::place_changed(const GdkRectangle& now) {
   const GdkRectangle before = std::exchange(bounds_, now);
   if (now.width != before.width || now.height != before.height) {
     main_.send("window.event", id_, "resize", bounds());
@@ -290,6 +323,8 @@ void Window::page_leaves_key(std::uint32_t key) {
 void Window::tell(std::string_view event) { main_.send("window.event", id_, event); }
 
 Value Window::bounds() const {
+  // The window manager may still choose the place.
+  if (!placed_) return Value::object({{"width", bounds_.width}, {"height", bounds_.height}});
   return Value::object(
       {{"x", bounds_.x}, {"y", bounds_.y}, {"width", bounds_.width}, {"height", bounds_.height}});
 }

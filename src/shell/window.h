@@ -13,6 +13,7 @@
 #include "cation/value.h"
 #include "shell/engine.h"
 #include "shell/glib_ptr.h"
+#include "shell/hidden_painter.h"
 #include "shell/ids.h"
 #include "shell/main_link.h"
 #include "shell/menu_bar.h"
@@ -79,11 +80,13 @@ class Window : private ContentsOwner {
   void allocate_hidden();
   bool is_in_state(GdkWindowState state) const;
   void configured();
+  void place_changed(const GdkRectangle& now);
   void state_changed(const GdkEventWindowState& event);
   bool key_pressed(GdkEventKey* event);
   void ask_page_about(const GdkEventKey& event);
   void tell(std::string_view event);
   Value bounds() const;
+  bool is_shown() const;
 
   WindowId id_;
   MainLink& main_;
@@ -93,9 +96,16 @@ class Window : private ContentsOwner {
   int min_width_;
   int min_height_;
   GdkRectangle bounds_{};
+  /// Whether its page is painted, shown or not (`backgroundThrottling: false`).
+  bool paints_always_;
+  /// Whether its page is painted while it is hidden, as until it is first shown.
+  bool paints_hidden_;
+  /// Whether it was ever at a place that somebody has named.
+  bool placed_;
   ToplevelPtr window_;
   GtkBox* box_ = nullptr;  // the window's
   std::unique_ptr<WebContents> contents_;
+  std::unique_ptr<HiddenPainter> hidden_painter_;
   std::unique_ptr<MenuBar> menu_;
   /// Keys of the menu that the page has been asked about, the oldest first.
   std::deque<std::pair<std::uint32_t, MenuItemId>> asked_keys_;

@@ -22,6 +22,8 @@ Result<WindowOptions> WindowOptions::read(const Value& value) {
   options.y = optional_pixels(value["y"]);
   options.center = value["center"].value_or(options.center);
   options.show = value["show"].value_or(options.show);
+  options.paint_when_initially_hidden =
+      value["paintWhenInitiallyHidden"].value_or(options.paint_when_initially_hidden);
   options.resizable = value["resizable"].value_or(options.resizable);
   options.min_width = std::max(1, optional_pixels(value["minWidth"]).value_or(1));
   options.min_height = std::max(1, optional_pixels(value["minHeight"]).value_or(1));

@@ -22,6 +22,8 @@ struct WindowOptions {
   std::optional<int> y;
   bool center = false;
   bool show = true;
+  /// Whether the page of a window that is not shown is painted until it is.
+  bool paint_when_initially_hidden = true;
   bool resizable = true;
   int min_width = 1;
   int min_height = 1;
