@@ -37,6 +37,8 @@ declare namespace Electron {
     resizable?: boolean;
     show?: boolean;
     frame?: boolean;
+    /** Whether the page of a window with `show: false` is painted until the window is first shown. */
+    paintWhenInitiallyHidden?: boolean;
     alwaysOnTop?: boolean;
     fullscreen?: boolean;
     title?: string;

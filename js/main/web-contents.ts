@@ -240,7 +240,7 @@ export class WebContents extends WatchedEmitter implements FrameOwner {
   /** For its frames: whether a person could see it. */
   isVisible(): boolean {
     const window = this.getOwnerBrowserWindow();
-    return window !== null && window.isVisible() && !window.isMinimized();
+    return window !== null && window.isPainted();
   }
   /** For its frames: the process that it has, before its first document too; 0 where there is none. */
   process(): { renderer: number; pid: number } {

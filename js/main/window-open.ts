@@ -1,6 +1,6 @@
 // Windows that pages open. https://www.electronjs.org/docs/latest/api/window-open
 
-import { BrowserWindow, type BrowserWindowOptions } from "./browser-window.js";
+import { BrowserWindow, type BrowserWindowOptions, openerOf } from "./browser-window.js";
 import type { WebContents } from "./web-contents.js";
 
 export interface WindowOpenDetails {
@@ -26,6 +26,8 @@ export interface WindowRequest {
   url: string;
   frameName: string;
   features: string;
+  /** What the features say, as options of a window. */
+  options: BrowserWindowOptions;
   disposition: string;
 }
 
@@ -39,14 +41,18 @@ export function openWindow(opener: WebContents, handler: WindowOpenHandler | nul
     throw new TypeError("The window open handler must return an object with an action");
   }
   if (response.action !== "allow") return;
+  const given = response.overrideBrowserWindowOptions;
+  const inherited = opener.getOwnerBrowserWindow()?.inheritedPreferences();
   const options: BrowserWindowOptions = {
-    ...response.overrideBrowserWindowOptions,
-    opener: { contents: opener.id, number, outlives: response.outlivesOpener === true },
+    ...request.options,
+    ...given,
+    webPreferences: { ...inherited, ...given?.webPreferences },
   };
+  const waiting = { contents: opener.id, number, outlives: response.outlivesOpener === true };
   if (response.createWindow) {
-    response.createWindow(options);
+    response.createWindow({ ...options, [openerOf]: waiting });
     return;
   }
-  const window = new BrowserWindow(options);
+  const window = new BrowserWindow({ ...options, [openerOf]: waiting });
   opener.emit("did-create-window", window, { url, frameName, options, disposition, referrer, postData: undefined });
 }

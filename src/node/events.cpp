@@ -1,6 +1,7 @@
 // What happens in the Host, told to JavaScript by name: ["app", name, …], ["window", id, name, …],
 // ["contents", id, name, …], ["menu", number, window, checked], ["frame", name, …].
 
+#include "main/window_features.h"
 #include "node/bridge.h"
 
 namespace cation::node {
@@ -132,6 +133,7 @@ void Bridge::subscribe(main::WebContents& contents) {
                          {"url", request.url},
                          {"frameName", request.frame_name},
                          {"features", request.features},
+                         {"options", main::with_features(Value::object({}), request.features)},
                          {"disposition", request.disposition}})});
   }));
   add(contents.login.subscribe([this, id](const main::LoginRequest& request) {

@@ -65,6 +65,50 @@ TEST_F(WindowTest, AHiddenWindowIsResizedBeforeItIsShown) {
   EXPECT_EQ(place.height, 240);
 }
 
+constexpr const char* frames =
+    "data:text/html,<script>let frames = 0; const tell = () => { document.title = "
+    "document.visibilityState + (++frames > 2 ? ' and painted' : ''); "
+    "if (frames < 3) requestAnimationFrame(tell) }; requestAnimationFrame(tell);"
+    "document.onvisibilitychange = () => { document.title = document.visibilityState }</script>";
+
+TEST_F(WindowTest, APageIsPaintedAndVisibleUntilItsWindowIsFirstShown) {
+  driver().create_window({{"show", false}});
+  driver().load(11, frames);
+  driver().wait("window.title", starts_with({1, "visible and painted"}));
+  driver().send("window.show", {1});
+  driver().wait("window.event", starts_with({1, "show"}));
+  driver().send("window.hide", {1});
+  driver().wait("window.title", starts_with({1, "hidden"}));
+}
+
+TEST_F(WindowTest, APageThatIsNotThrottledIsPaintedWhenItsWindowIsHidden) {
+  driver().create_window({{"webPreferences", Value::object({{"backgroundThrottling", false}})}});
+  driver().wait("window.event", starts_with({1, "show"}));
+  driver().send("window.hide", {1});
+  driver().wait("window.event", starts_with({1, "hide"}));
+  driver().load(11, frames);
+  driver().wait("window.title", starts_with({1, "visible and painted"}));
+}
+
+TEST_F(WindowTest, APageThatIsNotToBePaintedBeforeIsHiddenUntilItsWindowIsShown) {
+  driver().create_window({{"show", false}, {"paintWhenInitiallyHidden", false}});
+  driver().load(11, "data:text/html,<script>document.title = document.visibilityState</script>");
+  driver().wait("window.title", starts_with({1, "hidden"}));
+  driver().send("window.show", {1});
+  driver().load(11, frames);
+  driver().wait("window.title", starts_with({1, "visible and painted"}));
+}
+
+TEST_F(WindowTest, AHiddenWindowTellsThatItsSizeAndPlaceChange) {
+  driver().create_window({{"show", false}, {"minWidth", 300}});
+  driver().send("window.set_bounds", {1, Value::object({{"width", 200}, {"height", 320}})});
+  EXPECT_EQ(driver().wait("window.event", starts_with({1, "resize"}))[2],
+            Value::object({{"width", 300}, {"height", 320}}));
+  driver().send("window.set_bounds", {1, Value::object({{"x", 50}, {"y", 60}})});
+  EXPECT_EQ(driver().wait("window.event", starts_with({1, "move"}))[2],
+            Value::object({{"x", 50}, {"y", 60}, {"width", 300}, {"height", 320}}));
+}
+
 TEST_F(WindowTest, AWindowThatCannotBeResizedKeepsItsSize) {
   driver().create_window({{"resizable", false}});
   const auto window = screen_.find("Window");
