@@ -55,7 +55,6 @@ Value facts_of(const main::BrowserWindow& window) {
                         {"width", bounds.width},
                         {"height", bounds.height},
                         {"visible", window.is_visible()},
-                        {"painted", window.is_painted()},
                         {"focused", window.is_focused()},
                         {"minimized", window.is_minimized()},
                         {"maximized", window.is_maximized()},

@@ -67,6 +67,11 @@ export class Screen {
     return until(`a window titled ${title}`, find, options);
   }
 
+  /** What the window system has of a window, in xprop's words. */
+  property(id, name) {
+    return this.#run("xprop", ["-id", id, name]);
+  }
+
   async click(x, y) {
     await this.xdotool("mousemove", Math.round(x), Math.round(y), "click", 1);
   }
