@@ -68,6 +68,8 @@ void Router::attach(Renderer& renderer, Page& page, const Message& message) {
     const Frame* parent = frames_.find({renderer.id, frame.parent});
     if (parent == nullptr || parent->page != frame.page) frame.parent = 0;
   }
+  // Who was told of that may have closed the process, or ended or moved its page.
+  if (!renderer.peer.is_open() || page.contents != frame.contents) return;
   const std::size_t kept = kept_bytes(frame);
   if (!may_keep(renderer, kept)) return;
   if (auto attached = frames_.attach(frame); !attached)

@@ -57,6 +57,28 @@ TEST_F(RouterTest, APlaceThatShowsNothingEndsWithItsPageOrItsRenderer) {
   EXPECT_TRUE(router.has_place(router.main_place(7)));
 }
 
+TEST_F(RouterTest, ADocumentDoesNotBeginWhereItsProcessIsClosedAsTheLastOneEnds) {
+  Page page = loaded_page();
+  delegate.take();
+  delegate.while_detaching = [&] { router.close(page.id); };
+  page.attach(100, 2, "file:///b");
+  read(page);
+  EXPECT_THAT(delegate.take(), ElementsAre("detached file:///a", "closed"));
+  EXPECT_EQ(router.frame({page.id, 2}), nullptr);
+  EXPECT_EQ(router.main_frame(7), nullptr);
+}
+
+TEST_F(RouterTest, ADocumentDoesNotBeginWhereItsContentsEndAsTheLastOneEnds) {
+  Page page = loaded_page();
+  delegate.take();
+  delegate.while_detaching = [&] { router.end(7); };
+  page.attach(100, 2, "file:///b");
+  read(page);
+  EXPECT_THAT(delegate.take(), ElementsAre("detached file:///a"));
+  EXPECT_EQ(router.main_frame(7), nullptr);
+  EXPECT_FALSE(router.has_place(router.main_place(7)));
+}
+
 TEST_F(RouterTest, WhatIsEmbeddedInADocumentGoesWithItTheInnermostFirst) {
   Page page = loaded_page();
   page.embed(2, 1, 50);
