@@ -153,13 +153,18 @@ void WebContents::begin_navigation(const std::string& url) {
 }
 
 void WebContents::reload() {
-  begin_navigation(url());
   loads_.navigation_requested();
+  // One that a new process shows has to be told of first, and is loaded as any other.
+  if (!has_page_ && is_empty_page(url())) {
+    begin_navigation(url());
+    return webkit_web_view_load_uri(view_.get(), url().c_str());
+  }
+  has_page_ = true;
   webkit_web_view_reload(view_.get());
 }
 
 void WebContents::reload_from_origin() {
-  begin_navigation(url());
+  if (!has_page_) return reload();
   loads_.navigation_requested();
   webkit_web_view_reload_bypass_cache(view_.get());
 }
@@ -171,14 +176,14 @@ void WebContents::stop() {
 
 void WebContents::go_back() {
   if (!webkit_web_view_can_go_back(view_.get())) return;
-  begin_navigation(url());
+  has_page_ = true;
   loads_.navigation_requested();
   webkit_web_view_go_back(view_.get());
 }
 
 void WebContents::go_forward() {
   if (!webkit_web_view_can_go_forward(view_.get())) return;
-  begin_navigation(url());
+  has_page_ = true;
   loads_.navigation_requested();
   webkit_web_view_go_forward(view_.get());
 }
