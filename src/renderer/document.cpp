@@ -159,9 +159,25 @@ void Document::watch(std::string_view what, std::span<const char> script,
     g_warning("Cation does not see what a page does: %s", watched.error().message.c_str());
 }
 
+void Document::watch_closing(JSGlobalContextRef realm) {
+  const auto closing = [weak = weak_from_this()](const std::vector<std::string>&) {
+    const auto self = weak.lock();
+    if (!self || self->ended_ || self->frame_ == nullptr) return;
+    webkit_web_page_send_message_to_view(self->around_.page,
+                                         webkit_user_message_new("cation.close", nullptr), nullptr,
+                                         nullptr, nullptr);
+  };
+  if (auto watched = watch_page(realm, closing_script(), "closing", {}, closing); !watched)
+    g_warning("Cation does not see a page close its window: %s", watched.error().message.c_str());
+}
+
 void Document::start() {
   const PageConfig& config = around_.config;
   watch(config);
+  if (main_frame_) {
+    watch_closing(page_context(frame_));
+    watch_closing(context_.get());
+  }
   if (!config.wants_runtime() || !(main_frame_ || config.subframes)) return;
   if (open_realm(true)) std::shared_ptr(realm_)->start();
 }

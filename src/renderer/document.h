@@ -91,6 +91,8 @@ class Document final : public Host, public std::enable_shared_from_this<Document
   void window_event(const std::string& type);
   void watch(std::string_view what, std::span<const char> script,
              std::span<const std::size_t> bounds);
+  /// Has the page's window closed as by its button where a script of `realm` closes it.
+  void watch_closing(JSGlobalContextRef realm);
   void tell_address();
   void post_value(ipc::Kind kind, std::string_view channel, const Value& body);
   RealmConfig realm_config(bool with_preload) const;

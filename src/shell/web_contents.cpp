@@ -92,7 +92,7 @@ WebContents::WebContents(ContentsId id, const Value& preferences, Engine& engine
       was_opened_(opener != nullptr),
       url_([this](const std::string& url) { main_.send("contents.url", id_, url); }),
       title_([this](const std::string& title) { owner_.page_titled(title); }),
-      close_([this](const std::string&) { owner_.page_closes(); }),
+      close_([this](const std::string& agrees) { owner_.page_closes(!agrees.empty()); }),
       opener_origin_(opener ? origin_of(to_string(webkit_web_view_get_uri(opener))) : "null") {
   connect_signals();
   connect_load_signals();
@@ -234,7 +234,8 @@ void WebContents::answer_objection(std::uint32_t number, bool leave) {
 
 void WebContents::engine_closes() {
   if (leaving_) return leaving_->engine_closes();
-  close_.set("");
+  // By another page, which the engine has asked this one for.
+  close_.set("agrees");
 }
 
 bool WebContents::decide(WebKitPolicyDecision* decision, WebKitPolicyDecisionType type) {
@@ -310,6 +311,10 @@ bool WebContents::receive(WebKitUserMessage* message) {
     gboolean runs_scripts = TRUE;
     g_variant_get(parameters, "(ub)", &document, &runs_scripts);
     document_opened(document, runs_scripts != FALSE);
+    return true;
+  }
+  if (name == "cation.close") {
+    close_.set("");
     return true;
   }
   if (name == "cation.title" && is_of_type("(s)")) {

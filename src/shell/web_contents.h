@@ -43,8 +43,8 @@ class ContentsOwner {
   virtual ~ContentsOwner() = default;
   /// The page has a new title, never an empty one.
   virtual void page_titled(const std::string& title) = 0;
-  /// The page has called `window.close()`, and has been asked whether it wants to.
-  virtual void page_closes() = 0;
+  /// The page has called `window.close()`. Where it `agrees`, it has been asked whether it wants to.
+  virtual void page_closes(bool agrees) = 0;
   /// The page opens a window: gives its view, or null where it may not. The page waits. What has
   /// asked may be gone when this returns.
   virtual WebKitWebView* page_opens(const OpenRequest& request) = 0;

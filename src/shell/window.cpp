@@ -196,7 +196,7 @@ bool Window::is_in_state(GdkWindowState state) const {
 
 void Window::request_close() { main_.send("window.close_requested", id_, false); }
 
-void Window::page_closes() { main_.send("window.close_requested", id_, true); }
+void Window::page_closes(bool agrees) { main_.send("window.close_requested", id_, agrees); }
 
 void Window::set_menu(const MenuItems* items) {
   if (menu_ != nullptr) gtk_window_remove_accel_group(widget(), menu_->accelerators());
