@@ -73,7 +73,8 @@ void Document::attach(std::uint32_t parent) {
                                           {"parent", parent},
                                           {"frameId", webkit_frame_get_id(frame_)}})}));
   listen_to_window(context_.get(), [weak = weak_from_this()](const std::string& type) {
-    if (const auto self = weak.lock()) self->window_event(type);
+    const auto self = weak.lock();
+    return self && self->window_event(type);
   });
 }
 
@@ -84,8 +85,13 @@ std::string Document::text_of(const char* property, std::size_t most_bytes) cons
                                                              : "";
 }
 
-void Document::window_event(const std::string& type) {
-  if (ended_) return;
+bool Document::window_event(const std::string& type) {
+  const bool is_end = type == "pagehide" || type == "unload" || type == "visibilitychange";
+  if (!ended_) tell_event(type);
+  return is_end && is_discarded_;
+}
+
+void Document::tell_event(const std::string& type) {
   if (type == "DOMContentLoaded") return event("dom-ready");
   if (type == "load") return event("load");
   // A fragment, or a step in the history, of an iframe: the page's own address is the shell's to

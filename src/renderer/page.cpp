@@ -65,6 +65,9 @@ gboolean Page::user_message(WebKitUserMessage* message) {
     configure(PageConfig::read(webkit_user_message_get_parameters(message)));
   } else if (name == "cation.committed") {
     find_main_document();
+  } else if (name == "cation.discard") {
+    for (const auto& [frame, document] : documents_)
+      if (document) document->discard();
   } else if (name == "cation.ended") {
     process_.on_end_asked(message);
   } else {

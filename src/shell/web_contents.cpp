@@ -214,6 +214,12 @@ void WebContents::ask_to_leave(bool agrees, Leaving::Done done) {
                                        });
 }
 
+void WebContents::discard() {
+  if (!has_page_) return;
+  webkit_web_view_send_message_to_page(
+      view_.get(), webkit_user_message_new("cation.discard", nullptr), nullptr, nullptr, nullptr);
+}
+
 bool WebContents::show_dialog(WebKitScriptDialog* dialog) {
   if (webkit_script_dialog_get_dialog_type(dialog) != WEBKIT_SCRIPT_DIALOG_BEFORE_UNLOAD_CONFIRM)
     return false;

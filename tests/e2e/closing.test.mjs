@@ -3,9 +3,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
+import { kindsOfMain } from "./support/mains.mjs";
 import { session } from "./support/session.mjs";
 
 const here = session();
+const { mains, started: startedMain } = kindsOfMain();
 
 /** A page that tells main what happens to it, and whether it may be left. */
 async function started(contextIsolation = true) {
@@ -74,14 +76,21 @@ for (const [contextIsolation, name] of [[true, "isolated"], [false, "not isolate
 test("a window that is destroyed asks nobody", async () => {
   const app = await started();
   const told = await app.main(async () => {
-    const window = await globalThis.open();
+    const leaves = (value) => `for (const name of ["pagehide", "unload"]) addEventListener(name, () => localStorage.setItem(name, ${value}))`;
+    const closing = await globalThis.open(leaves(1));
+    const closed = new Promise((done) => closing.once("closed", done));
+    closing.close();
+    await closed;
+    globalThis.told.length = 0;
+    const window = await globalThis.open(leaves(2));
     window.destroy();
-    // A window after it is closed when all that there was to say is said.
+    // What the last one was to say is said when another is closed.
     const other = await globalThis.open();
+    const kept = await other.webContents.executeJavaScript("[localStorage.pagehide, localStorage.unload].join()");
     other.destroy();
-    return globalThis.told;
+    return [...globalThis.told, kept];
   });
-  assert.deepEqual(told, ["destroyed", "closed", "destroyed", "closed"]);
+  assert.deepEqual(told, ["destroyed", "closed", "destroyed", "closed", "1,1"]);
 });
 
 test("what a page waits for in its last words is answered, however long it takes", async () => {
@@ -187,3 +196,20 @@ test("windows of one process are closed one after the other, each with its page'
   }, leave);
   assert.deepEqual(told, [...leave, ...leave]);
 });
+
+for (const [name, start] of Object.entries(mains)) {
+  test(`${name}: hears a page to its end, and the app ends with its window`, async () => {
+    const { app, page } = await startedMain(start);
+    await page(async () => {
+      addEventListener("beforeunload", (event) => event.preventDefault());
+      for (const name of ["pagehide", "unload"]) {
+        addEventListener(name, () => ipcRenderer.send("print", `${name} ${ipcRenderer.sendSync("sync", 1)}`));
+      }
+      await ipcRenderer.invoke("watch closing");
+      setTimeout(() => close());
+    });
+    assert.equal((await app.end()).code, 0);
+    const lines = app.stdout.trim().split("\n").filter((line) => !/^\d/.test(line));
+    assert.deepEqual(lines, ["close", "objects", "pagehide 2", "unload 2", "destroyed"]);
+  });
+}
