@@ -23,7 +23,7 @@ std::string title_of_address(std::string_view url) {
   const auto end = std::min(rest.find_first_of("/?#"), rest.size());
   if (const auto user = rest.substr(0, end).rfind('@'); user != rest.npos)
     rest.remove_prefix(user + 1);
-  if (rest.find('/') == rest.size() - 1) rest.remove_suffix(1);
+  if (rest.find_first_of("/?#") == rest.size() - 1 && rest.ends_with('/')) rest.remove_suffix(1);
   return (scheme == "http://" ? "" : std::string(scheme)) + std::string(rest);
 }
 

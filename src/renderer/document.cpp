@@ -74,7 +74,8 @@ void Document::attach(std::uint32_t parent) {
                                           {"parent", parent},
                                           {"frameId", webkit_frame_get_id(frame_)}})}));
   listen_to_window(context_.get(), [weak = weak_from_this()](const std::string& type) {
-    if (const auto self = weak.lock()) self->window_event(type);
+    const auto self = weak.lock();
+    return self && self->window_event(type);
   });
   listen_for_keys();
 }
@@ -105,8 +106,13 @@ std::string Document::text_of(const char* property, std::size_t most_bytes) cons
                                                              : "";
 }
 
-void Document::window_event(const std::string& type) {
-  if (ended_) return;
+bool Document::window_event(const std::string& type) {
+  const bool is_end = type == "pagehide" || type == "unload" || type == "visibilitychange";
+  if (!ended_) tell_event(type);
+  return is_end && is_discarded_;
+}
+
+void Document::tell_event(const std::string& type) {
   if (type == "DOMContentLoaded") return event("dom-ready");
   if (type == "load") return event("load");
   // A fragment, or a step in the history, of an iframe: the page's own address is the shell's to
@@ -181,9 +187,25 @@ void Document::watch(std::string_view what, std::span<const char> script,
     g_warning("Cation does not see what a page does: %s", watched.error().message.c_str());
 }
 
+void Document::watch_closing(JSGlobalContextRef realm) {
+  const auto closing = [weak = weak_from_this()](const std::vector<std::string>&) {
+    const auto self = weak.lock();
+    if (!self || self->ended_ || self->frame_ == nullptr) return;
+    webkit_web_page_send_message_to_view(self->around_.page,
+                                         webkit_user_message_new("cation.close", nullptr), nullptr,
+                                         nullptr, nullptr);
+  };
+  if (auto watched = watch_page(realm, closing_script(), "closing", {}, closing); !watched)
+    g_warning("Cation does not see a page close its window: %s", watched.error().message.c_str());
+}
+
 void Document::start() {
   const PageConfig& config = around_.config;
   watch(config);
+  if (main_frame_) {
+    watch_closing(page_context(frame_));
+    watch_closing(context_.get());
+  }
   if (!config.wants_runtime() || !(main_frame_ || config.subframes)) return;
   if (open_realm(true)) std::shared_ptr(realm_)->start();
 }

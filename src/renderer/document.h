@@ -78,6 +78,8 @@ class Document final : public Host, public std::enable_shared_from_this<Document
   /// A message of main.
   void receive(const ipc::Message& message);
   void link_closed();
+  /// Its window is destroyed: its scripts hear nothing of its end.
+  void discard() { is_discarded_ = true; }
   /// Its page and its frame are no more, and it is about to run its last scripts.
   void page_gone() { frame_ = nullptr; }
 
@@ -122,10 +124,14 @@ class Document final : public Host, public std::enable_shared_from_this<Document
                        Body body) const;
   /// A property of the window that is a string, else "".
   std::string text_of(const char* property, std::size_t most_bytes) const;
-  void window_event(const std::string& type);
+  /// True where nobody else is to hear of it.
+  bool window_event(const std::string& type);
+  void tell_event(const std::string& type);
   void listen_for_keys();
   void watch(std::string_view what, std::span<const char> script,
              std::span<const std::size_t> bounds);
+  /// Has the page's window closed as by its button where a script of `realm` closes it.
+  void watch_closing(JSGlobalContextRef realm);
   void tell_address();
   void post_value(ipc::Kind kind, std::string_view channel, const Value& body);
   RealmConfig realm_config(bool with_preload) const;
@@ -152,6 +158,7 @@ class Document final : public Host, public std::enable_shared_from_this<Document
   std::map<std::uint32_t, Asked> asked_;
   std::uint32_t last_local_call_ = 0;
   bool ended_ = false;
+  bool is_discarded_ = false;
   std::set<std::string_view> watched_;
 };
 

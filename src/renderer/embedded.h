@@ -11,6 +11,7 @@ std::span<const char> page_script();
 std::span<const char> console_script();
 std::span<const char> opening_script();
 std::span<const char> menu_keys_script();
+std::span<const char> closing_script();
 std::span<const char> walls_script();
 std::span<const char> page_walls_script();
 /// A part that is compiled when a script requires it (js/renderer/builtins): a function of

@@ -71,6 +71,9 @@ gboolean Page::user_message(WebKitUserMessage* message) {
       g_variant_get(parameters, "(d)", &zoom_);
   } else if (name == "cation.committed") {
     find_main_document();
+  } else if (name == "cation.discard") {
+    for (const auto& [frame, document] : documents_)
+      if (document) document->discard();
   } else if (name == "cation.ended") {
     process_.on_end_asked(message);
   } else {

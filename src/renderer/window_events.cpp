@@ -10,7 +10,7 @@
 namespace cation::renderer {
 namespace {
 
-using Listener = std::function<void(const std::string& type)>;
+using Listener = std::function<bool(const std::string& type)>;
 
 // The engine's collector ends it, on a thread of its choice.
 void finalize(JSObjectRef function) {
@@ -28,7 +28,11 @@ JSValueRef hear(JSContextRef context, JSObjectRef callee, JSObjectRef, std::size
     return undefined;
   // A copy: what it does may end this function.
   const Listener listener = *static_cast<Listener*>(JSObjectGetPrivate(callee));
-  listener(describe(context, type));
+  if (!listener(describe(context, type))) return undefined;
+  const JSValueRef stop = get_property(context, event, "stopImmediatePropagation");
+  if (stop != nullptr && JSValueIsObject(context, stop))
+    JSObjectCallAsFunction(context, JSValueToObject(context, stop, nullptr), event, 0, nullptr,
+                           nullptr);
   return undefined;
 }
 
@@ -47,7 +51,8 @@ void listen_to_window(JSContextRef context, Listener listener) {
   if (add == nullptr || !JSValueIsObject(context, add)) return;
   JSObjectRef function = JSObjectMake(context, js_class.get(),
                                       std::make_unique<Listener>(std::move(listener)).release());
-  for (const char* type : {"DOMContentLoaded", "load", "hashchange", "popstate", "pagehide"}) {
+  for (const char* type : {"DOMContentLoaded", "load", "hashchange", "popstate", "pagehide",
+                           "visibilitychange", "unload"}) {
     const JsString name(type);
     // Capturing: no listener of the page comes first.
     const std::array<JSValueRef, 3> arguments{JSValueMakeString(context, name.get()), function,

@@ -11,8 +11,8 @@
 namespace cation::renderer {
 
 /// Calls `listener` with the type of each event: DOMContentLoaded, load, hashchange, popstate,
-/// pagehide. Events that scripts make up are not heard. The listener lives as long as the context's
-/// realm.
-void listen_to_window(JSContextRef context, std::function<void(const std::string& type)> listener);
+/// pagehide, visibilitychange, unload. Events that scripts make up are not heard. Where it gives
+/// true nobody else hears of the event. The listener lives as long as the context's realm.
+void listen_to_window(JSContextRef context, std::function<bool(const std::string& type)> listener);
 
 }  // namespace cation::renderer

@@ -101,7 +101,7 @@ WebContents::WebContents(ContentsId id, const Value& preferences, Engine& engine
       was_opened_(opener != nullptr),
       url_([this](const std::string& url) { main_.send("contents.url", id_, url); }),
       title_([this](const std::string& title) { owner_.page_titled(title); }),
-      close_([this](const std::string&) { owner_.page_closes(); }),
+      close_([this](const std::string& agrees) { owner_.page_closes(!agrees.empty()); }),
       opener_origin_(opener ? origin_of(to_string(webkit_web_view_get_uri(opener))) : "null") {
   connect_signals();
   connect_load_signals();
@@ -162,13 +162,18 @@ void WebContents::begin_navigation(const std::string& url) {
 }
 
 void WebContents::reload() {
-  begin_navigation(url());
   loads_.navigation_requested();
+  // One that a new process shows has to be told of first, and is loaded as any other.
+  if (!has_page_ && is_empty_page(url())) {
+    begin_navigation(url());
+    return webkit_web_view_load_uri(view_.get(), url().c_str());
+  }
+  has_page_ = true;
   webkit_web_view_reload(view_.get());
 }
 
 void WebContents::reload_from_origin() {
-  begin_navigation(url());
+  if (!has_page_) return reload();
   loads_.navigation_requested();
   webkit_web_view_reload_bypass_cache(view_.get());
 }
@@ -180,14 +185,14 @@ void WebContents::stop() {
 
 void WebContents::go_back() {
   if (!webkit_web_view_can_go_back(view_.get())) return;
-  begin_navigation(url());
+  has_page_ = true;
   loads_.navigation_requested();
   webkit_web_view_go_back(view_.get());
 }
 
 void WebContents::go_forward() {
   if (!webkit_web_view_can_go_forward(view_.get())) return;
-  begin_navigation(url());
+  has_page_ = true;
   loads_.navigation_requested();
   webkit_web_view_go_forward(view_.get());
 }
@@ -224,6 +229,12 @@ void WebContents::ask_to_leave(bool agrees, Leaving::Done done) {
                                        });
 }
 
+void WebContents::discard() {
+  if (!has_page_) return;
+  webkit_web_view_send_message_to_page(
+      view_.get(), webkit_user_message_new("cation.discard", nullptr), nullptr, nullptr, nullptr);
+}
+
 bool WebContents::show_dialog(WebKitScriptDialog* dialog) {
   if (webkit_script_dialog_get_dialog_type(dialog) != WEBKIT_SCRIPT_DIALOG_BEFORE_UNLOAD_CONFIRM) {
     if (has_dialogs_) dialogs_.show(dialog);
@@ -250,7 +261,8 @@ void WebContents::answer_objection(std::uint32_t number, bool leave) {
 
 void WebContents::engine_closes() {
   if (leaving_) return leaving_->engine_closes();
-  close_.set("");
+  // By another page, which the engine has asked this one for.
+  close_.set("agrees");
 }
 
 bool WebContents::decide(WebKitPolicyDecision* decision, WebKitPolicyDecisionType type) {
@@ -349,6 +361,10 @@ bool WebContents::receive(WebKitUserMessage* message) {
     gboolean runs_scripts = TRUE;
     g_variant_get(parameters, "(ub)", &document, &runs_scripts);
     document_opened(document, runs_scripts != FALSE);
+    return true;
+  }
+  if (name == "cation.close") {
+    close_.set("");
     return true;
   }
   if (name == "cation.title" && is_of_type("(s)")) {

@@ -45,8 +45,9 @@ class ContentsOwner {
   virtual ~ContentsOwner() = default;
   /// The page has a new title, never an empty one.
   virtual void page_titled(const std::string& title) = 0;
-  /// The page has called `window.close()`, and has been asked whether it wants to.
-  virtual void page_closes() = 0;
+  /// The page has called `window.close()`. Where it `agrees`, it has been asked whether it wants
+  /// to.
+  virtual void page_closes(bool agrees) = 0;
   /// The page opens a window: gives its view, or null where it may not. The page waits. What has
   /// asked may be gone when this returns.
   virtual WebKitWebView* page_opens(const OpenRequest& request) = 0;
@@ -97,6 +98,8 @@ class WebContents : private LoadListener {
   void ask_to_leave(bool agrees, Leaving::Done done);
   /// Main has heard that the page wants to stay, and has decided.
   void answer_objection(std::uint32_t number, bool leave);
+  /// It is about to be destroyed, and its page's scripts hear nothing of that.
+  void discard();
   /// It ends with its window: main hears of the end of its page when that has had its last word.
   void close_gently() { is_closed_gently_ = true; }
   /// Ends the web process with this object, which is the last of the shell: a page that is busy

@@ -224,7 +224,7 @@ bool Window::is_in_state(GdkWindowState state) const {
 
 void Window::request_close() { main_.send("window.close_requested", id_, false); }
 
-void Window::page_closes() { main_.send("window.close_requested", id_, true); }
+void Window::page_closes(bool agrees) { main_.send("window.close_requested", id_, agrees); }
 
 void Window::set(std::string_view name, const Value& value) {
   if (name == "menuBarVisible") return menu_.set_visible(value.value_or(true));

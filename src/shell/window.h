@@ -83,7 +83,7 @@ class Window : private ContentsOwner {
 
  private:
   void page_titled(const std::string& title) override;
-  void page_closes() override;
+  void page_closes(bool agrees) override;
   WebKitWebView* page_opens(const OpenRequest& request) override;
   void page_leaves_key(std::uint32_t key) override;
 

@@ -100,6 +100,7 @@ std::unique_ptr<Window> Windows::take_out(WindowId id) {
 
 void Windows::destroy(WindowId id) {
   if (find(id) == nullptr) return;
+  find(id)->contents().discard();
   if (auto window = take_out(id)) end(std::move(window));
   main_.send("window.closed", id);
 }

@@ -159,6 +159,20 @@ int main(int count, char** words) {
     auto running = page.execute_javascript_in_isolated_world<std::string>(7, "typeof got");
     co_return co_await running;
   });
+  auto print = [](const std::string& what) {
+    std::printf("%s\n", what.c_str());
+    std::fflush(stdout);
+  };
+  on("print", print);
+  ipc.handle("watch closing", [&](Event& event) {
+    WebContents page = event.sender();
+    heard.push_back(page.owner_window()->on_close([print](Preventable&) { print("close"); }));
+    heard.push_back(page.on_destroyed([print] { print("destroyed"); }));
+    heard.push_back(page.on_will_prevent_unload([print](Preventable& question) {
+      print("objects");
+      question.prevent_default();
+    }));
+  });
   ipc.handle("empty page", [&]() -> Task<Result<std::string>> {
     BrowserWindowOptions options{.show = false};
     options.web_preferences.node_integration = true;

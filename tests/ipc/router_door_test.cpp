@@ -312,6 +312,32 @@ TEST_F(DoorTest, AnOriginThatBothTellIsTheDocuments) {
   EXPECT_EQ(router.main_frame(7)->origin, "https://right.example");
 }
 
+TEST_F(DoorTest, ADocumentThatIsOpenMayComeToShowAnotherPage) {
+  router.expect_documents();
+  Page page = page_of(router);
+  read(page);
+  router.show(100, 1, "about:blank", "https://right.example");
+  delegate.take();
+  EXPECT_TRUE(router.is_open(100, 1));
+  EXPECT_FALSE(router.is_open(100, 2));
+  EXPECT_FALSE(router.is_open(101, 1));
+  router.show(100, 1, "https://right.example/", "https://right.example");
+  EXPECT_THAT(delegate.take(), ElementsAre("event url"));
+  EXPECT_EQ(router.main_frame(7)->url, "https://right.example/");
+  router.leave(7);
+  EXPECT_FALSE(router.is_open(100, 1));
+  EXPECT_EQ(router.main_frame(7), nullptr);
+}
+
+TEST_F(DoorTest, ARendererIsKnownBeforeItsFirstDocument) {
+  router.expect_documents();
+  Page page = page_of(router);
+  EXPECT_EQ(router.renderer_of(7), 0u);
+  read(page);
+  EXPECT_EQ(router.renderer_of(7), page.id);
+  EXPECT_EQ(router.renderer_of(8), 0u);
+}
+
 TEST_F(DoorTest, WordsOfTheShellForDocumentsThatNeverComeAreNotKept) {
   router.expect_documents();
   Page page = page_of(router);

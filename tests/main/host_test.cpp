@@ -176,6 +176,29 @@ TEST_F(HostTest, AWindowThatNoListenerOpensIsRefused) {
   EXPECT_THAT(notes, ElementsAre("ready", "asked", "refused", "exited 0"));
 }
 
+TEST_F(HostTest, APageThatObjectsKeepsItsWindowAndTheAppUnlessAListenerWillNotHaveIt) {
+  start();
+  int asked = 0;
+  std::optional<Timer> again;
+  on(host->app().will_quit, [this](Preventable&) { note("will-quit"); });
+  on(host->app().ready, [&] {
+    BrowserWindow& window = host->create_window(Value());
+    on(window.closing, [this](Preventable&) { note("closing"); });
+    on(window.closed, [this] { note("closed"); });
+    on(window.contents().will_prevent_unload, [&](Preventable& event) {
+      note("objects");
+      if (++asked == 2) return event.prevent_default();
+      // Asked again when the window is known to stay.
+      again.emplace(&loop(), 20, [this] { host->app().quit(); });
+    });
+    window.contents().load_url("objects:", Value(),
+                               [this](const LoadFailure*) { host->app().quit(); });
+  });
+  run();
+  EXPECT_THAT(notes, ElementsAre("ready", "closing", "objects", "closing", "objects", "closed",
+                                 "will-quit", "exited 0"));
+}
+
 TEST_F(HostTest, APageThatDoesNotAnswerIsToldOf) {
   start();
   on(host->app().ready, [&] {

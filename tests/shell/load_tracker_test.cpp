@@ -42,6 +42,16 @@ TEST_F(LoadTrackerTest, ARequestIsFollowedToItsEnd) {
   EXPECT_EQ(heard(), (Events{"started 1 a", "committed 1 a", "finished 1 a"}));
 }
 
+TEST_F(LoadTrackerTest, APageThatIsThereIsToldOfThoughItsLoadWasGivenUp) {
+  loads_.requested(1, "a");
+  loads_.allowed("a");
+  loads_.started();
+  loads_.stopped();
+  loads_.committed("a");
+  loads_.finished("a");
+  EXPECT_EQ(heard(), (Events{"started 1 a", "failed -3 1 a", "committed 0 a"}));
+}
+
 TEST_F(LoadTrackerTest, AFailureIsTheEnd) {
   loads_.requested(1, "a");
   loads_.allowed("a");

@@ -74,7 +74,6 @@ class FakeShell {
   /// Closes a window; one whose page objects only where main will have it.
   void close(const Value& window) {
     if (!objects_) return say("window.closed", {window});
-    objects_ = false;
     say("contents.prevents_unload", {window, 3});
   }
 
