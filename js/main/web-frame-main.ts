@@ -151,7 +151,11 @@ export class WebFrameMain extends EventEmitter {
   async executeJavaScript(code: string, _userGesture?: boolean): Promise<any> {
     if (typeof code !== "string") throw new TypeError("The code must be a string");
     this.#check();
-    return this.executeIn("main", code);
+    try {
+      return await this.executeIn("main", code);
+    } catch (error) {
+      throw named(error);
+    }
   }
 
   /** Loads what it shows anew; false where there is nothing to load. */
@@ -183,6 +187,13 @@ export class WebFrameMain extends EventEmitter {
 }
 
 refuseInstances(WebFrameMain);
+
+/** As Electron has it of a frame: the message of an error begins with its name. */
+function named(error: unknown): unknown {
+  if (!(error instanceof Error) || error.message.startsWith(`${error.name}: `)) return error;
+  const value = `${error.name}: ${error.message}`;
+  return Object.defineProperty(error, "message", { value, configurable: true, writable: true });
+}
 
 export interface AttachedFrame {
   contents: number;

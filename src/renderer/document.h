@@ -9,7 +9,6 @@
 #include <functional>
 #include <map>
 #include <memory>
-#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -90,6 +89,7 @@ class Document final : public Host, public std::enable_shared_from_this<Document
   void set_zoom(double factor) override;
   JSGlobalContextRef other_world(const std::string& number) override;
   bool is_alone() const override { return around_.pages == 1; }
+  void tell_console(const std::vector<std::string>& words) override;
   void preload_failed(const std::string& path, const std::string& message) override;
 
  private:
@@ -117,8 +117,10 @@ class Document final : public Host, public std::enable_shared_from_this<Document
   /// A property of the window that is a string, else "".
   std::string text_of(const char* property, std::size_t most_bytes) const;
   void window_event(const std::string& type);
-  void watch(std::string_view what, std::span<const char> script,
-             std::span<const std::size_t> bounds);
+  /// A function for a script of the page's realm, which tells main by it.
+  JSValueRef teller(std::string_view what, std::span<const std::size_t> bounds);
+  void watch_openings();
+  void watch_console();
   void tell_address();
   void post_value(ipc::Kind kind, std::string_view channel, const Value& body);
   RealmConfig realm_config(bool with_preload) const;
@@ -144,7 +146,10 @@ class Document final : public Host, public std::enable_shared_from_this<Document
   std::map<std::uint32_t, Asked> asked_;
   std::uint32_t last_local_call_ = 0;
   bool ended_ = false;
-  std::set<std::string_view> watched_;
+  /// What switches on the watch on the page's console; of the page's realm, which it keeps.
+  JsContext page_realm_;
+  JsKept console_switch_;
+  bool is_console_watched_ = false;
 };
 
 }  // namespace cation::renderer

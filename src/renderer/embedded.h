@@ -8,7 +8,6 @@ namespace cation::renderer {
 /// The scripts of js/renderer, each one expression, as UTF-8.
 std::span<const char> runtime_script();
 std::span<const char> page_script();
-std::span<const char> console_script();
 std::span<const char> opening_script();
 std::span<const char> walls_script();
 std::span<const char> page_walls_script();
