@@ -15,11 +15,11 @@ function base(): string {
   return baseOf && typeof document === "object" ? Reflect.apply(baseOf, document, []) : "";
 }
 
-/** Runs a script, waits for what it gives, and answers main. `sides` where the page is another world. */
+/** Runs a script, waits for what it gives, and answers main. `bothSides` where the page is another world. */
 export async function execute(
   natives: Natives,
   wire: Wire,
-  sides: Sides | undefined,
+  bothSides: () => Sides | undefined,
   call: number,
   world: string,
   code: string,
@@ -27,6 +27,7 @@ export async function execute(
 ): Promise<void> {
   try {
     let result: unknown;
+    const sides = bothSides();
     if (world === "isolated") {
       result = natives.evaluateOwn(code, url || base());
     } else if (sides) {

@@ -82,7 +82,7 @@ export default function createRuntime(natives: Natives, config: Config): Runtime
           case Kind.execute: {
             const [code, url] = wire.decode(length) as [string, string?];
             // What still rejects is a link that has closed, and has its own way to be told.
-            execute(natives, wire, bothSides(), call, channel, code, url).catch(() => {});
+            execute(natives, wire, bothSides, call, channel, code, url).catch(() => {});
           }
         }
       } catch (error) {
