@@ -37,13 +37,23 @@ export function tellPageEvent(contents: WebContents, name: string, details: any[
     }
     case "preload-error": {
       const [path, message] = details as [string, string];
-      if (contents.listenerCount(name) > 0) contents.emit(name, event, path, new Error(message));
+      if (contents.listenerCount(name) > 0) contents.emit(name, event, path, preloadError(message));
       else process.stderr.write(`cation: Unable to load preload script: ${path}\n${message}\n`);
       break;
     }
     default:
       contents.emit(name, event, ...details);
   }
+}
+
+/** The error of a preload script, which comes as its stack. */
+function preloadError(stack: string): Error {
+  const end = stack.indexOf("\n    at ");
+  const text = end < 0 ? stack : stack.slice(0, end);
+  const [, name = "Error", message = text] = /^([\w$]*Error)(?:: ([^]*))?$/.exec(text) ?? [];
+  const error = new Error(message === text && text === name ? "" : message);
+  if (name !== "Error") Object.defineProperty(error, "name", { value: name, configurable: true, writable: true });
+  return Object.defineProperty(error, "stack", { value: stack, configurable: true, writable: true });
 }
 
 /** A document of the page was opened. */

@@ -159,7 +159,11 @@ export class WebFrameMain extends WatchedEmitter {
     const run = async (): Promise<unknown> => {
       if (typeof code !== "string") throw new TypeError("The code must be a string");
       this.#check();
-      return this.executeIn("main", code);
+      try {
+        return await this.executeIn("main", code);
+      } catch (error) {
+        throw named(error);
+      }
     };
     return unlessGone(() => this.#destroyed, run());
   }
@@ -196,6 +200,13 @@ refuseInstances(WebFrameMain);
 /** A frame that has shown nothing yet, which no document's token is like. */
 function placeTokenOf(place: number): string {
   return "F" + place.toString(16).toUpperCase().padStart(31, "0");
+}
+
+/** As Electron has it of a frame: the message of an error begins with its name. */
+function named(error: unknown): unknown {
+  if (!(error instanceof Error) || error.message.startsWith(`${error.name}: `)) return error;
+  const value = `${error.name}: ${error.message}`;
+  return Object.defineProperty(error, "message", { value, configurable: true, writable: true });
 }
 
 export interface AttachedFrame {

@@ -20,17 +20,20 @@ export interface ContextBridge {
 
 /**
  * `isHidden`: which objects cross as empty ones. `guarded`: whether a promise of this world that nobody
- * handles may be reported. Undefined where there is one world only.
+ * handles may be reported. `thrown` gets what the page has thrown, by the copies of it. Undefined where there is
+ * one world only.
  */
 export function createSides(
   natives: Natives,
   isHidden: (object: object) => boolean,
   guarded: boolean,
+  thrown: Side["thrown"],
 ): Sides | undefined {
   const kit = natives.pageKit();
   if (!kit) return undefined;
-  const side = (of: Omit<Side, "originals" | "proxies">): Side => ({
+  const side = (of: Omit<Side, "originals" | "proxies" | "thrown">): Side => ({
     ...of,
+    thrown,
     originals: new OwnWeakMap(),
     proxies: new OwnWeakMap(),
   });
@@ -89,6 +92,7 @@ export class OtherWorlds {
       quiet: false,
       isHidden: local ? isHidden : () => false,
       toOther: noFace,
+      thrown: new OwnWeakMap(),
       originals: new OwnWeakMap(),
       proxies: new OwnWeakMap(),
     });

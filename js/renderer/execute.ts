@@ -5,11 +5,21 @@ import { across, evaluateInPage, type Sides } from "./context-bridge.js";
 import { Kind, type Natives } from "./natives.js";
 import type { Wire } from "./wire.js";
 
-/** Runs a script, waits for what it gives, and answers main. `sides` where the page is another world. */
+const baseOf =
+  typeof Node === "function"
+    ? (Object.getOwnPropertyDescriptor(Node.prototype, "baseURI")?.get as (this: Node) => string)
+    : undefined;
+
+/** What `import()` in a script without an address of its own is relative to. */
+function base(): string {
+  return baseOf && typeof document === "object" ? Reflect.apply(baseOf, document, []) : "";
+}
+
+/** Runs a script, waits for what it gives, and answers main. `bothSides` where the page is another world. */
 export async function execute(
   natives: Natives,
   wire: Wire,
-  sides: Sides | undefined,
+  bothSides: () => Sides | undefined,
   call: number,
   world: string,
   code: string,
@@ -17,12 +27,13 @@ export async function execute(
 ): Promise<void> {
   try {
     let result: unknown;
+    const sides = bothSides();
     if (world === "isolated") {
-      result = natives.evaluateOwn(code, url);
+      result = natives.evaluateOwn(code, url || base());
     } else if (sides) {
-      result = across(sides, () => copy(evaluateInPage(natives, sides, code), sides.page, sides.here), true);
+      result = across(sides, () => copy(evaluateInPage(natives, sides, code, url || base()), sides.page, sides.here), true);
     } else {
-      result = natives.evaluate(code, "");
+      result = natives.evaluate(code, url || base());
     }
     wire.answer(call, Kind.resolve, await result);
   } catch (error) {

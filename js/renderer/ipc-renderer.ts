@@ -4,6 +4,7 @@
 import { EventEmitter } from "events";
 import { checkChannel, checkPost } from "../main/checks.js";
 import type { Ports } from "./ports/ports.js";
+import type { Reports } from "./report.js";
 import { Transfer } from "./ports/transfer.js";
 import type { Wire } from "./wire.js";
 
@@ -32,11 +33,15 @@ export interface IpcRenderer extends EventEmitter {
 }
 
 /** Its methods need no `this`: apps take them apart, and libraries inherit from it. */
-export function createIpcRenderer(wire: Wire, ports: Ports): IpcRenderer {
+export function createIpcRenderer(wire: Wire, ports: Ports, reports: Reports): IpcRenderer {
   class IpcRendererOfDocument extends EventEmitter implements IpcRenderer {
     send(channel: string, ...args: unknown[]): void {
-      checkChannel(channel);
-      wire.send(channel, args);
+      try {
+        checkChannel(channel);
+        wire.send(channel, args);
+      } catch (error) {
+        reports.throw(error);
+      }
     }
 
     invoke(channel: string, ...args: unknown[]): Promise<unknown> {
@@ -51,13 +56,21 @@ export function createIpcRenderer(wire: Wire, ports: Ports): IpcRenderer {
     }
 
     sendSync(channel: string, ...args: unknown[]): unknown {
-      checkChannel(channel);
-      return wire.sendSync(channel, args);
+      try {
+        checkChannel(channel);
+        return wire.sendSync(channel, args);
+      } catch (error) {
+        return reports.throw(error);
+      }
     }
 
     postMessage(channel: string, message: unknown, transfer?: readonly unknown[]): void {
-      checkPost(channel, arguments.length);
-      ports.postToMain(channel, message, Transfer.withChannel(transfer));
+      try {
+        checkPost(channel, arguments.length);
+        ports.postToMain(channel, message, Transfer.withChannel(transfer));
+      } catch (error) {
+        reports.throw(error);
+      }
     }
 
     sendToHost(channel: string, ..._args: unknown[]): never {

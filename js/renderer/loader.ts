@@ -4,6 +4,7 @@
 import { adviceFor, type Builtins } from "./modules.js";
 import type { Natives } from "./natives.js";
 import { fileUrl, folderOf } from "./paths.js";
+import { placeOfCaller, throwerScript } from "./report.js";
 import { parseJson, resolveFile, type Found, type ReadFile } from "./resolve.js";
 import { clearImmediate, setImmediate } from "./timers.js";
 
@@ -36,6 +37,8 @@ export class Loader {
   readonly #builtins: Builtins;
   readonly #read: ReadFile;
   readonly #process: object;
+  /** A function of a script without an address: the engine tells the place of an error itself, and not of this. */
+  readonly #throw: (reason: unknown) => never;
   readonly #cache: Record<string, Module> = Object.create(null);
   /** The file that a name meant in a folder. */
   readonly #found = new Map<string, string>();
@@ -46,6 +49,7 @@ export class Loader {
     this.#builtins = builtins;
     this.#read = read;
     this.#process = process;
+    this.#throw = natives.evaluateOwn(throwerScript, "") as (reason: unknown) => never;
   }
 
   /** The module of a script that nobody requires: a preload, or a page, whose path is empty where it is no file. */
@@ -55,8 +59,8 @@ export class Loader {
 
   /** Runs a script as a module's. Its lines keep their numbers. */
   run(module: Module, source: string): void {
-    const names = this.scope(module, /\bBuffer\b/.test(source));
-    const code = `(function (${apply(join, keys(names), [","])}) {${source}\n})`;
+    const names = this.#namesFor(module, source);
+    const code = `${opening(names)}${source}\n})`;
     let body: unknown;
     try {
       body = this.#natives.evaluateOwn(code, fileUrl(module.filename));
@@ -64,10 +68,19 @@ export class Loader {
       if (looksLikeModule(error, source)) {
         throw new SyntaxError(`${module.filename} is an ES module, which a renderer cannot load: ${esAdvice}`);
       }
-      throw error;
+      return this.#throw(error);
     }
     apply(body as () => void, module.exports, values(names));
     module.loaded = true;
+  }
+
+  /** How many columns lie before the first line of a script, as the engine counts them. */
+  columnsBefore(source: string): number {
+    return opening(this.#namesFor(this.#main ?? this.#module("", ".", undefined), source)).length;
+  }
+
+  #namesFor(module: Module, source: string): Record<string, unknown> {
+    return this.scope(module, /\bBuffer\b/.test(source));
   }
 
   /** The names that a module finds around it as in Node. Buffer is compiled where it is wanted. */
@@ -109,7 +122,12 @@ export class Loader {
     const require = (name: string): unknown => {
       checkName(name);
       if (this.#builtins.has(name)) return this.#builtins.get(name);
-      return this.#moduleOf(name, module).exports;
+      try {
+        return this.#moduleOf(name, module).exports;
+      } catch (error) {
+        placeOfCaller(error);
+        return this.#throw(error);
+      }
     };
     const resolve = (name: string): string => {
       checkName(name);
@@ -151,7 +169,7 @@ export class Loader {
       module.loaded = true;
     } catch (error) {
       delete this.#cache[path];
-      throw error;
+      return this.#throw(error);
     }
     return module;
   }
@@ -168,11 +186,9 @@ function looksLikeModule(error: unknown, source: string): boolean {
   return error instanceof SyntaxError && /^\s*(import\b[^(]|export\b)/m.test(source);
 }
 
-/** Throws for a preload whose name says that it is an ES module. */
-export function refuseModule(path: string): void {
-  if (path.endsWith(".mjs")) {
-    throw new SyntaxError(`${path} is an ES module, which a renderer cannot load: ${esAdvice}`);
-  }
+/** What a module's script stands behind, on its first line. */
+function opening(names: Record<string, unknown>): string {
+  return `(function (${apply(join, keys(names), [","])}) {`;
 }
 
 function checkName(name: unknown): void {

@@ -74,6 +74,8 @@ export interface Natives {
   crash(): never;
   /** Whether the process has never shown another page. */
   isAlone(): boolean;
+  /** Tells main of what is written to the console, where main wants to know. */
+  tellConsole(level: string, message: string, line: number, source: string): void;
   /** Tells the shell, and through it main, that the preload has failed. */
   preloadFailed(path: string, message: string): void;
 }

@@ -14,20 +14,24 @@ import { readHead } from "./ports/head.js";
 import { Ports } from "./ports/ports.js";
 import { exposeNodeNames, runPreload } from "./preload.js";
 import { createProcess } from "./process.js";
-import { reportUncaught } from "./report.js";
+import { OwnWeakMap } from "../clone/primordials.js";
+import { createConsoleWatch } from "./console-watch.js";
+import { Reports } from "./report.js";
 import { createWebFrame } from "./web-frame.js";
 import { Wire } from "./wire.js";
 
 export default function createRuntime(natives: Natives, config: Config): Runtime {
   const wire = new Wire(natives, config.messageObjects);
-  const ports = new Ports(wire, natives, config.contextIsolated);
-  const ipcRenderer = createIpcRenderer(wire, ports);
+  const thrown = new OwnWeakMap<object, { readonly reason: unknown }>();
+  const reports = new Reports(natives, thrown);
+  const ports = new Ports(wire, natives, config.contextIsolated, (error) => reports.uncaught(error));
+  const ipcRenderer = createIpcRenderer(wire, ports, reports);
   let sides: Sides | undefined;
   // The page's kit is made when it is first needed, but for a preload at once: before the page's scripts.
   // Only a preload script wants to hear of its own promises that nobody handles.
   let guarded = false;
   const bothSides = (): Sides | undefined =>
-    (sides ??= createSides(natives, (object) => object === ipcRenderer, guarded));
+    (sides ??= createSides(natives, (object) => object === ipcRenderer, guarded, thrown));
   const others = new OtherWorlds(natives, bothSides);
   const electron = {
     ipcRenderer,
@@ -78,11 +82,11 @@ export default function createRuntime(natives: Natives, config: Config): Runtime
           case Kind.execute: {
             const [code, url] = wire.decode(length) as [string, string?];
             // What still rejects is a link that has closed, and has its own way to be told.
-            execute(natives, wire, bothSides(), call, channel, code, url).catch(() => {});
+            execute(natives, wire, bothSides, call, channel, code, url).catch(() => {});
           }
         }
       } catch (error) {
-        reportUncaught(error);
+        reports.uncaught(error);
       }
       checkpoint();
     },
@@ -92,6 +96,9 @@ export default function createRuntime(natives: Natives, config: Config): Runtime
       if (config.contextIsolated) {
         guarded = true;
         bothSides();
+        reports.preparePage();
+        // The page's own console is another one.
+        createConsoleWatch(false)((level, message, line, source) => natives.tellConsole(level, message, line, source));
       }
       const nodeNames = config.nodeIntegration && !config.contextIsolated;
       if (nodeNames) exposeNodeNames(loader);

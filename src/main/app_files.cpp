@@ -29,6 +29,26 @@ std::unexpected<Error> outside(const fs::path& folder, const std::string& path) 
                            "; put it into the app's folder, or into the script with a bundler");
 }
 
+/// Whether a file outside of the app belongs to a package that is linked into a `node_modules` of
+/// it, as `npm link` and workspaces do: what an app installs is its own, wherever it lies.
+bool is_linked(const fs::path& home, const fs::path& named, const fs::path& real) {
+  std::error_code error;
+  fs::path prefix;
+  bool in_modules = false;
+  for (const fs::path& part : named) {
+    prefix /= part;
+    if (in_modules && !part.string().starts_with('@')) {
+      in_modules = false;
+      if (fs::is_symlink(prefix, error) &&
+          lies_in(home, fs::weakly_canonical(prefix.parent_path(), error)) && !error &&
+          lies_in(fs::weakly_canonical(prefix, error), real) && !error)
+        return true;
+    }
+    if (part == "node_modules") in_modules = true;
+  }
+  return false;
+}
+
 }  // namespace
 
 std::string script_folder(const std::string& app_folder, const std::string& preload,
@@ -56,7 +76,8 @@ Result<std::optional<std::string>> read_app_file(const std::string& folder,
     return refused(path, "only .js, .cjs and .json files can be");
   const fs::path real = fs::canonical(named, error);
   if (error) return std::nullopt;
-  if (!lies_in(home, real)) return outside(home, path);
+  if (!lies_in(home, real) && !is_linked(home, named.lexically_normal(), real))
+    return outside(home, path);
   if (!fs::is_regular_file(real, error)) return std::nullopt;
   const auto size = fs::file_size(real, error);
   if (!error && size > max_script_bytes) return refused(path, "it is larger than 16 MiB");

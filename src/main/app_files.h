@@ -22,8 +22,9 @@ std::string script_folder(const std::string& app_folder, const std::string& prel
                           bool node_integration);
 
 /// The text of a script (.js, .cjs) or of JSON in a folder or below it; no value where there is no
-/// such file. `path` is absolute; a symbolic link counts as what it leads to. An Error, without a
-/// look at the file, for what lies elsewhere or is of another kind (ERR_ACCESS_DENIED).
+/// such file. `path` is absolute; a symbolic link counts as what it leads to, but for a package
+/// that is linked into a `node_modules` of the folder. An Error, without a look at the file, for
+/// what lies elsewhere or is of another kind (ERR_ACCESS_DENIED).
 Result<std::optional<std::string>> read_app_file(const std::string& folder,
                                                  const std::string& path);
 

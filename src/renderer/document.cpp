@@ -6,6 +6,7 @@
 #include "cation/value_convert_lists.h"
 #include "clone/encoder.h"
 #include "ipc/limits.h"
+#include "renderer/console_bounds.h"
 #include "renderer/embedded.h"
 #include "renderer/engine.h"
 #include "renderer/menu_keys.h"
@@ -29,8 +30,6 @@ std::string cut(std::string text, std::size_t most_bytes) {
 }
 
 /// How long the words are that main hears of what a page does.
-constexpr std::array<std::size_t, 4> console_bounds{16, ipc::max_console_bytes, 16,
-                                                    ipc::max_iframe_address_bytes};
 constexpr std::array<std::size_t, 2> opening_bounds{ipc::max_frame_name_bytes,
                                                     ipc::max_features_bytes};
 
@@ -171,20 +170,35 @@ void Document::event(std::string_view name, const Value& arguments) {
 }
 
 void Document::watch(const PageConfig& config) {
-  if (config.watch_console) watch("console", console_script(), console_bounds);
-  watch("opening", opening_script(), opening_bounds);
+  if (ended_ || frame_ == nullptr) return;
+  watch_openings();
+  if (config.watch_console) watch_console();
 }
 
-void Document::watch(std::string_view what, std::span<const char> script,
-                     std::span<const std::size_t> bounds) {
-  if (ended_ || frame_ == nullptr || !watched_.insert(what).second) return;
-  auto watched = watch_page(page_context(frame_), script, std::string(what), bounds,
-                            [what, weak = weak_from_this()](const std::vector<std::string>& words) {
-                              const auto self = weak.lock();
-                              if (self && !self->ended_) self->event(what, Value::from(words));
-                            });
-  if (!watched)
-    g_warning("Cation does not see what a page does: %s", watched.error().message.c_str());
+JSValueRef Document::teller(std::string_view what, std::span<const std::size_t> bounds) {
+  return make_teller(page_context(frame_), bounds,
+                     [what, weak = weak_from_this()](const std::vector<std::string>& words) {
+                       const auto self = weak.lock();
+                       if (self && !self->ended_) self->event(what, Value::from(words));
+                     });
+}
+
+void Document::watch_openings() {
+  if (page_realm_) return;
+  page_realm_ = JsContext(page_context(frame_));
+  auto made = watch_page(page_realm_.get(), opening_script(), teller("opening", opening_bounds));
+  if (!made) return g_warning("Cation does not see what a page does: %s", made.error().message.c_str());
+  console_switch_ = JsKept(page_realm_.get(), *made);
+}
+
+void Document::watch_console() {
+  if (std::exchange(is_console_watched_, true) || console_switch_.get() == nullptr) return;
+  const JSValueRef report = teller("console", console_bounds);
+  JSObjectCallAsFunction(page_realm_.get(), console_switch_.object(), nullptr, 1, &report, nullptr);
+}
+
+void Document::tell_console(const std::vector<std::string>& words) {
+  if (!ended_ && is_console_watched_) event("console", Value::from(words));
 }
 
 void Document::watch_closing(JSGlobalContextRef realm) {
@@ -195,7 +209,8 @@ void Document::watch_closing(JSGlobalContextRef realm) {
                                          webkit_user_message_new("cation.close", nullptr), nullptr,
                                          nullptr, nullptr);
   };
-  if (auto watched = watch_page(realm, closing_script(), "closing", {}, closing); !watched)
+  const auto watched = watch_page(realm, closing_script(), make_teller(realm, {}, closing));
+  if (!watched)
     g_warning("Cation does not see a page close its window: %s", watched.error().message.c_str());
 }
 

@@ -9,7 +9,6 @@
 #include <functional>
 #include <map>
 #include <memory>
-#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -98,6 +97,7 @@ class Document final : public Host, public std::enable_shared_from_this<Document
   void set_zoom(double factor) override;
   JSGlobalContextRef other_world(const std::string& number) override;
   bool is_alone() const override { return around_.pages == 1; }
+  void tell_console(const std::vector<std::string>& words) override;
   void preload_failed(const std::string& path, const std::string& message) override;
 
  private:
@@ -128,8 +128,10 @@ class Document final : public Host, public std::enable_shared_from_this<Document
   bool window_event(const std::string& type);
   void tell_event(const std::string& type);
   void listen_for_keys();
-  void watch(std::string_view what, std::span<const char> script,
-             std::span<const std::size_t> bounds);
+  /// A function for a script of the page's realm, which tells main by it.
+  JSValueRef teller(std::string_view what, std::span<const std::size_t> bounds);
+  void watch_openings();
+  void watch_console();
   /// Has the page's window closed as by its button where a script of `realm` closes it.
   void watch_closing(JSGlobalContextRef realm);
   void tell_address();
@@ -159,7 +161,10 @@ class Document final : public Host, public std::enable_shared_from_this<Document
   std::uint32_t last_local_call_ = 0;
   bool ended_ = false;
   bool is_discarded_ = false;
-  std::set<std::string_view> watched_;
+  /// What switches on the watch on the page's console; of the page's realm, which it keeps.
+  JsContext page_realm_;
+  JsKept console_switch_;
+  bool is_console_watched_ = false;
 };
 
 }  // namespace cation::renderer

@@ -8,7 +8,6 @@ namespace cation::renderer {
 /// The scripts of js/renderer, each one expression, as UTF-8.
 std::span<const char> runtime_script();
 std::span<const char> page_script();
-std::span<const char> console_script();
 std::span<const char> opening_script();
 std::span<const char> menu_keys_script();
 std::span<const char> closing_script();

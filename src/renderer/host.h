@@ -12,6 +12,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "cation/result.h"
 #include "ipc/message.h"
@@ -58,6 +59,9 @@ class Host {
 
   /// Whether the process has never shown another page, as one that this page has opened.
   virtual bool is_alone() const = 0;
+
+  /// Of the console of a script's world: level, text, line and source.
+  virtual void tell_console(const std::vector<std::string>& words) = 0;
 
   virtual void preload_failed(const std::string& path, const std::string& message) = 0;
 };

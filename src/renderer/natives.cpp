@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 
+#include "renderer/console_bounds.h"
 #include "renderer/embedded.h"
 #include "renderer/js_class.h"
 #include "renderer/process_info.h"
@@ -196,6 +197,14 @@ JSValueRef Natives::is_alone(const Call& call) {
   return JSValueMakeBoolean(call.context, call.realm.host_.is_alone());
 }
 
+JSValueRef Natives::tell_console(const Call& call) {
+  std::vector<std::string> words;
+  for (std::size_t i = 0; i < console_bounds.size(); ++i)
+    words.push_back(call.string_argument(i).to_utf8(console_bounds[i]));
+  call.realm.host_.tell_console(words);
+  return call.undefined();
+}
+
 JSValueRef Natives::preload_failed(const Call& call) {
   call.realm.host_.preload_failed(call.string_argument(0).to_utf8(),
                                   call.string_argument(1).to_utf8());
@@ -251,6 +260,7 @@ JSObjectRef Natives::make(JSContextRef context, const std::weak_ptr<Realm>& real
   add<&process_info>(context, natives, "processInfo", realm);
   add<&crash>(context, natives, "crash", realm);
   add<&is_alone>(context, natives, "isAlone", realm);
+  add<&tell_console>(context, natives, "tellConsole", realm);
   add<&preload_failed>(context, natives, "preloadFailed", realm);
   return natives;
 }

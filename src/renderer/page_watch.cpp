@@ -33,9 +33,8 @@ JSValueRef report(JSContextRef context, JSObjectRef callee, JSObjectRef, std::si
 
 }  // namespace
 
-Result<void> watch_page(JSGlobalContextRef page, std::span<const char> script,
-                        const std::string& name, std::span<const std::size_t> bounds,
-                        std::function<void(const std::vector<std::string>&)> listener) {
+JSValueRef make_teller(JSGlobalContextRef page, std::span<const std::size_t> bounds,
+                       std::function<void(const std::vector<std::string>&)> listener) {
   static const JsClass js_class([] {
     JSClassDefinition definition = kJSClassDefinitionEmpty;
     definition.className = "Function";
@@ -43,20 +42,23 @@ Result<void> watch_page(JSGlobalContextRef page, std::span<const char> script,
     definition.finalize = &finalize;
     return definition;
   }());
-  const JsString text(std::string(script.begin(), script.end()));
-  JSValueRef thrown = nullptr;
-  JSValueRef watch =
-      JSEvaluateScript(page, text.get(), nullptr, JsString("cation:" + name).get(), 1, &thrown);
-  if (watch == nullptr) return fail(describe(page, thrown));
-  // Made in the page's own realm: nothing of another one is within its reach.
-  JSValueRef function = JSObjectMake(
+  return JSObjectMake(
       page, js_class.get(),
       std::make_unique<Listener>(Listener{{bounds.begin(), bounds.end()}, std::move(listener)})
           .release());
-  if (JSObjectCallAsFunction(page, JSValueToObject(page, watch, nullptr), nullptr, 1, &function,
-                             &thrown) == nullptr)
-    return fail(describe(page, thrown));
-  return {};
+}
+
+Result<JSValueRef> watch_page(JSGlobalContextRef page, std::span<const char> script,
+                              JSValueRef teller) {
+  const JsString text(std::string(script.begin(), script.end()));
+  JSValueRef thrown = nullptr;
+  JSValueRef watch =
+      JSEvaluateScript(page, text.get(), nullptr, JsString("cation:watch").get(), 1, &thrown);
+  if (watch == nullptr) return fail(describe(page, thrown));
+  JSValueRef made = JSObjectCallAsFunction(page, JSValueToObject(page, watch, nullptr), nullptr, 1,
+                                           &teller, &thrown);
+  if (made == nullptr) return fail(describe(page, thrown));
+  return made;
 }
 
 }  // namespace cation::renderer

@@ -15,12 +15,14 @@
 
 namespace cation::renderer {
 
+/// A function of the page's own realm, nothing of another one within its reach: scripts call it with
+/// texts, which are cut to so many bytes each as `bounds` says; more texts than bounds are dropped.
+JSValueRef make_teller(JSGlobalContextRef page, std::span<const std::size_t> bounds,
+                       std::function<void(const std::vector<std::string>&)> listener);
+
 /// Has a script look on in the realm that `page` is the context of, from now on: a function that is
-/// given one to call with what it sees, as texts, which are cut to so many bytes each as `bounds`
-/// says; more texts than bounds are dropped. `name` is what its errors call it. An Error is a fault
-/// of the script.
-Result<void> watch_page(JSGlobalContextRef page, std::span<const char> script,
-                        const std::string& name, std::span<const std::size_t> bounds,
-                        std::function<void(const std::vector<std::string>&)> listener);
+/// given one to call with what it sees. Gives what that gives. An Error is a fault of the script.
+Result<JSValueRef> watch_page(JSGlobalContextRef page, std::span<const char> script,
+                              JSValueRef teller);
 
 }  // namespace cation::renderer

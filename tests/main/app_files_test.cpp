@@ -82,6 +82,23 @@ TEST_F(AppFilesTest, ALinkCountsAsWhatItLeadsTo) {
   EXPECT_EQ(read(app_ / "node_modules/index.js").value(), "inside");
 }
 
+TEST_F(AppFilesTest, APackageThatIsLinkedIntoTheAppIsTheApps) {
+  write(top_ / "packages/linked/lib/a.js", "a");
+  write(top_ / "packages/scoped/b.json", "b");
+  write(top_ / "packages/secret.json", "secret");
+  fs::create_directories(app_ / "node_modules/@mine");
+  fs::create_directory_symlink("../../packages/linked", app_ / "node_modules/linked");
+  fs::create_directory_symlink(top_ / "packages/scoped", app_ / "node_modules/@mine/scoped");
+  fs::create_directory_symlink(top_ / "packages", app_ / "elsewhere");
+  EXPECT_EQ(read(app_ / "node_modules/linked/lib/a.js").value(), "a");
+  EXPECT_EQ(read(app_ / "node_modules/@mine/scoped/b.json").value(), "b");
+  EXPECT_THAT(refusal(app_ / "elsewhere/secret.json"), HasSubstr("ERR_ACCESS_DENIED"));
+  EXPECT_THAT(refusal(app_ / "node_modules/linked/../secret.json"), HasSubstr("ERR_ACCESS_DENIED"));
+  // What the package links to further is no part of it.
+  fs::create_symlink(top_ / "packages/secret.json", top_ / "packages/linked/s.json");
+  EXPECT_THAT(refusal(app_ / "node_modules/linked/s.json"), HasSubstr("ERR_ACCESS_DENIED"));
+}
+
 TEST_F(AppFilesTest, AnAppMayBeReachedThroughALink) {
   write(app_ / "a.js", "a");
   fs::create_directory_symlink(app_, top_ / "current");

@@ -200,10 +200,16 @@ TEST_F(RequireTest, AnEsModuleSaysWhatToDo) {
   files["/app/es.js"] = "export default 1;\n";
   EXPECT_THAT(worlds.in_preload("require('./es')"), HasSubstr("/app/es.js is an ES module"));
   worlds.config.preload = "/app/preload.mjs";
-  worlds.preload("globalThis.ran = true");
+  worlds.preload("export default 1;");
   ASSERT_EQ(worlds.host.preload_errors.size(), 2u);
   EXPECT_THAT(worlds.host.preload_errors[1], HasSubstr("/app/preload.mjs is an ES module"));
-  EXPECT_EQ(worlds.isolated("typeof ran"), "undefined");
+}
+
+TEST_F(RequireTest, APreloadIsCommonJsWhateverItsNameIs) {
+  worlds.config.preload = "/app/preload.mjs";
+  worlds.preload("globalThis.ran = typeof require('electron').ipcRenderer");
+  EXPECT_TRUE(worlds.host.preload_errors.empty());
+  EXPECT_EQ(worlds.isolated("ran"), "object");
 }
 
 TEST_F(RequireTest, AMistakeInAScriptIsNotTakenForAnEsModule) {

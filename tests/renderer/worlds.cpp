@@ -20,9 +20,13 @@ constexpr const char* window = R"js(
   globalThis.Event = class Event {};
   globalThis.MessageEvent = class MessageEvent extends Event {};
   globalThis.EventTarget = class EventTarget {
-    addEventListener() {}
+    static #listeners = new WeakMap();
+    addEventListener(type, listener) { EventTarget.#listeners.set(this, listener); }
     removeEventListener() {}
-    dispatchEvent() { return true; }
+    dispatchEvent(event) {
+      try { EventTarget.#listeners.get(this)?.(event); } catch (error) { reports.push(String(error)); }
+      return true;
+    }
   };
   globalThis.MessagePort = class MessagePort extends EventTarget {
     #handler = null;

@@ -32,6 +32,8 @@ export interface Side {
   readonly originals: OwnWeakMap<object, object>;
   /** The stand-ins that the other side has for functions of this one. */
   readonly proxies: OwnWeakMap<object, object>;
+  /** Where this is the realm that this code runs in: what code of the other has thrown, by the copies of it. */
+  readonly thrown: OwnWeakMap<object, { readonly reason: unknown }>;
 }
 
 /** Code of `side` has thrown `reason`, a value of its own. */
@@ -88,7 +90,9 @@ export function errorFor(to: Side, caught: unknown, here: Side, other: Side, asI
       if (side === to) return reason;
       const copied = copy(reason, side, to);
       const isError = !isPrimitive(reason) && side.kit.brands.brandOf(reason as object) === Brand.error;
-      return asItIs || isError ? copied : errorAround(copied, reason, side, to);
+      const made = asItIs || isError ? copied : errorAround(copied, reason, side, to);
+      if (to.local && !isPrimitive(made)) to.thrown.set(made as object, { reason });
+      return made;
     }
     // The engine makes the error of a full stack in the realm whose turn it was to call: it may be the
     // page's, and is not handed on.

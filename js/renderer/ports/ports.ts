@@ -9,7 +9,6 @@ import { Sent } from "./sent.js";
 import { portsIn, Transfer } from "./transfer.js";
 import { type Unread, Wired } from "./wired.js";
 import { Kind, type Natives } from "../natives.js";
-import { reportUncaught } from "../report.js";
 import type { Wire } from "../wire.js";
 
 interface Returned {
@@ -44,7 +43,7 @@ export class Ports {
   private lastNumber = -1;
   private readonly natives: Natives;
 
-  constructor(wire: Wire, natives: Natives, isolated: boolean) {
+  constructor(wire: Wire, natives: Natives, isolated: boolean, private readonly reportUncaught: (error: unknown) => void) {
     this.wire = wire;
     this.natives = natives;
     if (typeof window !== "undefined") this.away.watch(this.faces, this.sent, isolated);
@@ -261,7 +260,7 @@ export class Ports {
       try {
         dom.dispatch(port, dom.messageOf(type, data, ports));
       } catch (error) {
-        reportUncaught(error);
+        this.reportUncaught(error);
       }
       return;
     }
@@ -302,7 +301,7 @@ export class Ports {
       try {
         this.post(wired, event.data, new Transfer(event.ports));
       } catch (error) {
-        reportUncaught(error);
+        this.reportUncaught(error);
       }
       if (wired.behind > 0 && --wired.behind === 0 && wired.isEnding) this.close(wired);
     });
