@@ -217,9 +217,9 @@ bool WebContents::decide(WebKitPolicyDecision* decision, WebKitPolicyDecisionTyp
 }
 
 void WebContents::touch(const std::string& script) {
-  // A script that throws gives no value: for one the engine would start all of JavaScript in this
-  // process, to keep it there.
-  webkit_web_view_evaluate_javascript(view_.get(), (script + "throw 0").c_str(), -1, touch_world,
+  // A symbol is no value that the engine brings over: for one it would start all of JavaScript in
+  // this process, to keep it there.
+  webkit_web_view_evaluate_javascript(view_.get(), (script + "Symbol()").c_str(), -1, touch_world,
                                       nullptr, nullptr, nullptr, nullptr);
 }
 
