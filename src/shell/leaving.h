@@ -18,7 +18,7 @@ class Leaving {
   /// May end this.
   using Done = std::function<void(Answer)>;
 
-  /// `world`: of the preload scripts. What runs there counts as a person's act, without which a
+  /// `world`: what runs in it counts as a person's act, without which a
   /// page may not ask to stay.
   Leaving(WebKitWebView* view, const char* world, Done done);
   ~Leaving();

@@ -30,8 +30,9 @@ ObjectPtr<WebKitWebView> make_view(WebKitWebContext* context, const Value& prefe
                                    settings.get(), "website-policies", policies.get(), nullptr)));
 }
 
-/// As the renderer library names it (renderer/renderer.cpp).
-constexpr const char* preload_world = "cation";
+/// For what the shell itself runs in a page. Not the world of preload scripts: the engine would
+/// open the documents of iframes in that one before it knows their addresses.
+constexpr const char* touch_world = "cation touch";
 
 const char* reason_of(WebKitWebProcessTerminationReason reason) {
   switch (reason) {
@@ -221,7 +222,7 @@ void WebContents::end_process() {
 
 void WebContents::ask_to_leave(bool agrees, Leaving::Done done) {
   if (agrees || !has_page_) return done(Leaving::Answer::leaves);
-  leaving_ = std::make_unique<Leaving>(view_.get(), preload_world,
+  leaving_ = std::make_unique<Leaving>(view_.get(), touch_world,
                                        [this, done = std::move(done)](Leaving::Answer answer) {
                                          const auto ended = std::move(leaving_);
                                          const Leaving::Done tell = done;
@@ -289,7 +290,6 @@ bool WebContents::decide(WebKitPolicyDecision* decision, WebKitPolicyDecisionTyp
   // WebKit does not say whether the main frame navigates. What a page is told again changes nothing
   // until its next document.
   configure_page();
-  let_page_object();
   const char* method =
       webkit_uri_request_get_http_method(webkit_navigation_action_get_request(action));
   only_gets_ = method == nullptr || std::string_view(method) == "GET";
@@ -300,18 +300,22 @@ bool WebContents::decide(WebKitPolicyDecision* decision, WebKitPolicyDecisionTyp
   return true;
 }
 
+void WebContents::touch(const std::string& script) {
+  // A symbol is no value that the engine brings over: for one it would start all of JavaScript in
+  // this process, to keep it there.
+  webkit_web_view_evaluate_javascript(view_.get(), (script + "Symbol()").c_str(), -1, touch_world,
+                                      nullptr, nullptr, nullptr, nullptr);
+}
+
 void WebContents::let_page_object() {
-  if (committed_url_.empty()) return;
-  // The engine asks only pages that were touched, and takes a script of the app's for that.
-  webkit_web_view_evaluate_javascript(view_.get(), "0", -1, preload_world, nullptr, nullptr,
-                                      nullptr, nullptr);
+  // The engine asks only documents that a person has touched, and takes this for it.
+  touch("");
 }
 
 void WebContents::navigation_prevented() {
   loads_.stopped();
   // The engine goes on showing the address that it was asked for.
-  webkit_web_view_evaluate_javascript(view_.get(), "history.replaceState(history.state, '')", -1,
-                                      preload_world, nullptr, nullptr, nullptr, nullptr);
+  touch("history.replaceState(history.state, '');");
 }
 
 OpenRequest WebContents::request_of(WebKitNavigationAction* action) {
@@ -491,6 +495,7 @@ void WebContents::load_started(LoadId load, const std::string& url) {
 }
 
 void WebContents::load_committed(LoadId load, const std::string& url) {
+  let_page_object();
   tell_changes();
   committed_url_ = url;
   preload_errors_ = 0;

@@ -119,6 +119,8 @@ class WebContents : private LoadListener {
   bool decide(WebKitPolicyDecision* decision, WebKitPolicyDecisionType type);
   bool receive(WebKitUserMessage* message);
   bool show_dialog(WebKitScriptDialog* dialog);
+  /// Runs a script of the shell's own in the page, as if a person had touched it.
+  void touch(const std::string& script);
   /// Lets the page object to its leaving, though nobody has clicked it.
   void let_page_object();
   /// The page has objected to a navigation, and stays.

@@ -171,3 +171,24 @@ test("a download goes where a person says, and nowhere before", async () => {
   await here.screen.key("Return");
   await app.until("the file", async () => existsSync(join(path, "saved.bin")) && readFileSync(join(path, "saved.bin"), "utf8") === "downloaded");
 });
+
+test("that a page is asked before it is left is not to be seen by its scripts", async () => {
+  const page = `<title>asks</title><script>
+    window.errors = [];
+    onerror = (message) => { errors.push(message); };
+    addEventListener("unhandledrejection", (event) => errors.push(String(event.reason)));
+  </script><iframe name=inner src="data:text/html,inner"></iframe>`;
+  const { app } = await open({ page });
+  const told = await app.main(async ({ BrowserWindow }) => {
+    const [{ webContents }] = BrowserWindow.getAllWindows();
+    const lines = [];
+    webContents.on("console-message", (event) => lines.push(event.message));
+    await webContents.executeJavaScript("onbeforeunload = () => false; setTimeout(() => location.reload()); 0");
+    await new Promise((done) => setTimeout(done, 300));
+    await webContents.executeJavaScript("onbeforeunload = null");
+    webContents.reload();
+    await new Promise((done) => webContents.once("did-finish-load", done));
+    return [await webContents.executeJavaScript("[errors, navigator.userActivation.isActive]"), lines];
+  });
+  assert.deepEqual(told, [[[], false], []]);
+});
