@@ -101,7 +101,7 @@ function writeCollection(encoder: Encoder, object: object, isMap: boolean): bool
   encoder.byte(isMap ? t.MAP : t.SET);
   const count = isMap ? n / 2 : n;
   encoder.varint(count);
-  encoder.charge(count * t.ENTRY_WEIGHT + (isMap ? t.MAP_WEIGHT : 0));
+  encoder.charge(count * t.ENTRY_WEIGHT + (isMap ? t.MAP_WEIGHT : t.SET_WEIGHT));
   return encoder.open(Fill.list, list, noKeys, n);
 }
 

@@ -35,7 +35,7 @@ export function readOther(decoder: Decoder, tag: number): object | undefined {
     case t.MAP:
       return decoder.container(Build.map, countOf(decoder, t.MAP_WEIGHT) * 2, new p.MapConstructor());
     case t.SET:
-      return decoder.container(Build.set, countOf(decoder, 0), new p.SetConstructor());
+      return decoder.container(Build.set, countOf(decoder, t.SET_WEIGHT), new p.SetConstructor());
     case t.REGEXP: {
       const source = decoder.string();
       const flags = decoder.string();

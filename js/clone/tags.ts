@@ -41,11 +41,17 @@ export const MAX_GROWING_BYTES = 2 ** 31;
 
 export const NAMED_ENTRY_WEIGHT = 3;
 export const ENTRY_WEIGHT = 1;
-export const weightOfEntries = (count: number): number => count * (count > MAX_RECORD_KEYS ? NAMED_ENTRY_WEIGHT : ENTRY_WEIGHT);
+/** Of an object by entries that has some: its keys may be far indices, or new to the engine. */
+export const OBJECT_WEIGHT = 3;
+export function weightOfEntries(count: number): number {
+  if (count > MAX_RECORD_KEYS) return count * NAMED_ENTRY_WEIGHT;
+  return count === 0 ? 0 : OBJECT_WEIGHT + count * ENTRY_WEIGHT;
+}
 export const MAP_WEIGHT = 1;
+export const SET_WEIGHT = 1;
 export const ENTRIES_WEIGHT = 3;
-export const ERROR_WEIGHT = 63;
-export const DOM_EXCEPTION_WEIGHT = 63;
+export const ERROR_WEIGHT = 95;
+export const DOM_EXCEPTION_WEIGHT = 95;
 export const BUFFER_WEIGHT = 1;
 export const GROWING_WEIGHT = 15;
 export const BLOB_WEIGHT = 127;

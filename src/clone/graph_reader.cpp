@@ -234,7 +234,7 @@ bool GraphReader::map(Value* place) {
 
 bool GraphReader::set(Value* place) {
   const std::uint64_t count = in_.body().varint();
-  if (!in_.owe(count) || !in_.charge(count * entry_weight)) return false;
+  if (!in_.owe(count) || !in_.charge(count * entry_weight + set_weight)) return false;
   auto* node = in_.put<SetNode>(place, Type::set);
   Value* items = room<Value>(count);
   node->items = {items, static_cast<std::size_t>(count)};

@@ -82,7 +82,7 @@ bool GraphWriter::value(const Value& value) {
     case Type::array:
       return array(Access::node<ArrayNode>(value));
     case Type::set:
-      objects_ += value.items().size() * entry_weight;
+      objects_ += set_weight + value.items().size() * entry_weight;
       out_.tag(tag::set, value.items().size());
       return open(Fill::values, value.items());
     case Type::map:

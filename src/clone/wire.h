@@ -56,13 +56,17 @@ inline constexpr std::uint64_t max_growing_bytes = std::uint64_t{1} << 31;
 
 inline constexpr std::uint64_t named_entry_weight = 3;
 inline constexpr std::uint64_t entry_weight = 1;
+/// Of an object by entries that has some: its keys may be far indices, or new to an engine.
+inline constexpr std::uint64_t object_weight = 3;
 constexpr std::uint64_t weight_of_entries(std::uint64_t count) {
-  return count * (count > max_record_keys ? named_entry_weight : entry_weight);
+  if (count > max_record_keys) return count * named_entry_weight;
+  return count == 0 ? 0 : object_weight + count * entry_weight;
 }
 inline constexpr std::uint64_t map_weight = 1;
+inline constexpr std::uint64_t set_weight = 1;
 inline constexpr std::uint64_t entries_weight = 3;
-inline constexpr std::uint64_t error_weight = 63;
-inline constexpr std::uint64_t dom_exception_weight = 63;
+inline constexpr std::uint64_t error_weight = 95;
+inline constexpr std::uint64_t dom_exception_weight = 95;
 inline constexpr std::uint64_t buffer_weight = 1;
 inline constexpr std::uint64_t growing_weight = 15;
 inline constexpr std::uint64_t blob_weight = 127;

@@ -26,7 +26,7 @@ void DirectPorts::on_way(const Message& message, std::vector<link::UniqueFd>& fd
   Port& port = ports_[key];
   port.page = message.page;
   port.way = *way;
-  port.met = false;
+  port.met = port.answered = false;
   hearing_[{key, way->link}] = {message.page, std::nullopt};
   meet(key, port, false);
 }
@@ -72,6 +72,18 @@ void DirectPorts::on_link_closing(const Message& message) {
   (void)found->second->peer.post({.kind = Kind::link_closing, .channel = {}, .body = {}});
   (void)found->second->peer.link().flush();
   end_if_done(*number, *found->second);
+  end_overdue();
+}
+
+void DirectPorts::end_overdue() {
+  std::vector<std::uint32_t> closing;
+  for (const auto& [number, link] : links_) {
+    if (link->we_close && link->peer.is_open()) closing.push_back(number);
+  }
+  if (closing.size() <= max_closing) return;
+  // Main numbers links in their order.
+  links_.at(closing.front())->peer.link().close();
+  on_closed(closing.front());
 }
 
 // ---- what documents send ----
@@ -170,7 +182,8 @@ void DirectPorts::take_met(std::uint32_t number, Link& link, const Message& mess
   if (port.way.link != number || port.way.frame != met->frame || port.way.number != met->number)
     return;
   port.met = true;
-  if (!met->answer) meet(key, port, true);
+  // Once: whoever asks again and again would have its answers pile up here.
+  if (!met->answer && !std::exchange(port.answered, true)) meet(key, port, true);
 }
 
 /// When both have said their last word nothing is under way. Who has not sent its own yet is told

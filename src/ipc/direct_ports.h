@@ -41,6 +41,9 @@ class DirectOwner {
 
 class DirectPorts {
  public:
+  /// Links that wait for the other side's last word; of more the oldest is closed without it.
+  static constexpr std::size_t max_closing = 16;
+
   explicit DirectPorts(DirectOwner& owner, link::Limits limits = {})
       : owner_(owner), limits_(limits) {}
   DirectPorts(const DirectPorts&) = delete;
@@ -80,6 +83,8 @@ class DirectPorts {
     PortWay way;
     /// The other end hears what comes straight.
     bool met = false;
+    /// It has been answered that this one does.
+    bool answered = false;
     std::uint32_t sent = 0;
   };
   /// A port that may be sent to on a link.
@@ -103,6 +108,8 @@ class DirectPorts {
   void take_met(std::uint32_t number, Link& link, const Message& message);
   void forget(const Key& key);
   void end_if_done(std::uint32_t number, Link& link);
+  /// Ends links on which the other side has not said its last word for long.
+  void end_overdue();
 
   DirectOwner& owner_;
   link::Limits limits_;

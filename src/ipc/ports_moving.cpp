@@ -133,9 +133,18 @@ Result<void> Ports::on_returned(FrameKey frame, std::uint32_t number, Body body)
   if (found == left_.end()) {
     close_all(*ports);
   } else {
-    End& to = *found->second.end;
+    const Left& left = found->second;
+    End& to = *left.end;
+    // Whoever sends to where a port was, though it has said that it does not, is not listened to.
+    if (left.is_known && !is_before(message->sequence, left.until)) {
+      close_all(*ports);
+      return {};
+    }
+    const End& from = other(to);
     note_seen(other(to), message->sequence + 1);
-    forward(to, message->sequence, message->clone, *ports, frame.renderer);
+    // It is its sender's, not that of the process that sends it back.
+    const RendererId payer = from.place ? from.place->frame.renderer : frame.renderer;
+    forward(to, message->sequence, message->clone, *ports, payer);
   }
   return {};
 }

@@ -1,9 +1,21 @@
 #include "renderer/direct_sources.h"
 
+#include <algorithm>
+
 namespace cation::renderer {
+
+namespace {
+
+/// How long links are heard at once, in microseconds, and how long the loop has then, in
+/// milliseconds.
+constexpr gint64 slice = 4000;
+constexpr guint pause = 4;
+
+}  // namespace
 
 DirectSources::~DirectSources() {
   if (sweeping_ != 0) g_source_remove(sweeping_);
+  if (hearing_on_ != 0) g_source_remove(hearing_on_);
 }
 
 void DirectSources::post_to_main(const ipc::Message& message) {
@@ -40,8 +52,50 @@ void DirectSources::sweep() {
   }
 }
 
-void DirectSources::drain() {
-  for (const auto& [link, source] : sources_) source->drain();
+// Who floods a link is not heard to its end here: only what had come counts, and in slices.
+
+void DirectSources::deliver_behind(const ipc::Message& message) {
+  Behind behind{
+      .message = message, .body = {message.body.begin(), message.body.end()}, .until = {}};
+  for (const auto& [link, source] : sources_) behind.until[link] = source->arrived();
+  behind.message.channel = {};
+  behind.message.body = behind.body;
+  behind_.push_back(std::move(behind));
+  hear_on();
+}
+
+bool DirectSources::has_heard(const Behind& behind) const {
+  return std::ranges::all_of(behind.until, [&](const auto& each) {
+    auto source = sources_.find(each.first);
+    return source == sources_.end() || source->second->has_heard(each.second);
+  });
+}
+
+void DirectSources::hear_on() {
+  const gint64 end = g_get_monotonic_time() + slice;
+  while (!behind_.empty()) {
+    if (!has_heard(behind_.front())) {
+      for (const auto& [link, source] : sources_) {
+        auto until = behind_.front().until.find(link);
+        if (until != behind_.front().until.end() && !source->has_heard(until->second))
+          (void)source->hear(end);
+      }
+      if (!has_heard(behind_.front())) break;
+    }
+    const Behind next = std::move(behind_.front());
+    behind_.pop_front();
+    deliver_(next.message);
+  }
+  if (behind_.empty() || hearing_on_ != 0) return;
+  hearing_on_ = g_timeout_add(
+      pause,
+      [](gpointer self) -> gboolean {
+        auto& sources = *static_cast<DirectSources*>(self);
+        sources.hearing_on_ = 0;
+        sources.hear_on();
+        return G_SOURCE_REMOVE;
+      },
+      this);
 }
 
 }  // namespace cation::renderer

@@ -2,11 +2,13 @@
 
 // The links to other renderers on the loop of this one. One thread, that of the loop.
 
+#include <deque>
 #include <functional>
 #include <map>
 #include <memory>
 #include <set>
 #include <utility>
+#include <vector>
 
 #include "ipc/direct_ports.h"
 #include "renderer/link_source.h"
@@ -25,8 +27,9 @@ class DirectSources final : private ipc::DirectOwner {
   ~DirectSources() override;
 
   ipc::DirectPorts& ports() { return ports_; }
-  /// Hears at once all that has come straight. Not to be called from within a `deliver`.
-  void drain();
+  /// Delivers a message of main behind all that has come straight by now: at once where that has
+  /// been heard. Others that are delivered so keep their order.
+  void deliver_behind(const ipc::Message& message);
 
  private:
   void post_to_main(const ipc::Message& message) override;
@@ -34,6 +37,14 @@ class DirectSources final : private ipc::DirectOwner {
   void on_opened(std::uint32_t link, ipc::Peer& peer) override;
   void on_done(std::uint32_t link) override;
   void sweep();
+  /// A message of main that waits for links to be heard.
+  struct Behind {
+    ipc::Message message;
+    std::vector<std::byte> body;
+    std::map<std::uint32_t, std::uint64_t> until;
+  };
+  bool has_heard(const Behind& behind) const;
+  void hear_on();
 
   MainLink& main_;
   Deliver deliver_;
@@ -41,6 +52,8 @@ class DirectSources final : private ipc::DirectOwner {
   std::map<std::uint32_t, std::unique_ptr<LinkSource>> sources_;
   std::set<std::uint32_t> done_;
   guint sweeping_ = 0;
+  std::deque<Behind> behind_;
+  guint hearing_on_ = 0;
 };
 
 }  // namespace cation::renderer

@@ -99,8 +99,13 @@ bool LinkSource::hear(gint64 end_of_slice) {
   running_ = true;
   bool heard = false;
   auto state = Result<ipc::Peer::State>(ipc::Peer::State::more);
+  // A packet may name gigabytes, which lie beside it: what is left of it has the next turn.
+  const auto handle = [&](const ipc::Message& message, std::vector<link::UniqueFd>& fds) {
+    handler_(message, fds);
+    if (g_get_monotonic_time() >= end_of_slice) peer_.link().hold_rest();
+  };
   do {
-    state = peer_.dispatch(handler_, 1);
+    state = peer_.dispatch(handle, 1);
     if (state && *state == ipc::Peer::State::more) heard = true;
   } while (state && *state == ipc::Peer::State::more && g_get_monotonic_time() < end_of_slice);
   running_ = false;
@@ -114,9 +119,15 @@ bool LinkSource::hear(gint64 end_of_slice) {
   return heard;
 }
 
-void LinkSource::drain() {
-  auto state = Result<ipc::Peer::State>(ipc::Peer::State::more);
-  while (state && *state == ipc::Peer::State::more) state = peer_.dispatch(handler_, 1);
+std::uint64_t LinkSource::arrived() const {
+  return peer_.link().received_bytes() + peer_.link().readable_bytes();
+}
+
+bool LinkSource::has_heard(std::uint64_t bytes) const {
+  if (ended_ || !peer_.is_open()) return true;
+  const std::uint64_t taken = peer_.link().received_bytes();
+  // The next packet is taken when the one before has been heard.
+  return taken > bytes || (taken == bytes && !peer_.has_backlog());
 }
 
 void LinkSource::stand_back() {

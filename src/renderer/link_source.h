@@ -32,8 +32,10 @@ class LinkSource {
   LinkSource(const LinkSource&) = delete;
   LinkSource& operator=(const LinkSource&) = delete;
 
-  /// Hears at once all that has come. Not to be called from a handler of this link.
-  void drain();
+  /// How many bytes have come by now, heard or not.
+  std::uint64_t arrived() const;
+  /// Whether all messages of these have been heard, or none is any more.
+  bool has_heard(std::uint64_t bytes) const;
   /// Hears what has come, until `end` of the monotonic clock, in microseconds; whether there was
   /// anything. Nothing from within a handler of this link, and while others have their turn.
   bool hear(gint64 end);

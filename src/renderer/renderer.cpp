@@ -118,8 +118,7 @@ void Renderer::receive(const ipc::Message& message, std::vector<link::UniqueFd>&
       return direct_->ports().on_link_closing(message);
     case ipc::Kind::port_lost:
       // What is there counts as come.
-      direct_->drain();
-      break;
+      return direct_->deliver_behind(message);
     default:
       break;
   }

@@ -32,7 +32,7 @@ for (const name of [...many, ...refused]) {
 }
 
 /** As much of one kind as a message may have: all of them are past the bound by a few. */
-const most = ["12 million integers", "4 million fractions", "3 million texts", "2²⁰ arrays", "2²⁰ Sets", "2¹⁹ Maps", "a million RegExps",
+const most = ["12 million integers", "4 million fractions", "3 million texts", "2²⁰ arrays", "2¹⁹ Sets", "2¹⁸ objects with a far index", "2¹⁹ Maps", "a million RegExps",
   "a million errors", "2¹⁹ buffers"];
 
 for (const name of most) {

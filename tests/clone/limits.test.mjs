@@ -64,6 +64,8 @@ test("what costs much counts for many objects, for encoders as for decoders", ()
     Array.from({ length: 15 }, () => new ArrayBuffer(0)),
     new Map(Array.from({ length: 30 }, (_, i) => [i, i])),
     new Set(Array.from({ length: 30 }, (_, i) => i)),
+    Array.from({ length: 15 }, () => new Set()),
+    Array.from({ length: 6 }, (_, i) => ({ [1000 + i]: 0 })),
     [/a/, /b/, /c/, /d/],
     new DOMException("m", "AbortError"),
     [new DOMException("m", "AbortError"), new Error("e"), new Error("f")],

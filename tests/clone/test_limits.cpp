@@ -92,6 +92,8 @@ TEST(Limits, WeighKindsAlikeOnBothSides) {
                                  Value::regexp("\\p{RGI_Emoji}", "iv"),
                                  Value::buffer({}),
                                  Value::object({{"4000", 1}}),
+                                 Value::object({{"4000", 1}, {"5000", 1}}),
+                                 Value::set({}),
                                  Value::object({})};
   for (const Value& kind : kinds) {
     const auto bytes = encode(kind);

@@ -21,6 +21,12 @@ const files = {
       // A page's engine has no number so large.
       for (const each of name === "unreadable" ? [1, new RegExp("a{2147483647}".repeat(3)), 2] : [1, 2]) port1.postMessage(each);
       sender.postMessage("port", name, [port2]);
+    });
+    const kept = [];
+    ipcMain.on("many", ({ sender }) => {
+      const ports = Array.from({ length: 8_500 }, () => new MessageChannelMain());
+      kept.push(...ports);
+      sender.postMessage("many", null, ports.map(({ port2 }) => port2));
     });`,
   preload: `
     let taker;
@@ -89,6 +95,19 @@ const files = {
         attempt(() => ipcRenderer.postMessage("port", null, [port1]));
         return refused;
       },
+      /** With more ports of others than a page may bring itself. */
+      async crowded() {
+        const held = [];
+        for (let i = 0; i < 2; i++) {
+          ipcRenderer.send("many");
+          held.push(...await new Promise((resolve) => ipcRenderer.once("many", ({ ports }) => resolve(ports))));
+        }
+        const { port1, port2 } = new MessageChannel();
+        ipcRenderer.postMessage("port", null, [port2]);
+        const got = read(port1, 1);
+        port1.postMessage("heard");
+        return [held.length, ...await got];
+      },
       /** A getter posts through the port that its object is posted through. */
       async nested() {
         const port = await make("nested");
@@ -146,6 +165,11 @@ test("ports of a page refuse what they must, go on into iframes, say what cannot
     assert.deepEqual(await page("api.nested()", index), [1, 2, ...nested]);
     assert.equal(await page("api.kept()", index), 4);
   }
+});
+
+test("a page that was given very many ports may bring its own all the same", async () => {
+  const { page } = await started();
+  assert.deepEqual(await page("api.crowded()", 0), [17_000, ["echo", "heard"]]);
 });
 
 test("ports of main refuse what they must, and stay usable where a message is not sent", async () => {

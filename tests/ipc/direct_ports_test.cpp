@@ -99,6 +99,31 @@ class DirectPortsTest : public ::testing::Test, public DirectOwner {
   std::uint32_t done = 0;
 };
 
+TEST_F(DirectPortsTest, WhoAsksAgainAndAgainIsAnsweredOnce) {
+  for (int i = 0; i < 100; ++i) EXPECT_TRUE(meet(false));
+  ports.flush();
+  EXPECT_THAT(heard_by_stranger(), ElementsAre("met 12"));
+}
+
+TEST_F(DirectPortsTest, LinksOnWhichTheOtherSideDoesNotSayItsLastWordEndAllTheSame) {
+  std::vector<Peer> strangers;
+  const auto close = [&](std::uint32_t number) {
+    const auto body = number_body(number);
+    ports.on_link_closing({.kind = Kind::link_closing, .channel = {}, .body = body});
+    if (done != 0) ports.remove(std::exchange(done, 0));
+  };
+  close(link_number);
+  for (std::uint32_t number = 10; number < 100; number += 2) {
+    auto sockets = *link::Link::socket_pair();
+    strangers.emplace_back(*link::Link::adopt(std::move(sockets.second)));
+    std::vector<link::UniqueFd> fds;
+    fds.push_back(std::move(sockets.first));
+    show_way({number, their_frame, their_port, 0, 70}, std::move(fds));
+    close(number);
+  }
+  EXPECT_EQ(ports.count(), DirectPorts::max_closing);
+}
+
 TEST_F(DirectPortsTest, MessagesGoByMainUntilTheOtherEndHears) {
   EXPECT_FALSE(post_straight(0));
   EXPECT_TRUE(meet(false));

@@ -157,6 +157,40 @@ TEST_F(PortsLostTest, AnAnswerThatNobodyHasAskedForIsNothing) {
   EXPECT_TRUE(ports.holds(a));
 }
 
+TEST_F(PortsLostTest, WhatIsSentToWhereAPortWasIsItsSendersToPay) {
+  joins = true;
+  const auto [a, b] = ports.create();
+  (void)give(page, a);
+  const auto second = give(other_page, b);
+  ports.start(hand_back(other_page, {.number = second, .sent = 0, .received = 0}));
+  // The page goes on to send straight, though it is asked to go round by main: the other document
+  // sends that back, which costs it nothing of its own.
+  const std::string large(max_kept_bytes / 4, 'x');
+  for (std::uint32_t i = 1; i < 10; ++i) send_back(other_page, second, i, large);
+  const auto [c, d] = ports.create();
+  const auto third = give(other_page, d);
+  auto body = port_head(0, {});
+  body.resize(body.size() + 1000);
+  EXPECT_TRUE(ports.on_message(other_page, third, body));
+  EXPECT_TRUE(ports.holds(c));
+  ports.start(c);
+  ports.deliver();
+  EXPECT_EQ(log.size(), 1U) << "its own messages have room";
+}
+
+TEST_F(PortsLostTest, NobodyIsHeardWhereAPortWasBeyondWhatItSaidToHaveSentThere) {
+  joins = true;
+  const auto [a, b] = ports.create();
+  const auto first = give(page, a);
+  const auto second = give(other_page, b);
+  const PortId here = hand_back(other_page, {.number = second, .sent = 0, .received = 0});
+  ports.start(here);
+  EXPECT_TRUE(ports.on_way(page, first, number_body(1)));
+  send_back(other_page, second, 1, "a lie");
+  send_back(other_page, second, 0, "hello");
+  EXPECT_THAT(take_log(), ElementsAre(std::to_string(here) + " got hello"));
+}
+
 TEST_F(PortsLostTest, PlacesThatNothingCanReachAreForgottenAndOthersHaveABound) {
   const auto [a, b] = ports.create();
   PortId moving = b;

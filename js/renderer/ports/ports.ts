@@ -41,6 +41,8 @@ export class Ports {
   readonly sent = new Sent((message, ports) => this.away.expect(message, this.leave(ports)));
   private readonly collected: FinalizationRegistry<Wired>;
   private lastNumber = -1;
+  /** Channels that this document has brought to main; those that it was given are others' to answer for. */
+  private own = 0;
   private readonly natives: Natives;
 
   constructor(wire: Wire, natives: Natives, isolated: boolean, private readonly reportUncaught: (error: unknown) => void) {
@@ -86,7 +88,7 @@ export class Ports {
   }
 
   private send(kind: number, call: number, channel: string, message: unknown, next: () => number, transfer: Transfer): void {
-    if (this.byNumber.size + transfer.ports.length > mostChannels) {
+    if (transfer.ports.length > 0 && this.own + transfer.ports.length > mostChannels) {
       const text = `A document has at most ${mostChannels} message channels that reach out of it: close some`;
       throw Object.assign(new RangeError(text), { code: "ERR_TOO_MANY_PORTS" });
     }
@@ -110,6 +112,7 @@ export class Ports {
     // Its partner stays, here or where nobody knows: what the DOM brings from there goes to the link.
     const stays = new Wired((this.lastNumber += 2), moved, 0, 0);
     this.byNumber.set(stays.number, stays);
+    this.own++;
     stays.isHere = false;
     if (face?.other) this.bindPartner(stays, face, face.other);
     this.listen(stays);
@@ -190,7 +193,7 @@ export class Ports {
   }
 
   private forget(wired: Wired): void {
-    this.byNumber.delete(wired.number);
+    if (this.byNumber.delete(wired.number) && wired.number % 2 === 1) this.own--;
     this.release(wired);
   }
 
@@ -362,6 +365,9 @@ export class Ports {
     this.wire.postBytes(Kind.portClose, wired.number, writeNumber(wired.sent));
     dom.closeNatively(wired.near);
     for (const { carried } of wired.unread) for (const each of carried) this.close(each);
-    for (const bytes of wired.early.values()) this.wire.postBytes(Kind.portReturned, wired.number, bytes);
+    // Main looks after ports that nobody has got, and needs nothing else of what came too early.
+    for (const bytes of wired.early.values()) {
+      if (readHead(bytes).entries.length > 0) this.wire.postBytes(Kind.portReturned, wired.number, bytes);
+    }
   }
 }
