@@ -100,7 +100,7 @@ class Document final : public Host, public std::enable_shared_from_this<Document
   };
 
   JSObjectRef window() const;
-  std::shared_ptr<Document> window_property(const char* name) const;
+  std::shared_ptr<Document> window_property(std::string_view name) const;
   /// In the order of the document; null for one that shows nothing yet.
   std::vector<std::shared_ptr<Document>> children() const;
   /// The first one below it of this name.

@@ -24,7 +24,7 @@ JSObjectRef object_of(JSContextRef context, JSValueRef value) {
 
 JSObjectRef Document::window() const { return JSContextGetGlobalObject(context_.get()); }
 
-Found Document::window_property(const char* name) const {
+Found Document::window_property(std::string_view name) const {
   return around_.documents.of_window(context_.get(), get_property(context_.get(), window(), name));
 }
 
@@ -63,8 +63,7 @@ Found Document::selected(const std::string& selector) const {
 
 Found Document::related(std::string_view relation, const std::string& argument) const {
   if (relation == "self") return around_.documents.find(number_);
-  if (relation == "top" || relation == "opener")
-    return window_property(std::string(relation).c_str());
+  if (relation == "top" || relation == "opener") return window_property(relation);
   if (relation == "named") {
     if (auto below = named(argument)) return below;
     const auto top = window_property("top");

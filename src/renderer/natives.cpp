@@ -173,7 +173,7 @@ JSValueRef Natives::load(const Call& call) {
   const std::string name = call.string_argument(0).to_utf8();
   const auto script = part_script(name);
   if (script.empty()) return call.fail({"The renderer has no part named " + name, ""});
-  auto part = call.realm.evaluate_embedded(call.context, script, ("cation:" + name).c_str());
+  auto part = call.realm.evaluate_embedded(call.context, script, "cation:" + name);
   return part ? *part : call.fail(part.error());
 }
 
