@@ -153,8 +153,21 @@ JSValueRef Document::teller(std::string_view what, std::span<const std::size_t> 
   return make_teller(page_context(frame_), bounds,
                      [what, weak = weak_from_this()](const std::vector<std::string>& words) {
                        const auto self = weak.lock();
-                       if (self && !self->ended_) self->event(what, Value::from(words));
+                       if (!self || self->ended_ || self->drops(what, words)) return;
+                       self->event(what, Value::from(words));
                      });
+}
+
+bool Document::drops(std::string_view what, const std::vector<std::string>& words) {
+  const bool dropped =
+      is_hushed_ && what == "console" && words.size() > 1 && words[1] == "Uncaught Script error.";
+  was_dropped_ = was_dropped_ || dropped;
+  return dropped;
+}
+
+bool Document::hush(bool hushed) {
+  is_hushed_ = hushed;
+  return std::exchange(was_dropped_, false);
 }
 
 void Document::watch_openings() {

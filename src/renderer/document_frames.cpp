@@ -20,6 +20,19 @@ JSObjectRef object_of(JSContextRef context, JSValueRef value) {
              : nullptr;
 }
 
+/// Runs `action` in a turn of its own: between two scripts, and not amid one.
+void in_own_turn(std::function<void()> action) {
+  using Action = std::function<void()>;
+  g_idle_add_full(
+      G_PRIORITY_HIGH,
+      [](gpointer kept) -> gboolean {
+        (*static_cast<Action*>(kept))();
+        return G_SOURCE_REMOVE;
+      },
+      std::make_unique<Action>(std::move(action)).release(),
+      [](gpointer kept) { const std::unique_ptr<Action> owned(static_cast<Action*>(kept)); });
+}
+
 }  // namespace
 
 JSObjectRef Document::window() const { return JSContextGetGlobalObject(context_.get()); }
@@ -102,19 +115,6 @@ Result<std::uint32_t> Document::execute_in_frame(std::uint32_t document, std::st
   const std::uint32_t call = around_.link.next_call();
   asked->run_for(weak_from_this(), call, std::string(world), {body.begin(), body.end()});
   return call;
-}
-
-/// Runs `action` in a turn of its own: between two scripts, and not amid one.
-void in_own_turn(std::function<void()> action) {
-  using Action = std::function<void()>;
-  g_idle_add_full(
-      G_PRIORITY_HIGH,
-      [](gpointer kept) -> gboolean {
-        (*static_cast<Action*>(kept))();
-        return G_SOURCE_REMOVE;
-      },
-      std::make_unique<Action>(std::move(action)).release(),
-      [](gpointer kept) { const std::unique_ptr<Action> owned(static_cast<Action*>(kept)); });
 }
 
 void Document::run_for(std::weak_ptr<Document> asker, std::uint32_t call, std::string world,

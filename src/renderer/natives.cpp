@@ -197,6 +197,11 @@ JSValueRef Natives::is_alone(const Call& call) {
   return JSValueMakeBoolean(call.context, call.realm.host_.is_alone());
 }
 
+JSValueRef Natives::hush(const Call& call) {
+  const bool hushed = JSValueToBoolean(call.context, call.argument(0));
+  return JSValueMakeBoolean(call.context, call.realm.host_.hush(hushed));
+}
+
 JSValueRef Natives::tell_console(const Call& call) {
   std::vector<std::string> words;
   for (std::size_t i = 0; i < console_bounds.size(); ++i)
@@ -260,6 +265,7 @@ JSObjectRef Natives::make(JSContextRef context, const std::weak_ptr<Realm>& real
   add<&process_info>(context, natives, "processInfo", realm);
   add<&crash>(context, natives, "crash", realm);
   add<&is_alone>(context, natives, "isAlone", realm);
+  add<&hush>(context, natives, "hush", realm);
   add<&tell_console>(context, natives, "tellConsole", realm);
   add<&preload_failed>(context, natives, "preloadFailed", realm);
   return natives;
