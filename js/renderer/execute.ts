@@ -11,7 +11,7 @@ const baseOf =
     : undefined;
 
 /** What `import()` in a script without an address of its own is relative to. */
-function base(): string {
+export function base(): string {
   return baseOf && typeof document === "object" ? Reflect.apply(baseOf, document, []) : "";
 }
 

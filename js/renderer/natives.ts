@@ -76,6 +76,8 @@ export interface Natives {
   isAlone(): boolean;
   /** Tells main of what is written to the console, where main wants to know. */
   tellConsole(level: string, message: string, line: number, source: string): void;
+  /** Keeps from main, until it is taken back, that an error was not told for whose it is. Gives whether one was. */
+  hush(isHushed: boolean): boolean;
   /** Tells the shell, and through it main, that the preload has failed. */
   preloadFailed(path: string, message: string): void;
 }

@@ -77,7 +77,21 @@ export class Reports {
   /** An error of the page is the page's to hear of, as if nothing had been between. */
   uncaught(reason: unknown): void {
     const origin = typeof reason === "object" && reason !== null ? this.origins.get(reason) : undefined;
-    if (origin && this.page) this.page(origin.reason);
-    else this.own(reason);
+    if (origin && this.page) return this.page(origin.reason);
+    // The page is not told what a script of another origin has thrown, as a preload is to a page from a server;
+    // main is.
+    this.natives.hush(true);
+    this.own(reason);
+    if (this.natives.hush(false)) this.tellMain(reason);
+  }
+
+  private tellMain(reason: unknown): void {
+    try {
+      const { line, sourceURL } = Object(reason) as { line?: unknown; sourceURL?: unknown };
+      const source = typeof sourceURL === "string" ? sourceURL : "";
+      this.natives.tellConsole("error", `Uncaught ${String(reason)}`, typeof line === "number" ? line : 0, source);
+    } catch {
+      this.natives.tellConsole("error", "Uncaught error without a text", 0, "");
+    }
   }
 }

@@ -4,6 +4,7 @@
 import { numberOf, tokenOf } from "../main/frame-token.js";
 import { copy } from "./bridge/copy.js";
 import { across, checkWorld, evaluateInPage, type OtherWorlds, ownWorld, pageWorld, type Sides } from "./context-bridge.js";
+import { base } from "./execute.js";
 import type { Natives } from "./natives.js";
 import * as styles from "./styles.js";
 
@@ -173,8 +174,9 @@ class OwnFrame extends Frame {
     const { natives, others, sides } = this.#around;
     const both = sides();
     if (world === pageWorld) {
-      if (!both) return natives.evaluate(code, url);
-      return across(both, () => copy(evaluateInPage(natives, both, code, url), both.page, both.here), true);
+      const from = url || base();
+      if (!both) return natives.evaluate(code, from);
+      return across(both, () => copy(evaluateInPage(natives, both, code, from), both.page, both.here), true);
     }
     return world === ownWorld ? natives.evaluateOwn(code, url) : others.evaluate(world, code, url);
   }

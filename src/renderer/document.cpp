@@ -29,6 +29,11 @@ std::string cut(std::string text, std::size_t most_bytes) {
   return text;
 }
 
+/// Text as bytes, which a string of GLib's would end at the first zero.
+GVariant* bytes_of(const std::string& text) {
+  return g_variant_new_fixed_array(G_VARIANT_TYPE_BYTE, text.data(), text.size(), 1);
+}
+
 /// How long the words are that main hears of what a page does.
 constexpr std::array<std::size_t, 2> opening_bounds{ipc::max_frame_name_bytes,
                                                     ipc::max_features_bytes};
@@ -179,15 +184,29 @@ JSValueRef Document::teller(std::string_view what, std::span<const std::size_t> 
   return make_teller(page_context(frame_), bounds,
                      [what, weak = weak_from_this()](const std::vector<std::string>& words) {
                        const auto self = weak.lock();
-                       if (self && !self->ended_) self->event(what, Value::from(words));
+                       if (!self || self->ended_ || self->drops(what, words)) return;
+                       self->event(what, Value::from(words));
                      });
+}
+
+bool Document::drops(std::string_view what, const std::vector<std::string>& words) {
+  const bool dropped =
+      is_hushed_ && what == "console" && words.size() > 1 && words[1] == "Uncaught Script error.";
+  was_dropped_ = was_dropped_ || dropped;
+  return dropped;
+}
+
+bool Document::hush(bool hushed) {
+  is_hushed_ = hushed;
+  return std::exchange(was_dropped_, false);
 }
 
 void Document::watch_openings() {
   if (page_realm_) return;
   page_realm_ = JsContext(page_context(frame_));
   auto made = watch_page(page_realm_.get(), opening_script(), teller("opening", opening_bounds));
-  if (!made) return g_warning("Cation does not see what a page does: %s", made.error().message.c_str());
+  if (!made)
+    return g_warning("Cation does not see what a page does: %s", made.error().message.c_str());
   console_switch_ = JsKept(page_realm_.get(), *made);
 }
 
@@ -338,7 +357,7 @@ void Document::preload_failed(const std::string& path, const std::string& messag
   webkit_web_page_send_message_to_view(
       around_.page,
       webkit_user_message_new("cation.preload-error",
-                              g_variant_new("(ss)", path.c_str(), message.c_str())),
+                              g_variant_new("(@ay@ay)", bytes_of(path), bytes_of(message))),
       nullptr, nullptr, nullptr);
 }
 

@@ -97,6 +97,7 @@ class Document final : public Host, public std::enable_shared_from_this<Document
   void set_zoom(double factor) override;
   JSGlobalContextRef other_world(const std::string& number) override;
   bool is_alone() const override { return around_.pages == 1; }
+  bool hush(bool hushed) override;
   void tell_console(const std::vector<std::string>& words) override;
   void preload_failed(const std::string& path, const std::string& message) override;
 
@@ -108,7 +109,7 @@ class Document final : public Host, public std::enable_shared_from_this<Document
   };
 
   JSObjectRef window() const;
-  std::shared_ptr<Document> window_property(const char* name) const;
+  std::shared_ptr<Document> window_property(std::string_view name) const;
   /// In the order of the document; null for one that shows nothing yet.
   std::vector<std::shared_ptr<Document>> children() const;
   /// The first one below it of this name.
@@ -131,6 +132,8 @@ class Document final : public Host, public std::enable_shared_from_this<Document
   /// A function for a script of the page's realm, which tells main by it.
   JSValueRef teller(std::string_view what, std::span<const std::size_t> bounds);
   void watch_openings();
+  /// Whether these words of the console are of an error that is told in another way.
+  bool drops(std::string_view what, const std::vector<std::string>& words);
   void watch_console();
   /// Has the page's window closed as by its button where a script of `realm` closes it.
   void watch_closing(JSGlobalContextRef realm);
@@ -165,6 +168,8 @@ class Document final : public Host, public std::enable_shared_from_this<Document
   JsContext page_realm_;
   JsKept console_switch_;
   bool is_console_watched_ = false;
+  bool is_hushed_ = false;
+  bool was_dropped_ = false;
 };
 
 }  // namespace cation::renderer

@@ -20,11 +20,24 @@ JSObjectRef object_of(JSContextRef context, JSValueRef value) {
              : nullptr;
 }
 
+/// Runs `action` in a turn of its own: between two scripts, and not amid one.
+void in_own_turn(std::function<void()> action) {
+  using Action = std::function<void()>;
+  g_idle_add_full(
+      G_PRIORITY_HIGH,
+      [](gpointer kept) -> gboolean {
+        (*static_cast<Action*>(kept))();
+        return G_SOURCE_REMOVE;
+      },
+      std::make_unique<Action>(std::move(action)).release(),
+      [](gpointer kept) { const std::unique_ptr<Action> owned(static_cast<Action*>(kept)); });
+}
+
 }  // namespace
 
 JSObjectRef Document::window() const { return JSContextGetGlobalObject(context_.get()); }
 
-Found Document::window_property(const char* name) const {
+Found Document::window_property(std::string_view name) const {
   return around_.documents.of_window(context_.get(), get_property(context_.get(), window(), name));
 }
 
@@ -63,8 +76,7 @@ Found Document::selected(const std::string& selector) const {
 
 Found Document::related(std::string_view relation, const std::string& argument) const {
   if (relation == "self") return around_.documents.find(number_);
-  if (relation == "top" || relation == "opener")
-    return window_property(std::string(relation).c_str());
+  if (relation == "top" || relation == "opener") return window_property(relation);
   if (relation == "named") {
     if (auto below = named(argument)) return below;
     const auto top = window_property("top");
@@ -103,19 +115,6 @@ Result<std::uint32_t> Document::execute_in_frame(std::uint32_t document, std::st
   const std::uint32_t call = around_.link.next_call();
   asked->run_for(weak_from_this(), call, std::string(world), {body.begin(), body.end()});
   return call;
-}
-
-/// Runs `action` in a turn of its own: between two scripts, and not amid one.
-void in_own_turn(std::function<void()> action) {
-  using Action = std::function<void()>;
-  g_idle_add_full(
-      G_PRIORITY_HIGH,
-      [](gpointer kept) -> gboolean {
-        (*static_cast<Action*>(kept))();
-        return G_SOURCE_REMOVE;
-      },
-      std::make_unique<Action>(std::move(action)).release(),
-      [](gpointer kept) { const std::unique_ptr<Action> owned(static_cast<Action*>(kept)); });
 }
 
 void Document::run_for(std::weak_ptr<Document> asker, std::uint32_t call, std::string world,

@@ -61,6 +61,9 @@ class Host {
   virtual bool is_alone() const = 0;
 
   /// Of the console of a script's world: level, text, line and source.
+  /// Drops what the page's console would hear of an error whose words are kept from it. Whether
+  /// something was dropped since.
+  virtual bool hush(bool hushed) = 0;
   virtual void tell_console(const std::vector<std::string>& words) = 0;
 
   virtual void preload_failed(const std::string& path, const std::string& message) = 0;

@@ -1,5 +1,6 @@
 #include "renderer/js_ref.h"
 
+#include <array>
 #include <span>
 
 namespace cation::renderer {
@@ -23,7 +24,44 @@ void append_utf8(std::string& text, char32_t point) {
   put(0x80 | (point & 0x3f));
 }
 
+/// The character that begins at `at`, which moves behind it; U+FFFD for a byte that begins none.
+char32_t next_point(std::string_view utf8, std::size_t& at) {
+  constexpr char32_t wrong = 0xfffd;
+  auto byte = [&](std::size_t i) { return static_cast<unsigned char>(utf8[i]); };
+  const unsigned first = byte(at);
+  ++at;
+  if (first < 0x80) return first;
+  const unsigned more = first >= 0xf0 ? 3 : first >= 0xe0 ? 2 : 1;
+  if (first < 0xc2 || first > 0xf4 || at + more > utf8.size()) return wrong;
+  char32_t point = first & (0x3fU >> more);
+  for (unsigned i = 0; i < more; ++i) {
+    if ((byte(at + i) & 0xc0) != 0x80) return wrong;
+    point = point << 6 | (byte(at + i) & 0x3f);
+  }
+  constexpr std::array<char32_t, 4> least{0, 0x80, 0x800, 0x10000};
+  if (point < least[more] || point > 0x10ffff || (point >= 0xd800 && point <= 0xdfff)) return wrong;
+  at += more;
+  return point;
+}
+
 }  // namespace
+
+JsString::JsString(std::string_view utf8) {
+  std::u16string units;
+  units.reserve(utf8.size());
+  for (std::size_t at = 0; at < utf8.size();) {
+    const char32_t point = next_point(utf8, at);
+    if (point < 0x10000) {
+      units.push_back(static_cast<char16_t>(point));
+    } else {
+      units.push_back(static_cast<char16_t>(0xd7c0 + (point >> 10)));
+      units.push_back(static_cast<char16_t>(0xdc00 + (point & 0x3ff)));
+    }
+  }
+  static_assert(sizeof(JSChar) == sizeof(char16_t));
+  string_ =
+      JSStringCreateWithCharacters(reinterpret_cast<const JSChar*>(units.data()), units.size());
+}
 
 std::string JsString::to_utf8(std::size_t most_bytes) const {
   const std::span units(JSStringGetCharactersPtr(string_), JSStringGetLength(string_));
@@ -60,12 +98,13 @@ JSValueRef make_error(JSContextRef context, const std::string& message, const st
   return error;
 }
 
-void set_property(JSContextRef context, JSObjectRef object, const char* key, JSValueRef value) {
+void set_property(JSContextRef context, JSObjectRef object, std::string_view key,
+                  JSValueRef value) {
   JSObjectSetProperty(context, object, JsString(key).get(), value, kJSPropertyAttributeNone,
                       nullptr);
 }
 
-JSValueRef get_property(JSContextRef context, JSObjectRef object, const char* key) {
+JSValueRef get_property(JSContextRef context, JSObjectRef object, std::string_view key) {
   return JSObjectGetProperty(context, object, JsString(key).get(), nullptr);
 }
 

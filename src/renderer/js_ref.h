@@ -6,6 +6,7 @@
 #include <JavaScriptCore/JavaScript.h>
 
 #include <string>
+#include <string_view>
 #include <utility>
 
 namespace cation::renderer {
@@ -14,7 +15,9 @@ namespace cation::renderer {
 class JsString {
  public:
   explicit JsString(const char* utf8) : string_(JSStringCreateWithUTF8CString(utf8)) {}
-  explicit JsString(const std::string& utf8) : JsString(utf8.c_str()) {}
+  /// Whole, zero bytes too; what is not UTF-8 becomes U+FFFD.
+  explicit JsString(std::string_view utf8);
+  explicit JsString(const std::string& utf8) : JsString(std::string_view(utf8)) {}
   /// Takes over a reference, as the functions with "Copy" in their name give it.
   static JsString adopt(JSStringRef string) { return JsString(string); }
   JsString(JsString&& other) noexcept : string_(std::exchange(other.string_, nullptr)) {}
@@ -32,7 +35,7 @@ class JsString {
 
  private:
   explicit JsString(JSStringRef string) : string_(string) {}
-  JSStringRef string_;
+  JSStringRef string_ = nullptr;
 };
 
 /// Keeps a global context, and with it all that its realm holds.
@@ -98,8 +101,8 @@ JSValueRef make_error(JSContextRef context, const std::string& message,
                       const std::string& code = {});
 
 /// Sets an own property of an ordinary object.
-void set_property(JSContextRef context, JSObjectRef object, const char* key, JSValueRef value);
-JSValueRef get_property(JSContextRef context, JSObjectRef object, const char* key);
+void set_property(JSContextRef context, JSObjectRef object, std::string_view key, JSValueRef value);
+JSValueRef get_property(JSContextRef context, JSObjectRef object, std::string_view key);
 JSValueRef to_js(JSContextRef context, const std::string& utf8);
 
 }  // namespace cation::renderer

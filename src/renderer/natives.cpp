@@ -173,7 +173,7 @@ JSValueRef Natives::load(const Call& call) {
   const std::string name = call.string_argument(0).to_utf8();
   const auto script = part_script(name);
   if (script.empty()) return call.fail({"The renderer has no part named " + name, ""});
-  auto part = call.realm.evaluate_embedded(call.context, script, ("cation:" + name).c_str());
+  auto part = call.realm.evaluate_embedded(call.context, script, "cation:" + name);
   return part ? *part : call.fail(part.error());
 }
 
@@ -195,6 +195,11 @@ JSValueRef Natives::crash(const Call&) { std::abort(); }
 
 JSValueRef Natives::is_alone(const Call& call) {
   return JSValueMakeBoolean(call.context, call.realm.host_.is_alone());
+}
+
+JSValueRef Natives::hush(const Call& call) {
+  const bool hushed = JSValueToBoolean(call.context, call.argument(0));
+  return JSValueMakeBoolean(call.context, call.realm.host_.hush(hushed));
 }
 
 JSValueRef Natives::tell_console(const Call& call) {
@@ -260,6 +265,7 @@ JSObjectRef Natives::make(JSContextRef context, const std::weak_ptr<Realm>& real
   add<&process_info>(context, natives, "processInfo", realm);
   add<&crash>(context, natives, "crash", realm);
   add<&is_alone>(context, natives, "isAlone", realm);
+  add<&hush>(context, natives, "hush", realm);
   add<&tell_console>(context, natives, "tellConsole", realm);
   add<&preload_failed>(context, natives, "preloadFailed", realm);
   return natives;

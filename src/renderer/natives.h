@@ -54,6 +54,7 @@ class Natives {
   static JSValueRef process_info(const Call& call);
   static JSValueRef crash(const Call& call);
   static JSValueRef is_alone(const Call& call);
+  static JSValueRef hush(const Call& call);
   static JSValueRef tell_console(const Call& call);
   static JSValueRef preload_failed(const Call& call);
 

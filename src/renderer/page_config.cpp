@@ -29,7 +29,11 @@ PageConfig PageConfig::read(GVariant* parameters) {
   PageConfig config;
   if (!is_dictionary(parameters)) return config;
   read_into(config.preload, parameters, "preload");
-  read_into(config.source, parameters, "source");
+  if (const auto source = find(parameters, "source", G_VARIANT_TYPE_BYTESTRING)) {
+    gsize size = 0;
+    const auto* text = static_cast<const char*>(g_variant_get_fixed_array(source.get(), &size, 1));
+    if (size > 0) config.source.assign(text, size);
+  }
   read_into(config.node_integration, parameters, "node-integration");
   read_into(config.context_isolation, parameters, "context-isolation");
   read_into(config.sandbox, parameters, "sandbox");

@@ -15,8 +15,9 @@
 
 namespace cation::renderer {
 
-/// A function of the page's own realm, nothing of another one within its reach: scripts call it with
-/// texts, which are cut to so many bytes each as `bounds` says; more texts than bounds are dropped.
+/// A function of the page's own realm, nothing of another one within its reach: scripts call it
+/// with texts, which are cut to so many bytes each as `bounds` says; more texts than bounds are
+/// dropped.
 JSValueRef make_teller(JSGlobalContextRef page, std::span<const std::size_t> bounds,
                        std::function<void(const std::vector<std::string>&)> listener);
 

@@ -34,7 +34,7 @@ JSObjectRef config_object(JSContextRef context, const RealmConfig& config) {
   auto set = [&](const char* key, JSValueRef value) { set_property(context, object, key, value); };
   JSObjectRef versions = JSObjectMake(context, nullptr, nullptr);
   for (const auto& [name, version] : config.versions)
-    set_property(context, versions, name.c_str(), to_js(context, version));
+    set_property(context, versions, name, to_js(context, version));
   JSObjectRef arguments = JSObjectMakeArray(context, 0, nullptr, nullptr);
   for (unsigned i = 0; i < config.arguments.size(); ++i)
     JSObjectSetPropertyAtIndex(context, arguments, i, to_js(context, config.arguments[i]), nullptr);
@@ -84,7 +84,7 @@ Result<void> Realm::set_up(const RealmConfig& config) {
 }
 
 Result<JSValueRef> Realm::evaluate_embedded(JSContextRef context, std::span<const char> script,
-                                            const char* name) {
+                                            std::string_view name) {
   JSValueRef thrown = nullptr;
   const std::string text(script.begin(), script.end());
   JSValueRef function =
@@ -94,7 +94,8 @@ Result<JSValueRef> Realm::evaluate_embedded(JSContextRef context, std::span<cons
 }
 
 Result<JSValueRef> Realm::run_embedded(JSContextRef context, std::span<const char> script,
-                                       const char* name, std::span<const JSValueRef> arguments) {
+                                       std::string_view name,
+                                       std::span<const JSValueRef> arguments) {
   auto function = evaluate_embedded(context, script, name);
   if (!function) return function;
   JSValueRef thrown = nullptr;

@@ -60,10 +60,11 @@ class Realm : public std::enable_shared_from_this<Realm> {
   Result<void> set_up(const RealmConfig& config);
   /// Evaluates an embedded script: a function. `name` is what its errors call it.
   static Result<JSValueRef> evaluate_embedded(JSContextRef context, std::span<const char> script,
-                                              const char* name);
+                                              std::string_view name);
   /// The same, and calls that function.
   Result<JSValueRef> run_embedded(JSContextRef context, std::span<const char> script,
-                                  const char* name, std::span<const JSValueRef> arguments = {});
+                                  std::string_view name,
+                                  std::span<const JSValueRef> arguments = {});
   void call(const JsKept& function, std::span<const JSValueRef> arguments);
   JSValueRef channel_name(std::string_view channel);
   /// Copies a message's body to where the scripts read it.

@@ -1,11 +1,26 @@
 #include "shell/page_config.h"
 
+#include <algorithm>
+#include <string_view>
 #include <utility>
 
 #include "shell/arguments.h"
 
 namespace cation::shell {
 namespace {
+
+/// Bytes that are not UTF-8 become U+FFFD; a zero byte is a character as any other.
+std::string make_valid(std::string_view bytes) {
+  std::string text;
+  for (std::size_t at = 0; at <= bytes.size();) {
+    const auto end = std::min(bytes.find('\0', at), bytes.size());
+    const CharPtr part(g_utf8_make_valid(bytes.data() + at, static_cast<gssize>(end - at)));
+    text += part.get();
+    if (end < bytes.size()) text += '\0';
+    at = end + 1;
+  }
+  return text;
+}
 
 /// The text of a file as UTF-8; bytes that are not become U+FFFD, as Node reads a script.
 Result<std::string> read_script(const std::string& path) {
@@ -19,11 +34,17 @@ Result<std::string> read_script(const std::string& path) {
                 missing ? "ENOENT" : "");
   }
   const CharPtr bytes(contents);
-  const CharPtr text(g_utf8_make_valid(bytes.get(), static_cast<gssize>(length)));
-  return std::string(text.get());
+  return make_valid({bytes.get(), length});
 }
 
 }  // namespace
+
+std::string bytes_in(GVariant* tuple, gsize place) {
+  const VariantPtr bytes(g_variant_get_child_value(tuple, place));
+  gsize size = 0;
+  const auto* data = static_cast<const char*>(g_variant_get_fixed_array(bytes.get(), &size, 1));
+  return size > 0 ? std::string(data, size) : std::string();
+}
 
 PagePreferences PagePreferences::read(const Value& value) {
   const PagePreferences defaults;
@@ -53,7 +74,9 @@ PageConfig make_page_config(ContentsId contents, const PagePreferences& preferen
   g_variant_dict_init(&dict, nullptr);
   g_variant_dict_insert(&dict, "contents", "u", contents);
   g_variant_dict_insert(&dict, "preload", "s", preferences.preload.c_str());
-  g_variant_dict_insert(&dict, "source", "s", source.c_str());
+  g_variant_dict_insert_value(
+      &dict, "source",
+      g_variant_new_fixed_array(G_VARIANT_TYPE_BYTE, source.data(), source.size(), 1));
   g_variant_dict_insert(&dict, "node-integration", "b", preferences.node_integration);
   g_variant_dict_insert(&dict, "context-isolation", "b", preferences.context_isolation);
   g_variant_dict_insert(&dict, "sandbox", "b", preferences.sandbox);

@@ -33,6 +33,9 @@ struct PageConfig {
   std::optional<Error> preload_error;
 };
 
+/// The bytes that lie at a place in a tuple.
+std::string bytes_in(GVariant* tuple, gsize place);
+
 PageConfig make_page_config(ContentsId contents, const PagePreferences& preferences);
 
 }  // namespace cation::shell

@@ -392,10 +392,9 @@ bool WebContents::receive(WebKitUserMessage* message) {
                                    std::clamp(factor, limits::least_zoom, limits::most_zoom));
     return true;
   }
-  if (name == "cation.preload-error" && is_of_type("(ss)")) {
-    const char* path = nullptr;
-    const char* text = nullptr;
-    g_variant_get(parameters, "(&s&s)", &path, &text);
+  if (name == "cation.preload-error" && is_of_type("(ayay)")) {
+    const std::string path = bytes_in(parameters, 0);
+    const std::string text = bytes_in(parameters, 1);
     if (++preload_errors_ > limits::preload_errors) return true;
     main_.send("contents.preload_error", id_, limits::cut_to_bytes(path, limits::error_bytes),
                limits::cut_to_bytes(text, limits::error_bytes));

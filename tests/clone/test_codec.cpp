@@ -153,7 +153,7 @@ TEST(Codec, NamesWhatIsWrongWithBytes) {
   EXPECT_EQ(problem(message({tag::object, 1, 0, 0})), "malformed message: a key is not a string");
   EXPECT_EQ(problem(message({tag::view, 1, 0, 5, tag::buffer, 4, 1, 2, 3, 4})),
             "malformed message: a view's bounds");
-  EXPECT_EQ(problem(message({tag::view, 12, 0, 0, tag::buffer, 0})),
+  EXPECT_EQ(problem(message({tag::view, 13, 0, 0, tag::buffer, 0})),
             "malformed message: unknown view");
   EXPECT_EQ(problem(message({tag::view, 1, 0, 0, tag::null})),
             "malformed message: a view of no buffer");

@@ -113,6 +113,8 @@ TEST(Value, GivesTheBytesThatAViewShows) {
   EXPECT_EQ(view->bytes().size(), 2u);
   EXPECT_EQ(view->bytes()[0], std::byte{3});
   EXPECT_FALSE(Value::view(ViewKind::uint16, buffer, 1, 1));
+  EXPECT_TRUE(Value::view(ViewKind::float16, buffer, 2, 1));
+  EXPECT_FALSE(Value::view(ViewKind::float16, buffer, 1, 1));
   EXPECT_FALSE(Value::view(ViewKind::uint8, buffer, 0, 5));
   EXPECT_FALSE(Value::view(ViewKind::uint8, 5, 0, 0));
 }

@@ -138,6 +138,7 @@ test("a preload's error has its name, message, stack and place", async () => {
 const callbackFiles = {
   "preload.js": `
     const { contextBridge, ipcRenderer } = require("electron");
+    ipcRenderer.on("own", () => { throw new RangeError("of the preload"); });
     contextBridge.exposeInMainWorld("api", {
       onX: (callback, channel = "x") => void ipcRenderer.on(channel, (_event, value) => callback(value)),
       later: (callback) => void setTimeout(callback, 1),
@@ -173,6 +174,12 @@ test("the same of a page from a server", async () => {
   const [first] = await lines(1);
   assert.match(first[1], /^Uncaught TypeError: .*bounds\.size/);
   assert.deepEqual([first[2], first[3]], [3, "r.js"]);
+  // What its preload throws is told to main, though not to the page.
+  await app.main(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0].webContents.send("own", 1));
+  const [, own] = await lines(2);
+  assert.match(own[1], /^Uncaught RangeError: of the preload/);
+  assert.deepEqual([own[0], own[2] > 1, own[3]], ["error", true, "preload.js"]);
+  assert.doesNotMatch(JSON.stringify(await app.page(() => window.seen)), /of the preload/);
   // import() finds modules from where the page is, too.
   assert.equal(await app.main(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0].webContents.executeJavaScript("import('./r.js').then(() => 'came', String)")), "came");
 });

@@ -153,7 +153,7 @@ test("scripts run in the frame that is meant, and give values, promises and erro
       await webContents.getAllWebContents()[0].mainFrame.executeJavaScript("document.title"),
     ];
   });
-  assert.deepEqual([seen[0], seen[1], seen[3], seen[4], seen[5]], ["other", { deep: [1] }, "RangeError: no", 1, "changed"]);
+  assert.deepEqual([seen[0], seen[1], seen[3], seen[4], seen[5]], ["other", { deep: [1] }, "RangeError: RangeError: no", 1, "changed"]);
   assert.match(seen[2], /^TypeError/);
 });
 

@@ -58,6 +58,7 @@ class FakeHost final : public Host {
   void set_zoom(double given) override { factor = given; }
   double factor = 1;
   bool is_alone() const override { return true; }
+  bool hush(bool) override { return false; }
   void tell_console(const std::vector<std::string>&) override {}
   /// Where worlds beside the two are made.
   JSContextGroupRef group = nullptr;

@@ -10,6 +10,17 @@ export const sent = "cation:sent";
 /** Gives what tells how many messages were posted through a port of such a channel. */
 export function announcePorts(): (port: MessagePort) => number | undefined {
   const { apply } = Reflect;
+  const { isArray } = Array;
+  const { window } = globalThis;
+  const { get: isPort } = Object.getOwnPropertyDescriptor(MessagePort.prototype, "onmessage") as { get: () => unknown };
+  const looksLikePort = (value: unknown): value is MessagePort => {
+    try {
+      apply(isPort, value, []);
+      return true;
+    } catch {
+      return false;
+    }
+  };
   const { get, set } = WeakMap.prototype;
   const { dispatchEvent } = EventTarget.prototype;
   const { MessageEvent: Announcement, MessagePort: Port } = globalThis;
@@ -19,7 +30,11 @@ export function announcePorts(): (port: MessagePort) => number | undefined {
   const countOf = (port: MessagePort) => apply(get, counts, [port]) as number | undefined;
   const count = (port: MessagePort, posted: number) => apply(set, counts, [port, posted]);
   const tell = (type: string, ports: MessagePort[]): void => {
-    apply(dispatchEvent, window, [new Announcement(type, { ports })]);
+    try {
+      apply(dispatchEvent, window, [new Announcement(type, { __proto__: null, ports } as MessageEventInit)]);
+    } catch {
+      // The engine goes through the list as the page has it done: these ports work, and nothing is told of them.
+    }
   };
   const methods = {
     postMessage(this: MessagePort, ...args: unknown[]): void {
@@ -37,9 +52,9 @@ export function announcePorts(): (port: MessagePort) => number | undefined {
   });
   hookWindow((args) => {
     const given = transferOf(args);
-    if (!Array.isArray(given)) return;
+    if (!isArray(given)) return;
     const ports: MessagePort[] = [];
-    for (let i = 0; i < given.length; i++) if (given[i] instanceof Port) ports[ports.length] = given[i];
+    for (let i = 0; i < given.length; i++) if (looksLikePort(given[i])) ports[ports.length] = given[i] as MessagePort;
     if (ports.length > 0) tell(sent, ports);
   });
   return countOf;

@@ -18,7 +18,11 @@ export function installCloseEvent(countOf?: (port: MessagePort) => number | unde
   const methods = {
     close(this: MessagePort): void {
       // The engine dispatches nothing on a closed port.
-      if (this instanceof MessagePort) apply(dispatchEvent, this, [new Announcement(closing, { data: countOf?.(this) })]);
+      try {
+        apply(dispatchEvent, this, [new Announcement(closing, { __proto__: null, data: countOf?.(this) } as MessageEventInit)]);
+      } catch {
+        // It is no port, and the engine says so.
+      }
       apply(close, this, []);
     },
     get onclose(): unknown {

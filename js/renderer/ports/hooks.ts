@@ -6,7 +6,11 @@ export function hookChannels(onMade: (port1: MessagePort, port2: MessagePort) =>
   globalThis.MessageChannel = new Proxy(globalThis.MessageChannel, {
     construct(target, args, newTarget): MessageChannel {
       const channel = construct(target, args, newTarget) as MessageChannel;
-      onMade(channel.port1, channel.port2);
+      try {
+        onMade(channel.port1, channel.port2);
+      } catch {
+        // A page that has changed what a channel is has its channel all the same.
+      }
       return channel;
     },
   });
@@ -20,6 +24,8 @@ export function hookChannels(onMade: (port1: MessagePort, port2: MessagePort) =>
  */
 export function hookWindow(onPost: (args: unknown[]) => void): void {
   const native = globalThis.postMessage as (...args: unknown[]) => void;
+  // Its own from now on, whatever becomes of the prototype's: nobody else has this function any more.
+  if (native) Object.defineProperty(native, "apply", { __proto__: null, value: native.apply } as PropertyDescriptor);
   function postMessage(this: unknown): void {
     "use strict";
     const args = arguments as unknown as unknown[];
