@@ -13,6 +13,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "cation/value.h"
 #include "ipc/direct_ports.h"
@@ -88,6 +89,9 @@ class Document final : public Host, public std::enable_shared_from_this<Document
   std::string text_of(const char* property, std::size_t most_bytes) const;
   void window_event(const std::string& type);
   void listen_for_keys();
+  void guard_leaving();
+  void listen_in_world(std::span<const char> script, const char* name,
+                       std::vector<std::function<bool()>> functions);
   void watch(std::string_view what, std::span<const char> script,
              std::span<const std::size_t> bounds);
   void tell_address();
@@ -113,6 +117,8 @@ class Document final : public Host, public std::enable_shared_from_this<Document
   // In worlds that main has named for its scripts, by their numbers.
   std::map<std::string, std::shared_ptr<Realm>> worlds_;
   bool ended_ = false;
+  /// Whether the app decides on navigations.
+  bool guards_leaving_ = false;
   std::set<std::string_view> watched_;
 };
 

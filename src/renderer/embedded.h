@@ -10,6 +10,7 @@ std::span<const char> runtime_script();
 std::span<const char> page_script();
 std::span<const char> console_script();
 std::span<const char> opening_script();
+std::span<const char> leave_guard_script();
 std::span<const char> menu_keys_script();
 std::span<const char> walls_script();
 std::span<const char> page_walls_script();

@@ -34,6 +34,10 @@ ObjectPtr<WebKitWebView> make_view(WebKitWebContext* context, const Value& prefe
 /// open the documents of iframes in that one before it knows their addresses.
 constexpr const char* touch_world = "cation touch";
 
+/// What js/renderer/leave-guard.ts says in place of a page that does not object to its leaving.
+constexpr std::string_view leaves_page = "cation:leaves-page";
+constexpr std::string_view leaves_frame = "cation:leaves-frame";
+
 const char* reason_of(WebKitWebProcessTerminationReason reason) {
   switch (reason) {
     case WEBKIT_WEB_PROCESS_EXCEEDED_MEMORY_LIMIT:
@@ -173,6 +177,11 @@ bool WebContents::takes_keys() const {
   return has_page_ && webkit_web_view_get_is_web_process_responsive(view_.get());
 }
 
+void WebContents::guard_leaving() {
+  preferences_.guard_leaving = true;
+  if (has_page_) configure_page();
+}
+
 void WebContents::announce_key(std::uint32_t key) {
   webkit_web_view_send_message_to_page(
       view_.get(), webkit_user_message_new("cation.key", g_variant_new("(u)", key)), nullptr,
@@ -211,7 +220,9 @@ bool WebContents::decide(WebKitPolicyDecision* decision, WebKitPolicyDecisionTyp
   const char* method =
       webkit_uri_request_get_http_method(webkit_navigation_action_get_request(action));
   only_gets_ = method == nullptr || std::string_view(method) == "GET";
-  loads_.allowed(target_of(action));
+  main_navigates_ = loads_.is_requested();
+  navigates_to_ = target_of(action);
+  loads_.allowed(navigates_to_);
   webkit_policy_decision_use(decision);
   return true;
 }
@@ -230,6 +241,11 @@ void WebContents::let_page_object() {
 
 bool WebContents::show_dialog(WebKitScriptDialog* dialog) {
   if (webkit_script_dialog_get_dialog_type(dialog) == WEBKIT_SCRIPT_DIALOG_BEFORE_UNLOAD_CONFIRM) {
+    const std::string_view said = webkit_script_dialog_get_message(dialog);
+    if (said == leaves_page || said == leaves_frame) {
+      ask_about_leaving(dialog, said == leaves_page);
+      return true;
+    }
     webkit_script_dialog_confirm_set_confirmed(dialog, FALSE);
     navigation_prevented();
     return true;
@@ -238,8 +254,24 @@ bool WebContents::show_dialog(WebKitScriptDialog* dialog) {
   return true;
 }
 
+void WebContents::ask_about_leaving(WebKitScriptDialog* dialog, bool is_main_frame) {
+  leaving_page_.reset(webkit_script_dialog_ref(dialog));
+  ++last_leaving_;
+  if (main_navigates_) return answer_navigation(last_leaving_, true);
+  main_.send("contents.will_navigate", id_, last_leaving_, navigates_to_, is_main_frame);
+  main_.flush();
+}
+
+void WebContents::answer_navigation(std::uint32_t number, bool allowed) {
+  if (number != last_leaving_ || !leaving_page_) return;
+  const auto dialog = std::exchange(leaving_page_, nullptr);
+  webkit_script_dialog_confirm_set_confirmed(dialog.get(), allowed);
+  webkit_script_dialog_close(dialog.get());
+  if (!allowed) navigation_prevented();
+}
+
 void WebContents::navigation_prevented() {
-  loads_.stopped();
+  loads_.prevented();
   // The engine goes on showing the address that it was asked for.
   touch("history.replaceState(history.state, '');");
 }
@@ -345,6 +377,7 @@ void WebContents::process_gone(WebKitWebProcessTerminationReason reason) {
   tell_changes();
   has_page_ = false;
   dialogs_.dismiss();
+  leaving_page_.reset();
   loads_.gone();
   unbind_page();
   main_.send("contents.gone", id_, reason_of(reason));
