@@ -255,10 +255,9 @@ bool WebContents::show_dialog(WebKitScriptDialog* dialog) {
 }
 
 void WebContents::ask_about_leaving(WebKitScriptDialog* dialog, bool is_main_frame) {
+  if (main_navigates_) return webkit_script_dialog_confirm_set_confirmed(dialog, TRUE);
   leaving_page_.reset(webkit_script_dialog_ref(dialog));
-  ++last_leaving_;
-  if (main_navigates_) return answer_navigation(last_leaving_, true);
-  main_.send("contents.will_navigate", id_, last_leaving_, navigates_to_, is_main_frame);
+  main_.send("contents.will_navigate", id_, ++last_leaving_, navigates_to_, is_main_frame);
   main_.flush();
 }
 
