@@ -61,6 +61,14 @@ declare namespace Electron {
     [other: string]: unknown;
   }
 
+  interface NavigationEvent extends Event {
+    readonly url: string;
+    readonly isSameDocument: boolean;
+    readonly isMainFrame: boolean;
+    /** Of the main frame alone. */
+    readonly frame: WebFrameMain | null;
+  }
+
   interface AuthInfo {
     isProxy: boolean;
     scheme: string;
@@ -119,6 +127,15 @@ declare namespace Electron {
     "ipc-message-sync": [event: IpcMainEvent, channel: string, ...args: any[]];
     "preload-error": [event: Event, preloadPath: string, error: Error];
     "render-process-gone": [event: Event, details: RenderProcessGoneDetails];
+    "will-navigate": [
+      event: NavigationEvent,
+      url: string,
+      isInPlace: boolean,
+      isMainFrame: boolean,
+      frameProcessId: number,
+      frameRoutingId: number,
+    ];
+    "will-frame-navigate": [event: NavigationEvent];
     login: [event: Event, details: { url: string }, authInfo: AuthInfo, callback: LoginCallback];
     unresponsive: [];
     responsive: [];

@@ -229,6 +229,9 @@ class [[gnu::visibility("default")]] WebContents {
   /// 800 by 600, it has the size that the page has asked for.
   Subscription on_window_open(
       std::function<std::optional<BrowserWindowOptions>(const WindowOpenDetails&)> handler);
+  /// The page, or a person in it, wants to go to another address: prevented, it stays. Not for what
+  /// the app itself loads, and not for what stays in the document.
+  Subscription on_will_navigate(std::function<void(Preventable&, const std::string& url)> listener);
   /// Gives a name and a password, or nothing: the page shows what the server says then, as where
   /// nobody is asked. The load waits for it.
   Subscription on_login(

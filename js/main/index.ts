@@ -14,6 +14,7 @@ import { call, startNative } from "./native.js";
 import { setAppPath, setWindowOpener, webContents, webContentsOf } from "./web-contents.js";
 import { onFrame } from "./frame-events.js";
 import { openWindow } from "./window-open.js";
+import { askToNavigate } from "./navigation.js";
 import { webFrameMain } from "./web-frame-main.js";
 
 export interface ElectronModule {
@@ -42,6 +43,10 @@ export function createElectron(info: AppInfo): ElectronModule {
     const [first, ...rest] = details as any[];
     if (what === "app") return app.onEvent(first, rest);
     if (what === "window") return windowOf(first)?.onEvent(rest[0], rest.slice(1)) ?? false;
+    if (what === "navigation") {
+      const contents = webContentsOf(first);
+      return contents !== undefined && askToNavigate(contents, rest[0], rest[1]);
+    }
     if (what === "login") {
       const contents = webContentsOf(first);
       if (contents) askForLogin(app, contents, ...(rest as [number, string, AuthInfo]));

@@ -86,10 +86,18 @@ export class WebContents extends WatchedEmitter implements FrameOwner {
     this.mainFrame = new WebFrameMain(place, this);
     this.#owner = owner;
     all.set(id, this);
+    // Pages tell of these where somebody wants to hear it.
+    const orders = new Map([
+      ["console-message", "contents.watch_console"],
+      ["will-navigate", "contents.watch_navigation"],
+      ["will-frame-navigate", "contents.watch_navigation"],
+    ]);
     const watch = (name: string | symbol): void => {
-      if (name !== "console-message") return;
-      this.off("newListener", watch);
-      call("contents.watch_console", this.id);
+      const order = orders.get(name as string);
+      if (order === undefined) return;
+      orders.delete(name as string);
+      if (orders.size === 0) this.off("newListener", watch);
+      call(order, this.id);
     };
     this.on("newListener", watch);
   }

@@ -154,6 +154,16 @@ Subscription WebContents::on_window_open(
   return subscribe(core_, id_, &main::WebContents::window_requested, std::move(asked));
 }
 
+Subscription WebContents::on_will_navigate(
+    std::function<void(Preventable&, const std::string& url)> listener) {
+  if (auto* contents = api::contents_of(core_.lock(), id_)) contents->watch_navigation();
+  std::function<void(Preventable&, const main::NavigationRequest&)> asked =
+      [listener = std::move(listener)](Preventable& event, const main::NavigationRequest& to) {
+        if (to.main) listener(event, to.url);
+      };
+  return subscribe(core_, id_, &main::WebContents::will_navigate, std::move(asked));
+}
+
 Subscription WebContents::on_login(
     std::function<std::optional<LoginCredentials>(const LoginDetails&)> handler) {
   std::function<void(const main::LoginRequest&)> asked =

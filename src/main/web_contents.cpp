@@ -99,6 +99,10 @@ void WebContents::watch_console() {
   if (!std::exchange(console_watched_, true)) order("watch_console");
 }
 
+void WebContents::watch_navigation() {
+  if (!std::exchange(navigation_watched_, true)) order("guard_leaving");
+}
+
 FrameId WebContents::main_frame() const {
   const ipc::Frame* frame = host_.router().main_frame(id_);
   return {.main = true,
@@ -246,6 +250,13 @@ void WebContents::hear(std::string_view what, const Value& arguments) {
             .url = facts["url"].value_or<std::string>(""),
             .frame_name = facts["frameName"].value_or<std::string>(""),
             .disposition = facts["disposition"].value_or<std::string>("")});
+  } else if (what == "will_navigate") {
+    Preventable question;
+    // A listener may end this.
+    Host& host = host_;
+    const ipc::ContentsId id = id_;
+    will_navigate.emit(question, {.url = text(2), .main = arguments[3].value_or(true)});
+    host.shell().tell("contents.answer_navigation", {id, load, !question.prevented()});
   } else if (what == "login") {
     if (!login.has_listeners()) return answer_login(load, nullptr);
     login.emit({.number = load, .url = text(2), .facts = arguments[3]});

@@ -83,6 +83,13 @@ struct LoginRequest {
   Value facts;
 };
 
+/// A page, or a person in it, wants to leave what a frame shows for another document.
+struct NavigationRequest {
+  std::string url;
+  /// Whether it is the page's own frame.
+  bool main = false;
+};
+
 class WebContents {
  public:
   using Loaded = std::function<void(const LoadFailure* failure)>;
@@ -129,6 +136,8 @@ class WebContents {
   /// Has `console_message` emitted from now on: nobody looks through a console that nobody wants to
   /// hear.
   void watch_console();
+  /// Has `will_navigate` emitted from now on.
+  void watch_navigation();
 
   Event<> did_start_loading;
   Event<> did_stop_loading;
@@ -150,6 +159,8 @@ class WebContents {
   /// The page waits for a listener to open a window with the option `opener`: {contents, number}.
   /// Where none does it gets none; where nobody listens it gets one by default.
   Event<const WindowRequest&> window_requested;
+  /// The page waits; prevented, it stays. Not for what main itself asks for.
+  Event<Preventable&, const NavigationRequest&> will_navigate;
   /// The load waits for `answer_login`. Where nobody listens the server is told that there are
   /// none.
   Event<const LoginRequest&> login;
@@ -236,6 +247,7 @@ class WebContents {
   /// What the shell has said since.
   std::deque<std::function<void()>> held_;
   bool console_watched_ = false;
+  bool navigation_watched_ = false;
   /// How a script asks for the window that the shell is about to tell of.
   struct Opening {
     std::string frame_name;

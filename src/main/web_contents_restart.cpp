@@ -19,6 +19,7 @@ std::optional<std::pair<std::string, Value>> WebContents::lost_page() const {
 
 void WebContents::on_view_made() {
   if (console_watched_) order("watch_console");
+  if (navigation_watched_) order("guard_leaving");
 }
 
 void WebContents::on_shell_gone(int status) {

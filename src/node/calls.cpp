@@ -219,6 +219,10 @@ const std::map<std::string, Method, std::less<>>& methods() {
          c.watch_console();
          return Value();
        })},
+      {"contents.watch_navigation", on_contents([](Bridge&, main::WebContents& c, const Value&) {
+         c.watch_navigation();
+         return Value();
+       })},
       {"contents.answer_login", on_contents([](Bridge&, main::WebContents& c, const Value& a) {
          c.answer_login(number(a, 1), a[2]);
          return Value();

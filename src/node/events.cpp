@@ -136,6 +136,10 @@ void Bridge::subscribe(main::WebContents& contents) {
                          {"options", main::with_features(Value::object({}), request.features)},
                          {"disposition", request.disposition}})});
   }));
+  add(contents.will_navigate.subscribe(
+      [this, id](Preventable& event, const main::NavigationRequest& to) {
+        if (emit({"navigation", id, to.url, to.main})) event.prevent_default();
+      }));
   add(contents.login.subscribe([this, id](const main::LoginRequest& request) {
     emit({"login", id, request.number, request.url, request.facts});
   }));

@@ -9,9 +9,9 @@
 #include "renderer/console_bounds.h"
 #include "renderer/embedded.h"
 #include "renderer/engine.h"
-#include "renderer/menu_keys.h"
 #include "renderer/page_watch.h"
 #include "renderer/window_events.h"
+#include "renderer/world_script.h"
 
 namespace cation::renderer {
 namespace {
@@ -82,6 +82,7 @@ void Document::attach(std::uint32_t parent) {
     return self && self->window_event(type);
   });
   listen_for_keys();
+  guard_leaving();
 }
 
 void Document::listen_for_keys() {
@@ -94,13 +95,28 @@ void Document::listen_for_keys() {
   };
   auto leave = [weak = weak_from_this(), key] {
     const auto self = weak.lock();
-    if (!self || self->ended_) return;
+    if (!self || self->ended_) return false;
     webkit_web_page_send_message_to_view(
         self->around_.page, webkit_user_message_new("cation.key-left", g_variant_new("(u)", *key)),
         nullptr, nullptr, nullptr);
+    return true;
   };
-  const auto listens = listen_for_menu_keys(context_.get(), {menu_would_take, leave});
-  if (!listens) g_warning("Cation does not see keys: %s", listens.error().message.c_str());
+  listen_in_world(menu_keys_script(), "menu-keys", {menu_would_take, leave});
+}
+
+void Document::guard_leaving() {
+  auto is_guarded = [weak = weak_from_this()] {
+    const auto self = weak.lock();
+    return self && !self->ended_ && self->guards_leaving_;
+  };
+  auto is_main = [main = main_frame_] { return main; };
+  listen_in_world(leave_guard_script(), "leave-guard", {is_guarded, is_main});
+}
+
+void Document::listen_in_world(std::span<const char> script, const char* name,
+                               std::vector<std::function<bool()>> functions) {
+  const auto runs = run_world_script(context_.get(), script, name, std::move(functions));
+  if (!runs) g_warning("Cation's %s does not start: %s", name, runs.error().message.c_str());
 }
 
 std::string Document::text_of(const char* property, std::size_t most_bytes) const {
@@ -176,6 +192,7 @@ void Document::event(std::string_view name, const Value& arguments) {
 
 void Document::watch(const PageConfig& config) {
   if (ended_ || frame_ == nullptr) return;
+  guards_leaving_ = config.guard_leaving;
   watch_openings();
   if (config.watch_console) watch_console();
 }

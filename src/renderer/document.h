@@ -137,6 +137,9 @@ class Document final : public Host, public std::enable_shared_from_this<Document
   void watch_console();
   /// Has the page's window closed as by its button where a script of `realm` closes it.
   void watch_closing(JSGlobalContextRef realm);
+  void guard_leaving();
+  void listen_in_world(std::span<const char> script, const char* name,
+                       std::vector<std::function<bool()>> functions);
   void tell_address();
   void post_value(ipc::Kind kind, std::string_view channel, const Value& body);
   RealmConfig realm_config(bool with_preload) const;
@@ -170,6 +173,8 @@ class Document final : public Host, public std::enable_shared_from_this<Document
   bool is_console_watched_ = false;
   bool is_hushed_ = false;
   bool was_dropped_ = false;
+  /// Whether the app decides on navigations.
+  bool guards_leaving_ = false;
 };
 
 }  // namespace cation::renderer

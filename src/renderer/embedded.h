@@ -9,6 +9,7 @@ namespace cation::renderer {
 std::span<const char> runtime_script();
 std::span<const char> page_script();
 std::span<const char> opening_script();
+std::span<const char> leave_guard_script();
 std::span<const char> menu_keys_script();
 std::span<const char> closing_script();
 std::span<const char> walls_script();

@@ -39,6 +39,7 @@ PageConfig PageConfig::read(GVariant* parameters) {
   read_into(config.sandbox, parameters, "sandbox");
   read_into(config.subframes, parameters, "subframes");
   read_into(config.watch_console, parameters, "watch-console");
+  read_into(config.guard_leaving, parameters, "guard-leaving");
   if (const auto arguments = find(parameters, "arguments", G_VARIANT_TYPE_STRING_ARRAY)) {
     const std::unique_ptr<GVariantIter, GlibRelease> items(g_variant_iter_new(arguments.get()));
     const char* argument = nullptr;

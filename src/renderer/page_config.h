@@ -19,6 +19,7 @@ struct PageConfig {
   bool subframes = false;
   /// Main wants to hear what is written to the console.
   bool watch_console = false;
+  bool guard_leaving = false;
   std::vector<std::string> arguments;
 
   /// What is missing, or of another type, keeps its default.

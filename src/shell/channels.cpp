@@ -117,6 +117,13 @@ void listen_to_contents(MainLink& main, Windows& windows) {
               [](WebContents& contents, Arguments) { contents.go_forward(); });
   on_contents(main, "contents.watch_console", windows,
               [](WebContents& contents, Arguments) { contents.watch_console(); });
+  on_contents(main, "contents.guard_leaving", windows,
+              [](WebContents& contents, Arguments) { contents.guard_leaving(); });
+  on_contents(main, "contents.answer_navigation", windows,
+              [](WebContents& contents, Arguments arguments) {
+                contents.answer_navigation(arguments[1].value_or<std::uint32_t>(0),
+                                           arguments[2].value_or(true));
+              });
   on_contents(main, "contents.reload_from_origin", windows,
               [](WebContents& contents, Arguments) { contents.reload_from_origin(); });
   on_contents(main, "contents.answer_login", windows,

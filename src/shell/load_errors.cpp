@@ -97,6 +97,11 @@ LoadError session_error(int code) {
 
 }  // namespace
 
+bool is_played(const GError& error) {
+  return g_error_matches(&error, WEBKIT_PLUGIN_ERROR, WEBKIT_PLUGIN_ERROR_WILL_HANDLE_LOAD) !=
+         FALSE;
+}
+
 bool is_internal(const GError& error) {
   // Neither the domain nor the number is in WebKit's headers.
   constexpr int internal_error = 300;

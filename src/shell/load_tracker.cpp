@@ -107,6 +107,11 @@ void LoadTracker::stopped() {
   if (phase_ == Phase::requested) phase_ = Phase::idle;
 }
 
+void LoadTracker::prevented() {
+  fail_request(load_errors::aborted);
+  if (phase_ == Phase::requested) phase_ = Phase::idle;
+}
+
 void LoadTracker::gone() {
   fail_request(load_errors::failed);
   fail_current(load_errors::failed);

@@ -46,6 +46,10 @@ class LoadTracker {
   void failed(LoadError error, const std::string& url);
   /// The same, where it is the engine's own fault: such a load is tried a second time.
   void lost(LoadError error, const std::string& url);
+  /// Whether what main has asked for has not begun.
+  bool is_requested() const { return phase_ == Phase::requested; }
+  /// A navigation that was allowed is not made after all: the page stays.
+  void prevented();
   /// Loading is stopped, before the engine is told.
   void stopped();
   /// The web process is gone.

@@ -82,6 +82,7 @@ PageConfig make_page_config(ContentsId contents, const PagePreferences& preferen
   g_variant_dict_insert(&dict, "sandbox", "b", preferences.sandbox);
   g_variant_dict_insert(&dict, "subframes", "b", preferences.subframes);
   g_variant_dict_insert(&dict, "watch-console", "b", preferences.watch_console);
+  g_variant_dict_insert(&dict, "guard-leaving", "b", preferences.guard_leaving);
   std::vector<const char*> arguments;
   for (const auto& argument : preferences.arguments) arguments.push_back(argument.c_str());
   g_variant_dict_insert_value(

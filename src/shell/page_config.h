@@ -19,6 +19,7 @@ struct PagePreferences {
   bool sandbox = true;
   bool subframes = false;
   bool watch_console = false;
+  bool guard_leaving = false;
   std::vector<std::string> arguments;
 
   static PagePreferences read(const Value& web_preferences);

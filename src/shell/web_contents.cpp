@@ -34,6 +34,10 @@ ObjectPtr<WebKitWebView> make_view(WebKitWebContext* context, const Value& prefe
 /// open the documents of iframes in that one before it knows their addresses.
 constexpr const char* touch_world = "cation touch";
 
+/// What js/renderer/leave-guard.ts says in place of a page that does not object to its leaving.
+constexpr std::string_view leaves_page = "cation:leaves-page";
+constexpr std::string_view leaves_frame = "cation:leaves-frame";
+
 const char* reason_of(WebKitWebProcessTerminationReason reason) {
   switch (reason) {
     case WEBKIT_WEB_PROCESS_EXCEEDED_MEMORY_LIMIT:
@@ -209,6 +213,11 @@ bool WebContents::takes_keys() const {
   return has_page_ && webkit_web_view_get_is_web_process_responsive(view_.get());
 }
 
+void WebContents::guard_leaving() {
+  preferences_.guard_leaving = true;
+  if (has_page_) configure_page();
+}
+
 void WebContents::announce_key(std::uint32_t key) {
   webkit_web_view_send_message_to_page(
       view_.get(), webkit_user_message_new("cation.key", g_variant_new("(u)", key)), nullptr,
@@ -241,6 +250,11 @@ bool WebContents::show_dialog(WebKitScriptDialog* dialog) {
     if (has_dialogs_) dialogs_.show(dialog);
     return true;
   }
+  const std::string_view said = webkit_script_dialog_get_message(dialog);
+  if (said == leaves_page || said == leaves_frame) {
+    ask_about_leaving(dialog, said == leaves_page);
+    return true;
+  }
   objection_.reset(webkit_script_dialog_ref(dialog));
   if (leaving_) leaving_->page_objects();
   main_.send("contents.prevents_unload", id_, ++last_objection_);
@@ -250,6 +264,9 @@ bool WebContents::show_dialog(WebKitScriptDialog* dialog) {
 
 void WebContents::answer_objection(std::uint32_t number, bool leave) {
   if (number != last_objection_ || !objection_) return;
+  // A page that has objected is left after all, and the app may not want it to go where it does.
+  if (leave && !leaving_ && preferences_.guard_leaving && !main_navigates_)
+    return ask_about_leaving(std::exchange(objection_, nullptr).get(), true);
   webkit_script_dialog_confirm_set_confirmed(objection_.get(), leave);
   webkit_script_dialog_close(objection_.get());
   objection_.reset();
@@ -293,9 +310,11 @@ bool WebContents::decide(WebKitPolicyDecision* decision, WebKitPolicyDecisionTyp
   const char* method =
       webkit_uri_request_get_http_method(webkit_navigation_action_get_request(action));
   only_gets_ = method == nullptr || std::string_view(method) == "GET";
+  main_navigates_ = loads_.is_requested();
+  navigates_to_ = target_of(action);
   if (loads_.is_idle() && !webkit_web_view_is_loading(view_.get()))
-    frame_loads_.allowed(target_of(action));
-  loads_.allowed(target_of(action));
+    frame_loads_.allowed(navigates_to_);
+  loads_.allowed(navigates_to_);
   webkit_policy_decision_use(decision);
   return true;
 }
@@ -312,8 +331,24 @@ void WebContents::let_page_object() {
   touch("");
 }
 
+void WebContents::ask_about_leaving(WebKitScriptDialog* dialog, bool is_main_frame) {
+  // Neither a window that is closed nor main's own load is for the app to decide on.
+  if (leaving_ || main_navigates_) return webkit_script_dialog_confirm_set_confirmed(dialog, TRUE);
+  leaving_page_.reset(webkit_script_dialog_ref(dialog));
+  main_.send("contents.will_navigate", id_, ++last_leaving_, navigates_to_, is_main_frame);
+  main_.flush();
+}
+
+void WebContents::answer_navigation(std::uint32_t number, bool allowed) {
+  if (number != last_leaving_ || !leaving_page_) return;
+  const auto dialog = std::exchange(leaving_page_, nullptr);
+  webkit_script_dialog_confirm_set_confirmed(dialog.get(), allowed);
+  webkit_script_dialog_close(dialog.get());
+  if (!allowed) navigation_prevented();
+}
+
 void WebContents::navigation_prevented() {
-  loads_.stopped();
+  loads_.prevented();
   // The engine goes on showing the address that it was asked for.
   touch("history.replaceState(history.state, '');");
 }
@@ -481,6 +516,7 @@ void WebContents::process_gone(WebKitWebProcessTerminationReason reason) {
   runs_scripts_ = true;
   objection_.reset();
   if (is_leaving_sandbox_) return unbind_page();
+  leaving_page_.reset();
   loads_.gone();
   unbind_page();
   main_.send("contents.gone", id_, reason_of(reason));

@@ -88,6 +88,10 @@ class WebContents : private LoadListener {
   void crash();
   /// Has its pages tell main what is written to their consoles, from now on.
   void watch_console();
+  /// Has main asked, from now on, before a document is left for another by a page or a person.
+  void guard_leaving();
+  /// Main's answer to `contents.will_navigate`; a question that has ended is none.
+  void answer_navigation(std::uint32_t number, bool allowed);
   /// Whether there is a page that would answer a key; else nobody does.
   bool takes_keys() const;
   /// Tells the page, ahead of a key that the view gets, that the menu would take it; 0: that it
@@ -134,6 +138,7 @@ class WebContents : private LoadListener {
   void leave_sandbox(const std::string& url);
   std::string origin() const;
   void titled(const std::string& title);
+  void ask_about_leaving(WebKitScriptDialog* dialog, bool is_main_frame);
   void bind_page(const std::string& token, PageId page);
   void unbind_page();
   OpenRequest request_of(WebKitNavigationAction* action);
@@ -165,6 +170,15 @@ class WebContents : private LoadListener {
   LoadId requested_ = 0;
   /// Whether the last navigation sends nothing, so that it may be made twice.
   bool only_gets_ = true;
+  /// The last navigation that was allowed, and whether it is main's own.
+  std::string navigates_to_;
+  bool main_navigates_ = false;
+  struct DialogRelease {
+    void operator()(WebKitScriptDialog* dialog) const { webkit_script_dialog_unref(dialog); }
+  };
+  /// Waits for main to decide on the last navigation.
+  std::unique_ptr<WebKitScriptDialog, DialogRelease> leaving_page_;
+  std::uint32_t last_leaving_ = 0;
   bool has_page_ = false;
   bool has_dialogs_ = true;
   bool was_opened_ = false;

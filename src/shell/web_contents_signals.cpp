@@ -108,6 +108,8 @@ void WebContents::connect_load_signals() {
       +[](WebKitWebView*, WebKitLoadEvent, const char* url, GError* error,
           gpointer self) -> gboolean {
         auto* contents = static_cast<WebContents*>(self);
+        // The end of the load is told all the same.
+        if (is_played(*error)) return TRUE;
         contents->only_gets_&& is_internal(*error)
             ? contents->loads_.lost(load_error_of(*error, url), url)
             : contents->loads_.failed(load_error_of(*error, url), url);

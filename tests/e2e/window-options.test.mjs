@@ -1,6 +1,8 @@
 // Sizes, places and options of windows, as apps give them and read them back.
 
 import assert from "node:assert/strict";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { test } from "node:test";
 
 import { session } from "./support/session.mjs";
@@ -115,4 +117,22 @@ test("a window that was never shown is seen by its page and main alike, and tell
     return [states, events, window.getBounds(), window.isVisible()];
   });
   assert.deepEqual(told, [["visible", "visible"], ["resize", "move"], { x: 50, y: 60, width: 300, height: 320 }, false]);
+});
+
+test("a media file is loaded as any page is", async () => {
+  const wave = Buffer.alloc(44 + 1600);
+  wave.write("RIFF", 0);
+  wave.writeUInt32LE(wave.length - 8, 4);
+  wave.write("WAVEfmt ", 8);
+  for (const [value, at] of [[16, 16], [0x00010001, 20], [8000, 24], [16000, 28], [0x00100002, 32]]) wave.writeUInt32LE(value, at);
+  wave.write("data", 36);
+  wave.writeUInt32LE(1600, 40);
+  const file = join(here.write({}), "sound.wav");
+  writeFileSync(file, wave);
+  const told = await inMain(async ({ BrowserWindow }, path) => {
+    const window = new BrowserWindow({ show: false });
+    await window.loadFile(path);
+    return [await window.webContents.executeJavaScript("document.querySelector('video, audio') !== null"), window.webContents.isLoading()];
+  }, file);
+  assert.deepEqual(told, [true, false]);
 });

@@ -1,11 +1,8 @@
-#include "renderer/menu_keys.h"
+#include "renderer/world_script.h"
 
-#include <array>
 #include <memory>
-#include <string>
 #include <utility>
 
-#include "renderer/embedded.h"
 #include "renderer/js_class.h"
 #include "renderer/js_ref.h"
 
@@ -28,7 +25,9 @@ JSValueRef call(JSContextRef context, JSObjectRef callee, JSObjectRef, std::size
 
 }  // namespace
 
-Result<void> listen_for_menu_keys(JSContextRef context, MenuKeys keys) {
+Result<void> run_world_script(JSContextRef context, std::span<const char> script,
+                              const std::string& name,
+                              std::vector<std::function<bool()>> functions) {
   static const JsClass js_class([] {
     JSClassDefinition definition = kJSClassDefinitionEmpty;
     definition.className = "Function";
@@ -36,22 +35,21 @@ Result<void> listen_for_menu_keys(JSContextRef context, MenuKeys keys) {
     definition.finalize = &finalize;
     return definition;
   }());
-  const auto script = menu_keys_script();
   const JsString text(std::string(script.begin(), script.end()));
   JSValueRef thrown = nullptr;
-  JSValueRef listen = JSEvaluateScript(context, text.get(), nullptr,
-                                       JsString("cation:menu-keys").get(), 1, &thrown);
-  if (listen == nullptr) return fail(describe(context, thrown));
-  auto function_of = [context](Call call) {
-    return JSObjectMake(context, js_class.get(), std::make_unique<Call>(std::move(call)).release());
-  };
-  const std::array<JSValueRef, 2> functions{function_of(std::move(keys.menu_would_take)),
-                                            function_of([leave = std::move(keys.leave)] {
-                                              leave();
-                                              return true;
-                                            })};
-  if (JSObjectCallAsFunction(context, JSValueToObject(context, listen, nullptr), nullptr,
-                             functions.size(), functions.data(), &thrown) == nullptr)
+  JSValueRef run =
+      JSEvaluateScript(context, text.get(), nullptr, JsString("cation:" + name).get(), 1, &thrown);
+  if (run == nullptr) return fail(describe(context, thrown));
+  std::vector<JsKept> kept;
+  std::vector<JSValueRef> arguments;
+  for (Call& function : functions) {
+    JSObjectRef made = JSObjectMake(context, js_class.get(),
+                                    std::make_unique<Call>(std::move(function)).release());
+    kept.emplace_back(context, made);
+    arguments.push_back(made);
+  }
+  if (JSObjectCallAsFunction(context, JSValueToObject(context, run, nullptr), nullptr,
+                             arguments.size(), arguments.data(), &thrown) == nullptr)
     return fail(describe(context, thrown));
   return {};
 }
