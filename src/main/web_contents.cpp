@@ -17,6 +17,8 @@ namespace {
 // Of the name and of the features of a window that a page opens: four bytes for each of the 4,096
 // units that its own process tells at most.
 constexpr std::size_t max_opening_bytes = 16'384;
+// Of words of the shell that wait for a document: more than come in the moment that one takes.
+constexpr std::size_t max_held = 64;
 
 FrameId id_of(const ipc::Frame& frame) {
   return {.main = frame.main, .document = frame.key, .place = frame.place};
@@ -140,6 +142,8 @@ void WebContents::on_shell(std::string_view what, const Value& arguments) {
 }
 
 void WebContents::in_order(std::function<void()> told) {
+  // A renderer that keeps its document to itself is not waited for until memory ends.
+  if (commit_ && held_.size() >= max_held) tell_commit();
   if (commit_) {
     held_.push_back(std::move(told));
   } else {
@@ -178,7 +182,8 @@ void WebContents::take_commit() {
   has_shown_ = true;
   host_.router().set_address(id_, url_);
   // Where nothing is known of the document, the last one is not what is shown either.
-  if (commit_->document == 0 && host_.router().shell_shows()) host_.router().leave(id_);
+  ipc::Router& router = host_.router();
+  if (router.shell_shows() && !router.is_open(commit_->page, commit_->document)) router.leave(id_);
 }
 
 void WebContents::tell_commit() {
