@@ -63,12 +63,13 @@ class [[gnu::visibility("default")]] WebFrame {
   WebContents contents() const;
   bool operator==(const WebFrame& other) const { return place_ == other.place_; }
 
-  /// The document that it shows: the renderer's connection, and a number that it never gives again;
-  /// 0 where it shows none. The token is another word for the number.
+  /// The document that it shows: the renderer's connection, and a number that it never gives again.
+  /// Where it shows none the number is 0, and a page's own frame has its process already, if there
+  /// is one. The token is another word for the number; a frame that shows nothing has one of its own.
   std::uint32_t process_id() const;
   std::uint32_t routing_id() const;
   std::string frame_token() const;
-  /// The process that runs it, as the system numbers it; 0 where it shows nothing.
+  /// The process that runs it, as the system numbers it; 0 where there is none.
   std::int32_t os_process_id() const;
 
   /// Loads what it shows anew; false where there is nothing to load.

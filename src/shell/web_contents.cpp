@@ -6,6 +6,7 @@
 #include <string_view>
 #include <utility>
 
+#include "shell/addresses.h"
 #include "shell/arguments.h"
 #include "shell/limits.h"
 #include "shell/load_request.h"
@@ -29,14 +30,6 @@ ObjectPtr<WebKitWebView> make_view(WebKitWebContext* context, const Value& prefe
       WEBKIT_WEB_VIEW(g_object_new(WEBKIT_TYPE_WEB_VIEW, "web-context", context, "settings",
                                    settings.get(), "website-policies", policies.get(), nullptr)));
 }
-
-/// For what the shell itself runs in a page. Not the world of preload scripts: the engine would
-/// open the documents of iframes in that one before it knows their addresses.
-constexpr const char* touch_world = "cation touch";
-
-/// What js/renderer/leave-guard.ts says in place of a page that does not object to its leaving.
-constexpr std::string_view leaves_page = "cation:leaves-page";
-constexpr std::string_view leaves_frame = "cation:leaves-frame";
 
 const char* reason_of(WebKitWebProcessTerminationReason reason) {
   switch (reason) {
@@ -64,22 +57,6 @@ const char* disposition_of(WebKitNavigationAction* action) {
     return "background-tab";
   }
   return (modifiers & GDK_SHIFT_MASK) != 0 ? "new-window" : "foreground-tab";
-}
-
-/// Whether it is a page that nothing is fetched for.
-bool is_empty_page(std::string_view url) { return url.starts_with("about:"); }
-
-/// Whether the engine gives it the policy of the page before.
-bool inherits_policy(std::string_view url) {
-  return is_empty_page(url) || url.starts_with("data:") || url.starts_with("blob:");
-}
-
-/// As RFC 6454 writes it.
-std::string origin_of(const std::string& url) {
-  WebKitSecurityOrigin* origin = webkit_security_origin_new_for_uri(url.c_str());
-  const CharPtr text(webkit_security_origin_to_string(origin));
-  webkit_security_origin_unref(origin);
-  return text ? text.get() : "null";
 }
 
 }  // namespace
@@ -150,22 +127,6 @@ void WebContents::load(LoadId load, const std::string& url, const Value& options
   webkit_web_view_load_request(view_.get(), request.get());
 }
 
-void WebContents::leave_sandbox(const std::string& url) {
-  if (runs_scripts_ || !inherits_policy(url)) return;
-  // Other pages live in that process, and this one stays as the engine has it.
-  if (was_opened_ || engine_.tokens().users(bound_token_) != 1) return;
-  is_leaving_sandbox_ = true;
-  webkit_web_view_terminate_web_process(view_.get());
-  is_leaving_sandbox_ = false;
-}
-
-void WebContents::begin_navigation(const std::string& url) {
-  // The engine opens an empty page without waiting for the word that it may: what is told to the
-  // page in `decide` would come too late for it.
-  if (!has_page_ || is_empty_page(url)) configure_page();
-  has_page_ = true;
-}
-
 void WebContents::reload() {
   loads_.navigation_requested();
   // One that a new process shows has to be told of first, and is loaded as any other.
@@ -229,60 +190,6 @@ void WebContents::end_process() {
   webkit_web_view_terminate_web_process(view_.get());
 }
 
-void WebContents::ask_to_leave(bool agrees, Leaving::Done done) {
-  if (agrees || !has_page_) return done(Leaving::Answer::leaves);
-  leaving_ = std::make_unique<Leaving>(view_.get(), touch_world,
-                                       [this, done = std::move(done)](Leaving::Answer answer) {
-                                         const auto ended = std::move(leaving_);
-                                         const Leaving::Done tell = done;
-                                         tell(answer);
-                                       });
-}
-
-void WebContents::discard() {
-  if (!has_page_) return;
-  webkit_web_view_send_message_to_page(
-      view_.get(), webkit_user_message_new("cation.discard", nullptr), nullptr, nullptr, nullptr);
-}
-
-bool WebContents::show_dialog(WebKitScriptDialog* dialog) {
-  if (webkit_script_dialog_get_dialog_type(dialog) != WEBKIT_SCRIPT_DIALOG_BEFORE_UNLOAD_CONFIRM) {
-    if (has_dialogs_) dialogs_.show(dialog);
-    return true;
-  }
-  const std::string_view said = webkit_script_dialog_get_message(dialog);
-  if (said == leaves_page || said == leaves_frame) {
-    ask_about_leaving(dialog, said == leaves_page);
-    return true;
-  }
-  objection_.reset(webkit_script_dialog_ref(dialog));
-  if (leaving_) leaving_->page_objects();
-  main_.send("contents.prevents_unload", id_, ++last_objection_);
-  main_.flush();
-  return true;
-}
-
-void WebContents::answer_objection(std::uint32_t number, bool leave) {
-  if (number != last_objection_ || !objection_) return;
-  // A page that has objected is left after all, and the app may not want it to go where it does.
-  if (leave && !leaving_ && preferences_.guard_leaving && !main_navigates_)
-    return ask_about_leaving(std::exchange(objection_, nullptr).get(), true);
-  webkit_script_dialog_confirm_set_confirmed(objection_.get(), leave);
-  webkit_script_dialog_close(objection_.get());
-  objection_.reset();
-  if (leaving_) {
-    leaving_->main_answers(leave);
-  } else if (!leave) {
-    navigation_prevented();
-  }
-}
-
-void WebContents::engine_closes() {
-  if (leaving_) return leaving_->engine_closes();
-  // By another page, which the engine has asked this one for.
-  close_.set("agrees");
-}
-
 bool WebContents::decide(WebKitPolicyDecision* decision, WebKitPolicyDecisionType type) {
   if (type == WEBKIT_POLICY_DECISION_TYPE_RESPONSE) return false;
   auto* navigation = WEBKIT_NAVIGATION_POLICY_DECISION(decision);
@@ -317,40 +224,6 @@ bool WebContents::decide(WebKitPolicyDecision* decision, WebKitPolicyDecisionTyp
   loads_.allowed(navigates_to_);
   webkit_policy_decision_use(decision);
   return true;
-}
-
-void WebContents::touch(const std::string& script) {
-  // A symbol is no value that the engine brings over: for one it would start all of JavaScript in
-  // this process, to keep it there.
-  webkit_web_view_evaluate_javascript(view_.get(), (script + "Symbol()").c_str(), -1, touch_world,
-                                      nullptr, nullptr, nullptr, nullptr);
-}
-
-void WebContents::let_page_object() {
-  // The engine asks only documents that a person has touched, and takes this for it.
-  touch("");
-}
-
-void WebContents::ask_about_leaving(WebKitScriptDialog* dialog, bool is_main_frame) {
-  // Neither a window that is closed nor main's own load is for the app to decide on.
-  if (leaving_ || main_navigates_) return webkit_script_dialog_confirm_set_confirmed(dialog, TRUE);
-  leaving_page_.reset(webkit_script_dialog_ref(dialog));
-  main_.send("contents.will_navigate", id_, ++last_leaving_, navigates_to_, is_main_frame);
-  main_.flush();
-}
-
-void WebContents::answer_navigation(std::uint32_t number, bool allowed) {
-  if (number != last_leaving_ || !leaving_page_) return;
-  const auto dialog = std::exchange(leaving_page_, nullptr);
-  webkit_script_dialog_confirm_set_confirmed(dialog.get(), allowed);
-  webkit_script_dialog_close(dialog.get());
-  if (!allowed) navigation_prevented();
-}
-
-void WebContents::navigation_prevented() {
-  loads_.prevented();
-  // The engine goes on showing the address that it was asked for.
-  touch("history.replaceState(history.state, '');");
 }
 
 OpenRequest WebContents::request_of(WebKitNavigationAction* action) {
@@ -436,46 +309,6 @@ bool WebContents::receive(WebKitUserMessage* message) {
     return true;
   }
   return false;
-}
-
-std::string WebContents::origin() const {
-  // Whoever opens an empty window writes into it: what its own process says of it decides between
-  // that one's origin and none at all.
-  return committed_url_.starts_with("about:blank") ? opener_origin_ : origin_of(committed_url_);
-}
-
-void WebContents::document_opened(std::uint32_t document, bool runs_scripts) {
-  if (!bound_page_) return;
-  runs_scripts_ = runs_scripts;
-  if (commit_) {
-    tell_commit(document);
-  } else {
-    // An empty window that a page has opened has loaded nothing.
-    if (committed_url_.empty()) committed_url_ = "about:blank";
-    main_.send("page.document", *bound_page_, document, committed_url_, origin());
-  }
-  // The document's messages wait at main for this word.
-  main_.flush();
-}
-
-void WebContents::tell_commit(std::uint32_t document) {
-  const auto commit = std::exchange(commit_, std::nullopt);
-  if (!commit) return;
-  main_.send("contents.committed", id_, commit->load, commit->url, commit->code, commit->text,
-             bound_page_.value_or(0), document, origin());
-  if (preload_error_) {
-    main_.send("contents.preload_error", id_, preferences_.preload, preload_error_->message);
-    preload_error_.reset();
-  }
-}
-
-void WebContents::titled(const std::string& given) {
-  std::string title = limits::cut_to_characters(given, limits::title_characters);
-  // WebKit empties the title when a page goes; a page without one keeps the window's. And it tells
-  // of a title once more, later, that the page has told itself.
-  if (title.empty() || title == last_title_) return;
-  last_title_ = title;
-  title_.set(std::move(title));
 }
 
 void WebContents::bind_page(const std::string& token, PageId page) {

@@ -102,6 +102,8 @@ class WebContents : private LoadListener {
   void ask_to_leave(bool agrees, Leaving::Done done);
   /// Main has heard that the page wants to stay, and has decided.
   void answer_objection(std::uint32_t number, bool leave);
+  /// Its view was destroyed with its window, and its page is closed.
+  void lose_view() { has_page_ = false; }
   /// It is about to be destroyed, and its page's scripts hear nothing of that.
   void discard();
   /// It ends with its window: main hears of the end of its page when that has had its last word.

@@ -89,6 +89,14 @@ void Window::connect_signals() {
       },
       this);
   signals_.connect(
+      window, "destroy",
+      +[](GtkWidget*, gpointer data) {
+        auto* self = static_cast<Window*>(data);
+        self->contents_->lose_view();
+        self->callbacks_.lost(self->id_);
+      },
+      this);
+  signals_.connect(
       window, "show",
       +[](GtkWidget*, gpointer data) {
         auto* self = static_cast<Window*>(data);

@@ -33,9 +33,12 @@ class Window : private ContentsOwner {
 
   /// Called when the page opens a window, as ContentsOwner has it.
   using Opens = std::function<WebKitWebView*(ContentsId opener, const OpenRequest&)>;
+  /// Called when the display has lost the window: somebody else has destroyed it.
+  using Lost = std::function<void(WindowId)>;
   struct Callbacks {
     Chosen chosen;
     Opens opens;
+    Lost lost;
   };
 
   /// `opener`: the view of the page that opens this window, or null. Such a window is shown when

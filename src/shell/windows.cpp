@@ -23,7 +23,21 @@ Result<Window*> Windows::make(const Value& value, WebKitWebView* opener) {
   }
   Window::Callbacks callbacks{
       .chosen = [this](Window& where, MenuItemId item) { chosen(where, item); },
-      .opens = [this](ContentsId asks, const OpenRequest& request) { return open(asks, request); }};
+      .opens = [this](ContentsId asks, const OpenRequest& request) { return open(asks, request); },
+      .lost =
+          [this](WindowId id) {
+            // In a turn of its own: the window is in the midst of its end.
+            lost_.push_back(id);
+            if (losing_ != 0) return;
+            losing_ = g_idle_add(
+                [](gpointer data) -> gboolean {
+                  auto* self = static_cast<Windows*>(data);
+                  self->losing_ = 0;
+                  for (const WindowId lost : std::exchange(self->lost_, {})) self->destroy(lost);
+                  return G_SOURCE_REMOVE;
+                },
+                this);
+          }};
   auto window = std::make_unique<Window>(*options, engine_, main_, std::move(callbacks), opener);
   window->set_parent(find(value["parent"].value_or<WindowId>(0)));
   window->set_app_menu(menu_.get());
@@ -79,6 +93,7 @@ Result<void> Windows::answer_opening(std::uint32_t number, const Value& value) {
 
 Windows::~Windows() {
   if (letting_go_ != 0) g_source_remove(letting_go_);
+  if (losing_ != 0) g_source_remove(losing_);
 }
 
 std::unique_ptr<Window> Windows::take_out(WindowId id) {

@@ -86,6 +86,8 @@ class Windows {
   std::vector<std::unique_ptr<Window>> closed_;
   Endings endings_;
   guint letting_go_ = 0;
+  std::vector<WindowId> lost_;
+  guint losing_ = 0;
   bool ending_ = false;
 };
 
