@@ -2,6 +2,7 @@
 
 import type { OwnWeakMap } from "../clone/primordials.js";
 import type { Natives } from "./natives.js";
+import { rejectionTeller } from "./world-walls.js";
 
 /**
  * A script whose function reports what it is given. It throws it in a listener, for the engine to report; and it
@@ -82,16 +83,22 @@ export class Reports {
     // main is.
     this.natives.hush(true);
     this.own(reason);
-    if (this.natives.hush(false)) this.tellMain(reason);
+    if (this.natives.hush(false)) this.tellMain("Uncaught", reason);
   }
 
-  private tellMain(reason: unknown): void {
+  /** Main hears of rejections that scripts of this world leave unhandled: see world-walls.ts. */
+  hearRejections(): void {
+    const value = (reason: unknown): void => this.tellMain("Uncaught (in promise)", reason);
+    Object.defineProperty(globalThis, rejectionTeller, { value, configurable: true });
+  }
+
+  private tellMain(how: string, reason: unknown): void {
     try {
       const { line, sourceURL } = Object(reason) as { line?: unknown; sourceURL?: unknown };
       const source = typeof sourceURL === "string" ? sourceURL : "";
-      this.natives.tellConsole("error", `Uncaught ${String(reason)}`, typeof line === "number" ? line : 0, source);
+      this.natives.tellConsole("error", `${how} ${String(reason)}`, typeof line === "number" ? line : 0, source);
     } catch {
-      this.natives.tellConsole("error", "Uncaught error without a text", 0, "");
+      this.natives.tellConsole("error", `${how} error without a text`, 0, "");
     }
   }
 }

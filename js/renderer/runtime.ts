@@ -97,6 +97,7 @@ export default function createRuntime(natives: Natives, config: Config): Runtime
         guarded = true;
         bothSides();
         reports.preparePage();
+        reports.hearRejections();
         // The page's own console is another one.
         createConsoleWatch(false)((level, message, line, source) => natives.tellConsole(level, message, line, source));
       }

@@ -3,6 +3,9 @@
 // as they are; a page that has one object of another world has that world's Function, and all of it.
 // docs/security.md tells which they are; tests/e2e/worlds.test.mjs looks for new ones.
 
+/** What the runtime puts on the world's global object, to hear what promises of the world leave unhandled. */
+export const rejectionTeller = Symbol.for("cation:rejected");
+
 /** `pagePromise`: the page's Promise.prototype, to know the page's promises by; for one world of each document. */
 export default function closeOff(pagePromise: object | undefined): void {
   const { apply, construct, defineProperty, deleteProperty, getOwnPropertyDescriptor, getPrototypeOf, ownKeys } = Reflect;
@@ -64,7 +67,13 @@ export default function closeOff(pagePromise: object | undefined): void {
         } catch {
           return; // an event of another kind, which carries nothing
         }
-        if (!isIn(pagePromise, promise)) apply(stopImmediatePropagation, event, []);
+        if (isIn(pagePromise, promise)) return;
+        apply(stopImmediatePropagation, event, []);
+        // Nobody else hears of what this world itself leaves unhandled.
+        const tell: unknown = getOwnPropertyDescriptor(globalThis, rejectionTeller)?.value;
+        if (typeof tell === "function" && event.type === "unhandledrejection" && isIn(own, promise)) {
+          apply(tell as () => void, undefined, [apply(reasonOf, event, [])]);
+        }
       };
       for (const type of ["unhandledrejection", "rejectionhandled"]) {
         apply(addEventListener, globalThis, [type, keep, { capture: true }]);

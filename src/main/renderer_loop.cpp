@@ -135,7 +135,9 @@ bool RendererLoop::catch_up() {
     const bool is_heard = progress != more || link == nullptr ||
                           link->carried_bytes() >= owed.carried ||
                           (link->received_bytes() >= owed.received && !link->has_rest());
-    at = is_heard ? owed_.erase(at) : std::next(at);
+    // What was read may have ended the app, and with it what is owed.
+    if (is_heard) owed_.erase(id);
+    at = owed_.upper_bound(id);
   }
   catching_up_ = !owed_.empty();
   return !catching_up_;

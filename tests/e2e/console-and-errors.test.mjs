@@ -114,6 +114,18 @@ for (const isolated of [true, false]) {
   });
 }
 
+test("a promise of a preload that nobody handles is told to main, and not to the page", async () => {
+  const { app, lines } = await started({
+    "preload.js": `window.addEventListener("load", () => {\n  Promise.reject(new RangeError("late"));\n  const handled = Promise.reject(1); handled.catch(() => {});\n});`,
+    "index.html": "<script>window.heard = []; addEventListener('unhandledrejection', (event) => heard.push(String(event.reason))); Promise.reject('own')</script>",
+  });
+  const all = await lines(2);
+  const late = all.find(([, message]) => /late/.test(message));
+  assert.deepEqual(late, ["error", "Uncaught (in promise) RangeError: late", 2, "preload.js"]);
+  assert.equal(all.length, 2);
+  assert.deepEqual(await app.page(() => window.heard), ["own"]);
+});
+
 test("a preload's error has its name, message, stack and place", async () => {
   for (const [source, name, message, place] of [
     [`throw new RangeError("no luck");`, "RangeError", "no luck", /^RangeError: no luck\n    at .*\/preload\.js:1:\d\d?$/m],
