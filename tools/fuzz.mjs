@@ -98,6 +98,8 @@ async function runProgram(fuzzer, { seconds, runs }, artifacts) {
   // The limits that make an input a finding: 10 s, 512 MB for one allocation, 2 GB in all.
   const args = ["-print_final_stats=1", "-timeout=10", "-malloc_limit_mb=512", "-rss_limit_mb=2048"];
   args.push(`-max_len=${longest[fuzzer.name] ?? longest.others}`, `-artifact_prefix=${artifacts}/`);
+  // To weigh inputs by how rare they are costs as much as a short one does.
+  if (fuzzer.name !== "clone") args.push("-entropic=0");
   if (seconds) args.push(`-max_total_time=${seconds}`);
   if (runs) args.push(`-runs=${runs}`);
   const { isWell, end, said } = await run(program, [...args, work, ...seeds.filter((folder) => existsSync(folder))]);

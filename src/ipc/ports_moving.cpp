@@ -135,12 +135,15 @@ Result<void> Ports::on_returned(FrameKey frame, std::uint32_t number, Body body)
   } else {
     const Left& left = found->second;
     End& to = *left.end;
+    const End& from = other(to);
     // Whoever sends to where a port was, though it has said that it does not, is not listened to.
-    if (left.is_known && !is_before(message->sequence, left.until)) {
+    // Of one whose process is gone main does not know how much had gone straight.
+    const bool is_told = left.is_known && (from.place || from.local != 0);
+    if ((is_told && !is_before(message->sequence, left.until)) ||
+        (to.last && !is_before(message->sequence, *to.last))) {
       close_all(*ports);
       return {};
     }
-    const End& from = other(to);
     note_seen(other(to), message->sequence + 1);
     // It is its sender's, not that of the process that sends it back.
     const RendererId payer = from.place ? from.place->frame.renderer : frame.renderer;

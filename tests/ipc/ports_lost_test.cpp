@@ -191,6 +191,20 @@ TEST_F(PortsLostTest, NobodyIsHeardWhereAPortWasBeyondWhatItSaidToHaveSentThere)
   EXPECT_THAT(take_log(), ElementsAre(std::to_string(here) + " got hello"));
 }
 
+TEST_F(PortsLostTest, WhatHadGoneStraightIsTakenThoughItsSenderDidNotLiveToTell) {
+  joins = true;
+  const auto [a, b] = ports.create();
+  (void)give(page, a);
+  const auto second = give(other_page, b);
+  const PortId here = hand_back(other_page, {.number = second, .sent = 0, .received = 0});
+  ports.start(here);
+  die(page);
+  send_back(other_page, second, 0, "last words");
+  send_back_losses();
+  EXPECT_THAT(take_log(), ElementsAre(std::to_string(here) + " got last words",
+                                      std::to_string(here) + " closed"));
+}
+
 TEST_F(PortsLostTest, PlacesThatNothingCanReachAreForgottenAndOthersHaveABound) {
   const auto [a, b] = ports.create();
   PortId moving = b;
