@@ -6,6 +6,7 @@
 
 #include <filesystem>
 #include <string>
+#include <string_view>
 #include <system_error>
 
 #include "shell/bus_address.h"
@@ -45,11 +46,31 @@ void drop_harmful_buses() {
     g_unsetenv("XDG_RUNTIME_DIR");
 }
 
+bool has_wayland() {
+  const char* name = g_getenv("WAYLAND_DISPLAY");
+  const std::string socket = name != nullptr && *name != '\0' ? name : "wayland-0";
+  std::error_code error;
+  return std::filesystem::exists(std::filesystem::path(g_get_user_runtime_dir()) / socket, error);
+}
+
+/// GDK_BACKEND=wayland is often set for a whole session, and taken along to an X display.
+void drop_missing_backend() {
+  const char* backend = g_getenv("GDK_BACKEND");
+  const char* display = g_getenv("DISPLAY");
+  if (backend == nullptr || std::string_view(backend) != "wayland" || has_wayland()) return;
+  if (display == nullptr || *display == '\0') return;
+  warn(
+      "GDK_BACKEND is wayland, and there is no Wayland display: the windows are on the X display " +
+      std::string(display));
+  g_unsetenv("GDK_BACKEND");
+}
+
 }  // namespace
 
 void prepare_process() {
   keep_needed(environ);
   drop_harmful_buses();
+  drop_missing_backend();
   if (!has_gpu()) g_setenv("WEBKIT_DISABLE_DMABUF_RENDERER", "1", FALSE);
   if (!has_session_bus()) {
     g_setenv("GSETTINGS_BACKEND", "memory", FALSE);

@@ -25,11 +25,13 @@ Result<void> open_display(const std::string& app_name) {
     return {};
   }
   const char* display = g_getenv("DISPLAY");
-  if (display == nullptr || *display == '\0') {
-    return fail("There is no display to open windows on: DISPLAY is not set", "ERR_NO_DISPLAY");
+  const char* backend = g_getenv("GDK_BACKEND");
+  std::string why = display == nullptr || *display == '\0' ? "DISPLAY is not set"
+                                                           : "cannot open " + std::string(display);
+  if (backend != nullptr && *backend != '\0') {
+    why += " (GDK_BACKEND is " + std::string(backend) + ": unset it to use any display there is)";
   }
-  return fail("There is no display to open windows on: cannot open " + std::string(display),
-              "ERR_NO_DISPLAY");
+  return fail("There is no display to open windows on: " + why, "ERR_NO_DISPLAY");
 }
 
 }  // namespace

@@ -138,6 +138,34 @@ TEST(LifeTestWithoutADisplay, ADisplayThatIsNotThereIsNamed) {
   EXPECT_EQ(driver.process().wait(), 1);
 }
 
+TEST(LifeTestWithoutADisplay, ABackendThatHasNoDisplayGivesWayToOneThatHas) {
+  const TemporaryFolder folder;
+  const std::string said = folder.path() + "/stderr";
+  const Xvfb screen;
+  Driver driver({.display = screen.name(),
+                 .more_environment = {{"GDK_BACKEND", "wayland"},
+                                      {"WAYLAND_DISPLAY", "nowhere"},
+                                      {"XDG_RUNTIME_DIR", folder.path()}},
+                 .stderr_file = said});
+  driver.wait("ready");
+  std::ifstream file(said);
+  const std::string text{std::istreambuf_iterator<char>(file), {}};
+  EXPECT_NE(text.find("GDK_BACKEND is wayland"), std::string::npos) << text;
+}
+
+TEST(LifeTestWithoutADisplay, ABackendThatCannotOpenTheDisplayIsNamed) {
+  const TemporaryFolder folder;
+  Driver driver({.display = "",
+                 .more_environment = {{"GDK_BACKEND", "wayland"},
+                                      {"WAYLAND_DISPLAY", "nowhere"},
+                                      {"XDG_RUNTIME_DIR", folder.path()}},
+                 .stderr_file = folder.path() + "/stderr"});
+  EXPECT_EQ(driver.wait("failed")[0],
+            "There is no display to open windows on: DISPLAY is not set (GDK_BACKEND is wayland: "
+            "unset it to use any display there is)");
+  EXPECT_EQ(driver.process().wait(), 1);
+}
+
 TEST(LifeTestWithoutAMain, WrongArgumentsAreNamed) {
   const TemporaryFolder folder;
   auto status = [&](std::vector<std::string> command) {
