@@ -48,7 +48,7 @@ test("windows that come and go leave no descriptor and no thread behind", async 
   assert.ok(after.threads <= before.threads + 2, JSON.stringify({ before, after }));
 });
 
-test("a page whose window is destroyed does what it does at its end, and its process goes", async () => {
+test("a page whose window is closed does what it does at its end, and its process goes", async () => {
   const heard = [];
   const origin = await here.serve((request, response) => {
     heard.push(request.url);
@@ -63,7 +63,7 @@ test("a page whose window is destroyed does what it does at its end, and its pro
   const left = await app.main(async ({ BrowserWindow }, origin) => {
     const [stays, goes] = [new BrowserWindow(), new BrowserWindow()];
     await Promise.all([stays.loadURL(origin + "/stays"), goes.loadURL(origin + "/goes")]);
-    goes.destroy();
+    goes.close();
     const code = `new Promise((resolve) => {
       const look = () => (localStorage.getItem("left") ? resolve(localStorage.getItem("left")) : setTimeout(look, 20));
       look();
