@@ -30,8 +30,9 @@ void Leaving::wait() {
 }
 
 void Leaving::call_engine(bool is_last) {
+  // A symbol is no value that the engine brings over, for which it would start JavaScript here.
   webkit_web_view_evaluate_javascript(
-      view_.get(), "0", -1, world_.c_str(), nullptr, asked_.get(),
+      view_.get(), "Symbol()", -1, world_.c_str(), nullptr, asked_.get(),
       is_last ? +[](GObject* view, GAsyncResult* result, gpointer data) {
         GError* raw_error = nullptr;
         JSCValue* value = webkit_web_view_evaluate_javascript_finish(WEBKIT_WEB_VIEW(view), result,
