@@ -28,6 +28,6 @@ const messageOf = (value: unknown): unknown => (value instanceof Error ? value.m
 
 /** As the console shows it, without the value's own say. */
 function shown(value: unknown): string | undefined {
-  const [line] = inspect(value, { customInspect: false, depth: 1 }).split("\n", 1);
+  const [line] = inspect(value, { customInspect: false, depth: 1, breakLength: Infinity, compact: true }).split("\n", 1);
   return line;
 }

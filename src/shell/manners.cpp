@@ -47,6 +47,8 @@ bool Manners::set(std::string_view name, const Value& value) {
     return true;
   }
   if (name == "opacity") {
+    // The toolkit tells the window system of a window that it knows.
+    gtk_widget_realize(GTK_WIDGET(window_));
     gtk_widget_set_opacity(GTK_WIDGET(window_), std::clamp(value.value_or(1.0), 0.0, 1.0));
     return true;
   }

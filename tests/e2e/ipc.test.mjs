@@ -14,8 +14,9 @@ const open = `
   });`;
 
 /** An app with this code in main and a page that has \`ipcRenderer\`. */
-async function started(main, page = "", options) {
+async function started(main, page = "", { files, ...options } = {}) {
   const path = here.write({
+    ...files,
     "index.js": `const { app, BrowserWindow, ipcMain } = require("electron");\n${main}\n${open}`,
     "index.html": `<script>const { ipcRenderer } = require("electron"); ${page}</script>`,
   });
@@ -181,8 +182,9 @@ test("a listener that throws is an uncaughtException and does not stop the next 
   assert.match(app.stdout, /uncaught: thrown[^]*good/);
 });
 
-test("an uncaught error ends the app with status 1 and leaves nothing", async () => {
-  const app = await started(`ipcMain.on("bad", () => { throw new Error("the end"); });`);
+test("an uncaught error ends an app that has chosen so with status 1, and leaves nothing", async () => {
+  const files = { "package.json": JSON.stringify({ cation: { uncaughtErrors: "exit" } }) };
+  const app = await started(`ipcMain.on("bad", () => { throw new Error("the end"); });`, "", { files });
   await app.page(() => ipcRenderer.send("bad")).catch(() => {});
   const { code } = await app.end();
   assert.equal(code, 1);

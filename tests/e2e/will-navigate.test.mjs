@@ -14,7 +14,10 @@ async function opened(isolation = true) {
         const { app, BrowserWindow } = require("electron");
         app.on("window-all-closed", () => {});
         app.whenReady().then(() => {
-          new BrowserWindow({ webPreferences: { contextIsolation: ${isolation}, preload: __dirname + "/preload.js" } }).loadFile("index.html");
+          const window = new BrowserWindow({ webPreferences: { contextIsolation: ${isolation}, preload: __dirname + "/preload.js" } });
+          // Before the page is there, as apps do: a page that is there hears of the first listener a moment later.
+          window.webContents.on("will-navigate", () => {});
+          window.loadFile("index.html");
         });`,
       "preload.js": "",
       "index.html": `<title>here</title><a id=link href="there.html">go</a><form id=form action="there.html"><input name=a value=1></form>

@@ -5,6 +5,14 @@ namespace {
 
 using WindowTest = ShellTest;
 
+/// What the shell says of a window that is neither maximized nor fullscreen.
+Value placed(int x, int y, int width, int height) {
+  const std::vector<Value::Member> place{{"x", x}, {"y", y}, {"width", width}, {"height", height}};
+  std::vector<Value::Member> told = place;
+  told.emplace_back("normal", Value::object(place));
+  return Value::object(told);
+}
+
 TEST_F(WindowTest, AWindowHasItsTitleSizePlaceAndClass) {
   driver().create_window({{"title", "A <b> title"}, {"x", 120}, {"y", 80}});
   const auto window = screen_.find("A <b> title");
@@ -27,7 +35,7 @@ TEST_F(WindowTest, AWindowChangesAtMainsWord) {
   const auto window = screen_.find("Window");
   driver().send("window.set_title", {1, "Another"});
   driver().send("window.set_bounds", {1, Value::object({{"x", 200}, {"width", 500}})});
-  const Value bounds = Value::object({{"x", 200}, {"y", 20}, {"width", 500}, {"height", 300}});
+  const Value bounds = placed(200, 20, 500, 300);
   driver().wait("window.event",
                 [&](const Value& words) { return words[1] == "resize" || words[1] == "move"; });
   EXPECT_EQ(screen_.find("Another"), window);
@@ -106,7 +114,7 @@ TEST_F(WindowTest, AHiddenWindowTellsThatItsSizeAndPlaceChange) {
             Value::object({{"width", 300}, {"height", 320}}));
   driver().send("window.set_bounds", {1, Value::object({{"x", 50}, {"y", 60}})});
   EXPECT_EQ(driver().wait("window.event", starts_with({1, "move"}))[2],
-            Value::object({{"x", 50}, {"y", 60}, {"width", 300}, {"height", 320}}));
+            placed(50, 60, 300, 320));
 }
 
 TEST_F(WindowTest, AWindowThatCannotBeResizedKeepsItsSize) {
