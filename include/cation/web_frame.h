@@ -65,7 +65,8 @@ class [[gnu::visibility("default")]] WebFrame {
 
   /// The document that it shows: the renderer's connection, and a number that it never gives again.
   /// Where it shows none the number is 0, and a page's own frame has its process already, if there
-  /// is one. The token is another word for the number; a frame that shows nothing has one of its own.
+  /// is one. The token is another word for the number; a frame that shows nothing has one of its
+  /// own.
   std::uint32_t process_id() const;
   std::uint32_t routing_id() const;
   std::string frame_token() const;

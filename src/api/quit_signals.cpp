@@ -11,7 +11,7 @@ QuitSignals::QuitSignals(uv_loop_t* loop, std::function<void()> quit) : quit_(st
 }
 
 void QuitSignals::watch(uv_loop_t* loop, int number) {
-  struct sigaction now {};
+  struct sigaction now{};
   if (sigaction(number, nullptr, &now) != 0 || now.sa_handler != SIG_DFL) return;
   main::UvHandle<uv_signal_t> handle(std::make_unique<uv_signal_t>().release());
   uv_signal_init(loop, handle.get());
@@ -24,7 +24,8 @@ void QuitSignals::watch(uv_loop_t* loop, int number) {
     self->handles_.erase(number);
     quit();
   };
-  if (uv_signal_start(handle.get(), heard, number) == 0) handles_.emplace(number, std::move(handle));
+  if (uv_signal_start(handle.get(), heard, number) == 0)
+    handles_.emplace(number, std::move(handle));
 }
 
 }  // namespace cation::api

@@ -66,7 +66,8 @@ BrowserWindow::BrowserWindow(Host& host, WindowId id, const Value& asked) : host
   title_ = options["title"].value_or<std::string>(std::string(host_.app_name()));
   manners_ = WindowManners(options);
   paints_hidden_ = options["paintWhenInitiallyHidden"].value_or(true);
-  bounds_.width = within(options["width"].value_or(800), manners_["minWidth"], manners_["maxWidth"]);
+  bounds_.width =
+      within(options["width"].value_or(800), manners_["minWidth"], manners_["maxWidth"]);
   bounds_.height =
       within(options["height"].value_or(600), manners_["minHeight"], manners_["maxHeight"]);
   auto x = options["x"].to<int>();
@@ -152,11 +153,11 @@ void BrowserWindow::set_title(std::string title) {
 
 void BrowserWindow::set_bounds(const Value& bounds) {
   if (!bounds["x"].is_undefined() || !bounds["y"].is_undefined()) place_is_known();
-  bounds_ = {bounds["x"].value_or(bounds_.x), bounds["y"].value_or(bounds_.y),
-             within(bounds["width"].value_or(bounds_.width), manners_["minWidth"],
-                    manners_["maxWidth"]),
-             within(bounds["height"].value_or(bounds_.height), manners_["minHeight"],
-                    manners_["maxHeight"])};
+  bounds_ = {
+      bounds["x"].value_or(bounds_.x), bounds["y"].value_or(bounds_.y),
+      within(bounds["width"].value_or(bounds_.width), manners_["minWidth"], manners_["maxWidth"]),
+      within(bounds["height"].value_or(bounds_.height), manners_["minHeight"],
+             manners_["maxHeight"])};
   if (!maximized_ && !fullscreen_) normal_ = bounds_;
   tell("set_bounds", {bounds});
 }

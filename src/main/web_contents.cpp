@@ -72,15 +72,15 @@ bool WebContents::reload_frame(ipc::PlaceId place) {
 void WebContents::style(const std::string& script, std::function<void(Result<void>)> done) {
   const auto body = clone::encode(Value::array({script}));
   if (!body) return done(std::unexpected(body.error()));
-  host_.router().execute(
-      id_, styles_world, *body, [done = std::move(done)](bool resolved, ipc::Body answer) {
-        if (resolved) return done({});
-        // What a page makes of its own prototypes is no concern of main's.
-        const auto error = clone::decode(answer);
-        if (!error) return done(std::unexpected(error.error()));
-        done(fail((*error)["message"].value_or<std::string>(""),
-                  (*error)["code"].value_or<std::string>("")));
-      });
+  host_.router().execute(id_, styles_world, *body,
+                         [done = std::move(done)](bool resolved, ipc::Body answer) {
+                           if (resolved) return done({});
+                           // What a page makes of its own prototypes is no concern of main's.
+                           const auto error = clone::decode(answer);
+                           if (!error) return done(std::unexpected(error.error()));
+                           done(fail((*error)["message"].value_or<std::string>(""),
+                                     (*error)["code"].value_or<std::string>("")));
+                         });
 }
 
 void WebContents::insert_css(std::string_view css, std::function<void(Result<std::string>)> done) {

@@ -9,10 +9,12 @@ namespace {
 
 // "enabled" and "urgent" are no options, but what `setEnabled` and `flashFrame` set.
 constexpr std::array<std::string_view, 18> names{
-    "alwaysOnTop", "autoHideMenuBar", "backgroundColor", "enabled",     "frame",
-    "icon",        "kiosk",           "maxHeight",       "maxWidth",    "menuBarVisible",
-    "minHeight",   "minWidth",        "modal",           "opacity",     "resizable",
-    "skipTaskbar", "urgent",          "visibleOnAllWorkspaces"};
+    "alwaysOnTop",    "autoHideMenuBar", "backgroundColor",
+    "enabled",        "frame",           "icon",
+    "kiosk",          "maxHeight",       "maxWidth",
+    "menuBarVisible", "minHeight",       "minWidth",
+    "modal",          "opacity",         "resizable",
+    "skipTaskbar",    "urgent",          "visibleOnAllWorkspaces"};
 
 }  // namespace
 

@@ -41,10 +41,8 @@ Method on_contents(Run run) {
 }
 
 Value value_of(const main::Bounds& bounds) {
-  return Value::object({{"x", bounds.x},
-                        {"y", bounds.y},
-                        {"width", bounds.width},
-                        {"height", bounds.height}});
+  return Value::object(
+      {{"x", bounds.x}, {"y", bounds.y}, {"width", bounds.width}, {"height", bounds.height}});
 }
 
 Value facts_of(const main::BrowserWindow& window) {

@@ -7,9 +7,8 @@ namespace cation::shell {
 namespace {
 
 bool is_letters(std::string_view text) {
-  return std::ranges::all_of(text, [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-  });
+  return std::ranges::all_of(
+      text, [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); });
 }
 
 bool is_digits(std::string_view text) {
@@ -25,8 +24,8 @@ std::string tag_of(std::string_view locale) {
   if (language.size() < 2 || language.size() > 3 || !is_letters(language)) return {};
   if (at == std::string_view::npos) return std::string(language);
   const std::string_view region = name.substr(at + 1);
-  const bool is_region = (region.size() == 2 && is_letters(region)) ||
-                         (region.size() == 3 && is_digits(region));
+  const bool is_region =
+      (region.size() == 2 && is_letters(region)) || (region.size() == 3 && is_digits(region));
   return is_region ? std::string(language) + "-" + std::string(region) : std::string(language);
 }
 

@@ -57,12 +57,18 @@ bool Manners::set(std::string_view name, const Value& value) {
 
 bool Manners::limit(std::string_view name, const Value& value) {
   const auto pixels = std::clamp(optional_pixels(value).value_or(0), 0, G_MAXSHORT);
-  if (name == "resizable") resizable_ = value.value_or(true);
-  else if (name == "minWidth") min_width_ = std::max(1, pixels);
-  else if (name == "minHeight") min_height_ = std::max(1, pixels);
-  else if (name == "maxWidth") max_width_ = pixels > 0 ? pixels : G_MAXSHORT;
-  else if (name == "maxHeight") max_height_ = pixels > 0 ? pixels : G_MAXSHORT;
-  else return false;
+  if (name == "resizable")
+    resizable_ = value.value_or(true);
+  else if (name == "minWidth")
+    min_width_ = std::max(1, pixels);
+  else if (name == "minHeight")
+    min_height_ = std::max(1, pixels);
+  else if (name == "maxWidth")
+    max_width_ = pixels > 0 ? pixels : G_MAXSHORT;
+  else if (name == "maxHeight")
+    max_height_ = pixels > 0 ? pixels : G_MAXSHORT;
+  else
+    return false;
   int width = 0;
   int height = 0;
   gtk_window_get_size(window_, &width, &height);

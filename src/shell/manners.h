@@ -12,8 +12,8 @@ namespace cation::shell {
 /// What a window is like, beyond its place and title, by the names that Electron gives to the
 /// options: https://www.electronjs.org/docs/latest/api/structures/base-window-options
 /// resizable, minWidth, minHeight, maxWidth, maxHeight, alwaysOnTop, skipTaskbar, opacity,
-/// backgroundColor, icon (a path), modal, visibleOnAllWorkspaces, enabled and urgent (`flashFrame`).
-/// The window owns it, and the window's widgets outlive it.
+/// backgroundColor, icon (a path), modal, visibleOnAllWorkspaces, enabled and urgent
+/// (`flashFrame`). The window owns it, and the window's widgets outlive it.
 class Manners {
  public:
   Manners(GtkWindow* window, WebKitWebView* view) : window_(window), view_(view) {}

@@ -1,4 +1,5 @@
-// How a page is left, when its window closes or it navigates: it is asked, and may object; and the app is.
+// How a page is left, when its window closes or it navigates: it is asked, and may object; and the
+// app is.
 
 #include <string_view>
 #include <utility>

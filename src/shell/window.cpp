@@ -19,7 +19,8 @@ GdkMonitor* monitor_of(GtkWidget* window) {
 }
 
 Value value_of(const GdkRectangle& place) {
-  return Value::object({{"x", place.x}, {"y", place.y}, {"width", place.width}, {"height", place.height}});
+  return Value::object(
+      {{"x", place.x}, {"y", place.y}, {"width", place.width}, {"height", place.height}});
 }
 
 }  // namespace

@@ -69,7 +69,7 @@ TEST_F(AppTest, ASignalThatTheProgramHandlesIsLeftToIt) {
   } handled;
   auto other = App::create({.name = "Other", .runtime = FAKE_RUNTIME});
   ASSERT_TRUE(other) << other.error().message;
-  struct sigaction now {};
+  struct sigaction now{};
   sigaction(SIGHUP, nullptr, &now);
   EXPECT_EQ(now.sa_handler, SIG_IGN);
 }

@@ -29,7 +29,8 @@ TEST_F(IpcRendererTest, SendPostsItsArguments) {
 }
 
 TEST_F(IpcRendererTest, PostMessagePostsItsOneMessage) {
-  run("ipc.postMessage('x', { n: 1 }); ipc.postMessage('y', 2, []); ipc.postMessage('z', undefined)");
+  run("ipc.postMessage('x', { n: 1 }); ipc.postMessage('y', 2, []); ipc.postMessage('z', "
+      "undefined)");
   ASSERT_EQ(host.posted.size(), 3u);
   EXPECT_EQ(host.posted[0].kind, Kind::post);
   EXPECT_EQ(host.posted[0].body, Value::object({{"n", 1}}));

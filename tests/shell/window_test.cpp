@@ -113,8 +113,7 @@ TEST_F(WindowTest, AHiddenWindowTellsThatItsSizeAndPlaceChange) {
   EXPECT_EQ(driver().wait("window.event", starts_with({1, "resize"}))[2],
             Value::object({{"width", 300}, {"height", 320}}));
   driver().send("window.set_bounds", {1, Value::object({{"x", 50}, {"y", 60}})});
-  EXPECT_EQ(driver().wait("window.event", starts_with({1, "move"}))[2],
-            placed(50, 60, 300, 320));
+  EXPECT_EQ(driver().wait("window.event", starts_with({1, "move"}))[2], placed(50, 60, 300, 320));
 }
 
 TEST_F(WindowTest, AWindowThatCannotBeResizedKeepsItsSize) {
