@@ -14,8 +14,10 @@ export function tellOnce(sentence: string): void {
 }
 
 /** Where the app's own code stands in a stack: "file:line:column" of the innermost place. */
-export function placeInApp(stack: string | undefined): string | undefined {
-  for (const line of stack?.split("\n").slice(1) ?? []) {
+export function placeInApp(stack: unknown): string | undefined {
+  // An app may have its own idea of a stack.
+  if (typeof stack !== "string") return undefined;
+  for (const line of stack.split("\n").slice(1)) {
     const place = /\(?((?:file:\/\/)?\/[^()]*:\d+:\d+)\)?$/.exec(line)?.[1]?.replace(/^file:\/\//, "");
     if (place && !place.startsWith(`${__dirname}/`)) return place;
   }
@@ -37,11 +39,14 @@ export function checkOptions(heading: string, what: string, options: object): vo
 /** What Electron does by default, and Cation as well: asking for it asks for nothing. */
 const defaults: Record<string, unknown> = {
   allowRunningInsecureContent: false,
+  darkTheme: false,
   disableHtmlFullscreenWindowResize: false,
+  enableLargerThanScreen: false,
   enablePreferredSizeMode: false,
   enableRemoteModule: false,
   enableWebSQL: false,
   experimentalFeatures: false,
+  focusable: true,
   images: true,
   nodeIntegrationInWorker: false,
   offscreen: false,
@@ -50,7 +55,9 @@ const defaults: Record<string, unknown> = {
   scrollBounce: false,
   spellcheck: false,
   textAreasAreResizable: true,
+  titleBarStyle: "default",
   transparent: false,
+  useContentSize: false,
   webgl: true,
   webSecurity: true,
   webviewTag: false,

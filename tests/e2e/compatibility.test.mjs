@@ -57,6 +57,10 @@ const events = {
   "Events of WebFrameMain": "WebFrameMainEvents",
   "Events of MessagePortMain": "MessagePortMainEvents",
 };
+const options = {
+  "Options of BrowserWindow": "BrowserWindowConstructorOptions",
+  "Options of webPreferences": "WebPreferences",
+};
 // What every EventEmitter has is told once, in words.
 const emitters = "on once off addListener removeListener removeAllListeners prependListener prependOnceListener emit listenerCount listeners rawListeners eventNames setMaxListeners getMaxListeners".split(" ");
 const sorted = (names) => [...new Set(names)].filter((name) => !emitters.includes(name)).sort();
@@ -64,7 +68,7 @@ const sorted = (names) => [...new Set(names)].filter((name) => !emitters.include
 test("the tables and the types name the same methods, properties and events", () => {
   const sections = compatibilityTables();
   const types = declared();
-  for (const [heading, type] of Object.entries({ ...Object.fromEntries(Object.entries(inMain).map(([name, [of]]) => [name, of])), ...inPreload, ...events })) {
+  for (const [heading, type] of Object.entries({ ...Object.fromEntries(Object.entries(inMain).map(([name, [of]]) => [name, of])), ...inPreload, ...events, ...options })) {
     assert.ok(sections[heading]?.there.length > 0, `there is no table ${heading}`);
     const inTable = sorted(sections[heading].there.filter((name) => name !== "constructor"));
     assert.deepEqual(inTable, sorted(types[type]), heading);
