@@ -102,6 +102,10 @@ bool is_played(const GError& error) {
          FALSE;
 }
 
+bool is_cancelled(const GError& error) {
+  return g_error_matches(&error, WEBKIT_NETWORK_ERROR, WEBKIT_NETWORK_ERROR_CANCELLED) != FALSE;
+}
+
 bool is_internal(const GError& error) {
   // Neither the domain nor the number is in WebKit's headers.
   constexpr int internal_error = 300;

@@ -45,6 +45,9 @@ inline constexpr LoadError invalid_response{-320, "ERR_INVALID_RESPONSE"};
 /// Whether it is the engine's own fault: the network process, which had the load, has gone.
 bool is_internal(const GError& error);
 
+/// Whether the load was cancelled.
+bool is_cancelled(const GError& error);
+
 /// Whether it is no failure: the engine's own player takes over, which loads the media by itself.
 bool is_played(const GError& error);
 /// What WebKit's `load-failed` says. `url` is what failed to load.

@@ -27,6 +27,13 @@ std::string text(const char* given) {
   return limits::cut_to_bytes(to_string(given), limits::error_bytes);
 }
 
+/// Of whom a name and a password are wanted.
+std::string place_of(WebKitAuthenticationRequest* request) {
+  return to_string(webkit_authentication_request_get_host(request)) + ":" +
+         std::to_string(webkit_authentication_request_get_port(request)) + " " +
+         to_string(webkit_authentication_request_get_realm(request));
+}
+
 }  // namespace
 
 Logins::Logins(WebKitWebView* view, Ask ask) : ask_(std::move(ask)) {
@@ -47,7 +54,7 @@ Logins::~Logins() {
 
 bool Logins::asked(WebKitAuthenticationRequest* request) {
   const char* scheme = scheme_of(webkit_authentication_request_get_scheme(request));
-  if (scheme == nullptr || open_.size() >= limits::logins) {
+  if (scheme == nullptr || open_.size() >= limits::logins || place_of(request) == declined_) {
     // A certificate, or a form: there is nobody who could give it.
     webkit_authentication_request_authenticate(request, nullptr);
     return true;
@@ -67,12 +74,26 @@ void Logins::answer(std::uint32_t number, const std::optional<Credentials>& cred
   auto node = open_.extract(number);
   if (node.empty()) return;
   WebKitAuthenticationRequest* request = node.mapped().get();
-  if (!credentials) return webkit_authentication_request_authenticate(request, nullptr);
+  if (!credentials) return decline(request);
   WebKitCredential* credential =
       webkit_credential_new(credentials->user.c_str(), credentials->password.c_str(),
                             WEBKIT_CREDENTIAL_PERSISTENCE_FOR_SESSION);
   webkit_authentication_request_authenticate(request, credential);
   webkit_credential_free(credential);
+}
+
+void Logins::decline(WebKitAuthenticationRequest* request) {
+  declined_ = place_of(request);
+  webkit_authentication_request_authenticate(request, nullptr);
+  // Those of a load that has begun again.
+  for (auto at = open_.begin(); at != open_.end();) {
+    if (place_of(at->second.get()) != declined_) {
+      ++at;
+      continue;
+    }
+    webkit_authentication_request_authenticate(at->second.get(), nullptr);
+    at = open_.erase(at);
+  }
 }
 
 }  // namespace cation::shell

@@ -35,12 +35,21 @@ class Logins {
   /// answered already, or has ended, is none.
   void answer(std::uint32_t number, const std::optional<Credentials>& credentials);
 
+  /// Whether main is asked, or has lately said that there is none. The engine sometimes aborts a
+  /// load that waits for that; where it begins again, the server has the same answer at once.
+  bool are_asked() const { return !open_.empty() || !declined_.empty(); }
+  /// A load has come to its document, or another begins.
+  void forget_declined() { declined_.clear(); }
+
  private:
   bool asked(WebKitAuthenticationRequest* request);
+  void decline(WebKitAuthenticationRequest* request);
 
   Ask ask_;
   std::map<std::uint32_t, ObjectPtr<WebKitAuthenticationRequest>> open_;
   std::uint32_t last_ = 0;
+  /// The place that was told so.
+  std::string declined_;
   Signals signals_;
 };
 

@@ -122,6 +122,7 @@ void WebContents::load(LoadId load, const std::string& url, const Value& options
                                  user_agent ? user_agent->c_str() : nullptr);
   const std::string address = to_string(webkit_uri_request_get_uri(request.get()));
   loads_.requested(load, address);
+  logins_.forget_declined();
   leave_sandbox(address);
   begin_navigation(address);
   webkit_web_view_load_request(view_.get(), request.get());
@@ -363,6 +364,7 @@ void WebContents::load_started(LoadId load, const std::string& url) {
 }
 
 void WebContents::load_committed(LoadId load, const std::string& url) {
+  logins_.forget_declined();
   let_page_object();
   tell_changes();
   committed_url_ = url;

@@ -110,9 +110,10 @@ void WebContents::connect_load_signals() {
         auto* contents = static_cast<WebContents*>(self);
         // The end of the load is told all the same.
         if (is_played(*error)) return TRUE;
-        contents->only_gets_&& is_internal(*error)
-            ? contents->loads_.lost(load_error_of(*error, url), url)
-            : contents->loads_.failed(load_error_of(*error, url), url);
+        const bool is_lost =
+            is_internal(*error) || (contents->logins_.are_asked() && is_cancelled(*error));
+        contents->only_gets_&& is_lost ? contents->loads_.lost(load_error_of(*error, url), url)
+                                       : contents->loads_.failed(load_error_of(*error, url), url);
         return TRUE;
       },
       this);

@@ -118,3 +118,24 @@ test("a page that objects to its leaving itself is not asked about", async () =>
   });
   assert.deepEqual(told, [[], "here"]);
 });
+
+test("a page that has objected, and is left all the same, is asked about then", async () => {
+  const app = await opened();
+  const told = await app.main(async ({ BrowserWindow }) => {
+    const [{ webContents }] = BrowserWindow.getAllWindows();
+    const asked = [];
+    webContents.on("will-prevent-unload", (event) => (asked.push("objection"), event.preventDefault()));
+    const question = new Promise((done) => {
+      webContents.on("will-navigate", (event, url) => {
+        event.preventDefault();
+        asked.push(url.split("/").pop());
+        done();
+      });
+    });
+    await webContents.executeJavaScript("onbeforeunload = () => 'no'; setTimeout(() => link.click()); 0");
+    await question;
+    asked.push(await webContents.mainFrame.executeJavaScript("document.title"));
+    return asked;
+  });
+  assert.deepEqual(told, ["objection", "there.html", "here"]);
+});
