@@ -18,7 +18,12 @@ const named = (app, pattern) => app.processes().filter(({ command }) => pattern.
 function descriptorsOf(pid) {
   const kinds = {};
   for (const name of readdirSync(`/proc/${pid}/fd`)) {
-    const kind = readlinkSync(`/proc/${pid}/fd/${name}`).replace(/\d+/g, "");
+    let kind;
+    try {
+      kind = readlinkSync(`/proc/${pid}/fd/${name}`).replace(/\d+/g, "");
+    } catch {
+      continue; // It was closed meanwhile.
+    }
     kinds[kind] = (kinds[kind] ?? 0) + 1;
   }
   return { threads: readdirSync(`/proc/${pid}/task`).length, events: kinds["anon_inode:[eventfd]"] };

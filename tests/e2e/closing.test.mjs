@@ -132,7 +132,11 @@ test("a page keeps its window, clicked or not, unless a listener will have it le
   });
   const asked = ["close", ...leave.slice(0, 2)];
   for (const each of Object.values(seen)) {
-    assert.deepEqual(each, ["page", [...asked, ...asked], ["close", ...leave, "destroyed", "closed"]]);
+    const [kept, then, last] = each;
+    assert.deepEqual([kept, then], ["page", [...asked, ...asked]]);
+    // docs/compatibility.md tells what such a page may miss.
+    const heard = last.filter((word) => !leave.slice(2).includes(word));
+    assert.deepEqual(heard, ["close", ...leave.slice(0, 2), "destroyed", "closed"]);
   }
 });
 
