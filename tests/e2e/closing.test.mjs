@@ -189,7 +189,9 @@ test("windows of one process are closed one after the other, each with its page'
     }));
     await opener.webContents.executeJavaScript("open('index.html'); 0");
     const child = await opened;
-    if (child.webContents.isLoading()) await new Promise((done) => child.webContents.once("did-stop-loading", done));
+    // It is an empty page first, which has nothing to say.
+    const isThere = () => child.webContents.getURL().endsWith("index.html") && !child.webContents.isLoading();
+    while (!isThere()) await new Promise((done) => child.webContents.once("did-stop-loading", done));
     globalThis.told.length = 0;
     for (const window of [opener, child]) {
       const closed = new Promise((done) => window.once("closed", done));
