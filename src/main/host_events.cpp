@@ -39,7 +39,6 @@ void Host::on_shell_window(std::string_view what, const Value& arguments) {
   BrowserWindow* target = window(arguments[0].value_or<std::uint32_t>(0));
   if (target == nullptr) return;
   if (what == "close_requested") return target->on_close_requested(arguments[1].value_or(false));
-  if (what == "kept") return target->on_kept();
   if (what == "closed") return remove_window(target->id());
   if (what == "event")
     return target->on_shell_event(arguments[1].value_or<std::string>(""), arguments[2]);

@@ -206,6 +206,9 @@ void WebContents::hear(std::string_view what, const Value& arguments) {
     const ipc::ContentsId id = id_;
     Preventable question;
     will_prevent_unload.emit(question);
+    BrowserWindow* window = host.window(id);
+    if (window != nullptr && arguments[2].value_or(false) && !question.prevented())
+      window->on_kept();
     host.shell().tell("contents.leave", {id, load, question.prevented()});
   } else if (what == "responsive") {
     (arguments[1].value_or(true) ? responsive : unresponsive).emit();

@@ -42,7 +42,8 @@ void Leaving::call_engine(bool is_last) {
         if (g_error_matches(error.get(), G_IO_ERROR, G_IO_ERROR_CANCELLED)) return;
         // It would have objected before this.
         auto* self = static_cast<Leaving*>(data);
-        if (!self->main_is_asked_) self->end(Answer::leaves);
+        if (self->main_is_asked_) return;
+        self->end(self->page_stays() ? Answer::stays : Answer::leaves);
       } : nullptr,
       this);
 }
@@ -54,15 +55,24 @@ void Leaving::page_objects() {
 
 void Leaving::main_answers(bool leave) {
   main_is_asked_ = false;
-  if (!leave) return end(Answer::stays);
-  wait();
+  if (leave) {
+    wait();
+  } else {
+    stays_since_ = g_get_monotonic_time();
+  }
   // Where the engine has not closed the view by now, it will.
-  if (is_closing_) call_engine(true);
+  if (!leave || is_closing_) call_engine(true);
 }
 
-void Leaving::engine_closes() {
+bool Leaving::engine_closes() {
+  const bool is_first = !std::exchange(is_closing_, true);
+  // It waits for a page that stays, too; what comes sooner, or again, the page itself has asked
+  // for.
+  if (page_stays())
+    return is_first && g_get_monotonic_time() - stays_since_ >= engine_patience * 1000;
   // What the page says of it may come late, but before this is answered.
-  if (!std::exchange(is_closing_, true) && !main_is_asked_) call_engine(true);
+  if (is_first && !main_is_asked_) call_engine(true);
+  return true;
 }
 
 void Leaving::end(Answer answer) {

@@ -28,14 +28,22 @@ class Leaving {
   /// The page wants to stay, and main is asked. Until its answer the page is not waited for.
   void page_objects();
   void main_answers(bool leave);
-  /// The engine would close the view now.
-  void engine_closes();
+  /// Main has the page stay: this ends when the engine knows it too, which would take its word on
+  /// this for one on the next time that the page is asked.
+  bool page_stays() const { return stays_since_ != 0; }
+  /// The page is waited for no longer than for any answer.
+  void hurry() {
+    if (timer_ == 0) wait();
+  }
+  /// The engine would close the view now. Returns whether that is because the page was asked.
+  bool engine_closes();
   /// There is nobody to ask any more.
-  void process_gone() { end(Answer::leaves); }
+  void process_gone() { end(page_stays() ? Answer::stays : Answer::leaves); }
 
  private:
-  /// In milliseconds: what a page may take for its answer.
+  /// In milliseconds: what a page may take for its answer, and what the engine waits for it.
   static constexpr guint patience = 5000;
+  static constexpr gint64 engine_patience = 50;
   void wait();
   void call_engine(bool is_last);
   void end(Answer answer);
@@ -46,6 +54,8 @@ class Leaving {
   ObjectPtr<GCancellable> asked_{g_cancellable_new()};
   bool main_is_asked_ = false;
   bool is_closing_ = false;
+  /// In microseconds of the monotonic clock.
+  gint64 stays_since_ = 0;
   guint timer_ = 0;
 };
 

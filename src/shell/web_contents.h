@@ -98,7 +98,7 @@ class WebContents : private LoadListener {
   /// would not take the next.
   void announce_key(std::uint32_t key);
   /// Asks the page whether it may be closed. A page that `agrees` has been asked. `done` may end
-  /// this, and is not called once this has ended.
+  /// this, and is not called once this has ended, nor where main has the page stay.
   void ask_to_leave(bool agrees, Leaving::Done done);
   /// Main has heard that the page wants to stay, and has decided.
   void answer_objection(std::uint32_t number, bool leave);
@@ -211,8 +211,10 @@ class WebContents : private LoadListener {
   };
   std::optional<Commit> commit_;
   std::unique_ptr<Leaving> leaving_;
+  bool asks_again_ = false;
   /// The page wants to stay, and main is asked.
   DialogPtr objection_;
+  bool objects_to_closing_ = false;
   std::uint32_t last_objection_ = 0;
   bool is_closed_gently_ = false;
   /// Of the document that is shown.

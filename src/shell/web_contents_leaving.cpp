@@ -21,11 +21,18 @@ constexpr std::string_view leaves_frame = "cation:leaves-frame";
 
 void WebContents::ask_to_leave(bool agrees, Leaving::Done done) {
   if (agrees || !has_page_) return done(Leaving::Answer::leaves);
+  if (leaving_) {
+    // Main knows already that the page stays, and the engine does not.
+    asks_again_ = true;
+    return leaving_->hurry();
+  }
   leaving_ = std::make_unique<Leaving>(view_.get(), touch_world,
                                        [this, done = std::move(done)](Leaving::Answer answer) {
                                          const auto ended = std::move(leaving_);
                                          const Leaving::Done tell = done;
-                                         tell(answer);
+                                         const bool asks_again = std::exchange(asks_again_, false);
+                                         if (answer != Leaving::Answer::stays) return tell(answer);
+                                         if (asks_again) ask_to_leave(false, tell);
                                        });
 }
 
@@ -46,8 +53,9 @@ bool WebContents::show_dialog(WebKitScriptDialog* dialog) {
     return true;
   }
   objection_.reset(webkit_script_dialog_ref(dialog));
-  if (leaving_) leaving_->page_objects();
-  main_.send("contents.prevents_unload", id_, ++last_objection_);
+  objects_to_closing_ = leaving_ && !leaving_->page_stays();
+  if (objects_to_closing_) leaving_->page_objects();
+  main_.send("contents.prevents_unload", id_, ++last_objection_, objects_to_closing_);
   main_.flush();
   return true;
 }
@@ -55,20 +63,20 @@ bool WebContents::show_dialog(WebKitScriptDialog* dialog) {
 void WebContents::answer_objection(std::uint32_t number, bool leave) {
   if (number != last_objection_ || !objection_) return;
   // A page that has objected is left after all, and the app may not want it to go where it does.
-  if (leave && !leaving_ && preferences_.guard_leaving && !main_navigates_)
+  if (leave && !objects_to_closing_ && preferences_.guard_leaving && !main_navigates_)
     return ask_about_leaving(std::exchange(objection_, nullptr).get(), true);
   webkit_script_dialog_confirm_set_confirmed(objection_.get(), leave);
   webkit_script_dialog_close(objection_.get());
   objection_.reset();
-  if (leaving_) {
-    leaving_->main_answers(leave);
+  if (objects_to_closing_) {
+    if (leaving_) leaving_->main_answers(leave);
   } else if (!leave) {
     navigation_prevented();
   }
 }
 
 void WebContents::engine_closes() {
-  if (leaving_) return leaving_->engine_closes();
+  if (leaving_ && leaving_->engine_closes()) return;
   // By another page, which the engine has asked this one for.
   close_.set("agrees");
 }

@@ -125,8 +125,6 @@ void Windows::close(WindowId id, bool agrees, std::function<void()> closing) {
   if (window == nullptr) return;
   window->contents().ask_to_leave(agrees,
                                   [this, id, closing = std::move(closing)](Leaving::Answer answer) {
-                                    if (answer == Leaving::Answer::stays)
-                                      return main_.send("window.kept", id);
                                     closing();
                                     close_now(id, answer == Leaving::Answer::hangs);
                                   });

@@ -50,7 +50,7 @@ class FakeShell {
     if (message.channel == "contents.load") return load(arguments);
     if (message.channel == "contents.open_window") return open_window(arguments);
     if (message.channel == "contents.leave")
-      return say(arguments[2].value_or(false) ? "window.closed" : "window.kept", {arguments[0]});
+      return arguments[2].value_or(false) ? say("window.closed", {arguments[0]}) : void();
     if (message.channel == "window.close") return close(arguments[0]);
     if (message.channel == "window.create") return describe(arguments[0]);
     if (message.channel == "menu.set_application" || message.channel == "menu.update")
@@ -74,7 +74,7 @@ class FakeShell {
   /// Closes a window; one whose page objects only where main will have it.
   void close(const Value& window) {
     if (!objects_) return say("window.closed", {window});
-    say("contents.prevents_unload", {window, 3});
+    say("contents.prevents_unload", {window, 3, true});
   }
 
   /// Says as an error of its preload script how a window was asked for, and which menu it gets.
