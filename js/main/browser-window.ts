@@ -5,21 +5,8 @@ import { call } from "./native.js";
 import { refuseInstances } from "./platform-objects.js";
 import { WebContents, type LoadFileOptions, type LoadURLOptions } from "./web-contents.js";
 import { checkOptions } from "./silence.js";
+import { pick, preferenceNames, trustNames, type WebPreferences } from "./web-preferences.js";
 import { type Rectangle, whole, WindowManners } from "./window-manners.js";
-
-export interface WebPreferences {
-  preload?: string;
-  nodeIntegration?: boolean;
-  contextIsolation?: boolean;
-  sandbox?: boolean;
-  nodeIntegrationInSubFrames?: boolean;
-  devTools?: boolean;
-  javascript?: boolean;
-  backgroundThrottling?: boolean;
-  additionalArguments?: string[];
-  autoplayPolicy?: "no-user-gesture-required" | "user-gesture-required" | "document-user-activation-required";
-  disableDialogs?: boolean;
-}
 
 /** Where the options of a window that a page opens keep who has asked for it; an app may spread them. */
 export const openerOf = Symbol("opener");
@@ -85,28 +72,6 @@ const optionNames = [
 ] as const satisfies (keyof BrowserWindowOptions)[];
 // As in Electron, pixels are whole ones: apps compute them.
 const pixelNames = ["width", "height", "x", "y", "minWidth", "minHeight", "maxWidth", "maxHeight"] as const;
-const preferenceNames = [
-  "preload",
-  "nodeIntegration",
-  "contextIsolation",
-  "sandbox",
-  "nodeIntegrationInSubFrames",
-  "devTools",
-  "javascript",
-  "backgroundThrottling",
-  "additionalArguments",
-  "autoplayPolicy",
-  "disableDialogs",
-] as const satisfies (keyof WebPreferences)[];
-
-const trustNames = [
-  "contextIsolation",
-  "javascript",
-  "nodeIntegration",
-  "nodeIntegrationInSubFrames",
-  "sandbox",
-] as const satisfies (keyof WebPreferences)[];
-
 const all = new Map<number, BrowserWindow>();
 let onCreated: (window: BrowserWindow) => void = () => {};
 
@@ -125,10 +90,6 @@ export function allowWindows(): void {
 }
 export function areWindowsAllowed(): boolean {
   return ready;
-}
-
-function pick<Name extends string>(names: readonly Name[], from: { [name in Name]?: unknown }): object {
-  return Object.fromEntries(names.map((name) => [name, from[name]]));
 }
 
 export class BrowserWindow extends WindowManners {

@@ -12,6 +12,7 @@ import type { MessagePortMain } from "./message-port.js";
 import { refuseInstances } from "./platform-objects.js";
 import { Transfer } from "./transfer.js";
 import type { WindowOpenHandler, WindowRequest } from "./window-open.js";
+import { askToAttach } from "./guests.js";
 import { tellPageEvent } from "./page-events.js";
 import { unlessGone } from "./unless-gone.js";
 import { WebFrameMain, type FrameOwner } from "./web-frame-main.js";
@@ -74,15 +75,18 @@ export class WebContents extends WatchedEmitter implements FrameOwner {
   protected static override readonly title = "WebContents";
   readonly id: number;
   readonly mainFrame: WebFrameMain;
+  /** Of a guest, the page that shows it in a `<webview>`; else null. */
+  readonly hostWebContents: WebContents | null;
   readonly #owner: BrowserWindow;
   #ipc: IpcMain | undefined;
   #openHandler: WindowOpenHandler | null = null;
   #destroyed = false;
 
-  /** For BrowserWindow alone. `place`: where its pages are shown. */
-  constructor(id: number, place: number, owner: BrowserWindow) {
+  /** For the library alone. `place`: where its pages are shown; `owner`: the window that shows it. */
+  constructor(id: number, place: number, owner: BrowserWindow, host: WebContents | null = null) {
     super();
     this.id = id;
+    this.hostWebContents = host;
     this.mainFrame = new WebFrameMain(place, this);
     this.#owner = owner;
     all.set(id, this);
@@ -242,6 +246,9 @@ export class WebContents extends WatchedEmitter implements FrameOwner {
   isDevToolsOpened(): boolean {
     return this.#facts().devtools;
   }
+  getType(): "window" | "webview" {
+    return this.hostWebContents ? "webview" : "window";
+  }
   getOwnerBrowserWindow(): BrowserWindow | null {
     return this.#owner.isDestroyed() ? null : this.#owner;
   }
@@ -308,6 +315,7 @@ export class WebContents extends WatchedEmitter implements FrameOwner {
       all.delete(this.id);
     }
     if (name === "will-prevent-unload") return this.#mayLeave();
+    if (name === "will-attach-webview") return askToAttach(this, details[0], details[1]);
     if (name === "window-open") windowOpener(this, this.#openHandler, details[0]);
     else tellPageEvent(this, name, details);
     return false;

@@ -239,6 +239,11 @@ const std::map<std::string, Method, std::less<>>& methods() {
          });
          return Value();
        })},
+      {"guest.amend",
+       [](Bridge& bridge, const Value& a) -> Result<Value> {
+         bridge.amend_guest(a[0], a[1]);
+         return Value();
+       }},
       {"handlers.add",
        [](Bridge& bridge, const Value& a) -> Result<Value> {
          auto id = bridge.host().router().handlers().add(scope_of(a, 0), text(a, 1));
