@@ -1,5 +1,7 @@
 // `BrowserWindow`. https://www.electronjs.org/docs/latest/api/browser-window
 
+/// <reference path="../../types/browser-window.d.ts" />
+
 import type { Menu } from "./menu.js";
 import { call } from "./native.js";
 import { refuseInstances } from "./platform-objects.js";
@@ -7,19 +9,10 @@ import { WebContents, type LoadFileOptions, type LoadURLOptions } from "./web-co
 import { checkOptions } from "./silence.js";
 import { type Rectangle, whole, WindowManners } from "./window-manners.js";
 
-export interface WebPreferences {
-  preload?: string;
-  nodeIntegration?: boolean;
-  contextIsolation?: boolean;
-  sandbox?: boolean;
-  nodeIntegrationInSubFrames?: boolean;
-  devTools?: boolean;
-  javascript?: boolean;
-  backgroundThrottling?: boolean;
-  additionalArguments?: string[];
-  autoplayPolicy?: "no-user-gesture-required" | "user-gesture-required" | "document-user-activation-required";
-  disableDialogs?: boolean;
-}
+/** The names that the types of apps have, without their word that any other is accepted too. */
+type Named<Options> = { [Name in keyof Options as string extends Name ? never : number extends Name ? never : Name]: Options[Name] };
+
+export type WebPreferences = Named<Electron.WebPreferences>;
 
 /** Where the options of a window that a page opens keep who has asked for it; an app may spread them. */
 export const openerOf = Symbol("opener");
@@ -31,32 +24,8 @@ export interface Opener {
   outlives: boolean;
 }
 
-export interface BrowserWindowOptions {
-  width?: number;
-  height?: number;
-  x?: number;
-  y?: number;
-  center?: boolean;
-  show?: boolean;
-  title?: string;
-  resizable?: boolean;
-  minWidth?: number;
-  minHeight?: number;
-  frame?: boolean;
-  paintWhenInitiallyHidden?: boolean;
-  alwaysOnTop?: boolean;
-  fullscreen?: boolean;
-  backgroundColor?: string;
-  maxWidth?: number;
-  maxHeight?: number;
-  skipTaskbar?: boolean;
-  opacity?: number;
-  icon?: string;
-  kiosk?: boolean;
-  autoHideMenuBar?: boolean;
+export interface BrowserWindowOptions extends Omit<Named<Electron.BrowserWindowConstructorOptions>, "parent"> {
   parent?: BrowserWindow | null;
-  modal?: boolean;
-  webPreferences?: WebPreferences;
   [openerOf]?: Opener;
 }
 
