@@ -1,11 +1,13 @@
 // `BrowserWindow`. https://www.electronjs.org/docs/latest/api/browser-window
 
+/// <reference path="../../types/browser-window.d.ts" />
+
 import type { Menu } from "./menu.js";
 import { call } from "./native.js";
 import { refuseInstances } from "./platform-objects.js";
 import { WebContents, type LoadFileOptions, type LoadURLOptions } from "./web-contents.js";
 import { checkOptions } from "./silence.js";
-import { pick, preferenceNames, trustNames, type WebPreferences } from "./web-preferences.js";
+import { type Named, pick, preferenceNames, trustNames, type WebPreferences } from "./web-preferences.js";
 import { type Rectangle, whole, WindowManners } from "./window-manners.js";
 
 /** Where the options of a window that a page opens keep who has asked for it; an app may spread them. */
@@ -18,32 +20,8 @@ export interface Opener {
   outlives: boolean;
 }
 
-export interface BrowserWindowOptions {
-  width?: number;
-  height?: number;
-  x?: number;
-  y?: number;
-  center?: boolean;
-  show?: boolean;
-  title?: string;
-  resizable?: boolean;
-  minWidth?: number;
-  minHeight?: number;
-  frame?: boolean;
-  paintWhenInitiallyHidden?: boolean;
-  alwaysOnTop?: boolean;
-  fullscreen?: boolean;
-  backgroundColor?: string;
-  maxWidth?: number;
-  maxHeight?: number;
-  skipTaskbar?: boolean;
-  opacity?: number;
-  icon?: string;
-  kiosk?: boolean;
-  autoHideMenuBar?: boolean;
+export interface BrowserWindowOptions extends Omit<Named<Electron.BrowserWindowConstructorOptions>, "parent"> {
   parent?: BrowserWindow | null;
-  modal?: boolean;
-  webPreferences?: WebPreferences;
   [openerOf]?: Opener;
 }
 

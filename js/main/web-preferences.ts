@@ -1,20 +1,11 @@
 // How pages are shown and trusted. https://www.electronjs.org/docs/latest/api/structures/web-preferences
 
-export interface WebPreferences {
-  preload?: string;
-  nodeIntegration?: boolean;
-  contextIsolation?: boolean;
-  sandbox?: boolean;
-  nodeIntegrationInSubFrames?: boolean;
-  devTools?: boolean;
-  javascript?: boolean;
-  backgroundThrottling?: boolean;
-  additionalArguments?: string[];
-  autoplayPolicy?: "no-user-gesture-required" | "user-gesture-required" | "document-user-activation-required";
-  disableDialogs?: boolean;
-  webviewTag?: boolean;
-  webSecurity?: boolean;
-}
+/// <reference path="../../types/browser-window.d.ts" />
+
+/** The names that the types of apps have, without their word that any other is accepted too. */
+export type Named<Options> = { [Name in keyof Options as string extends Name ? never : number extends Name ? never : Name]: Options[Name] };
+
+export type WebPreferences = Named<Electron.WebPreferences>;
 
 // Preferences may hold what no process but this one understands: only these cross.
 export const preferenceNames = [

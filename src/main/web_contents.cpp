@@ -252,6 +252,7 @@ void WebContents::hear(std::string_view what, const Value& arguments) {
     devtools_open_ = arguments[1].value_or(false);
     devtools_changed.emit(devtools_open_);
   } else {
+    if (what == "audible") audible_ = arguments[1].value_or(false);
     told.emit(what, arguments);
   }
 }

@@ -117,6 +117,7 @@ class WebContents {
   int history_length() const { return history_length_; }
   double zoom() const { return zoom_; }
   void set_zoom(double factor);
+  bool is_audible() const { return audible_; }
   bool is_muted() const { return muted_; }
   void set_muted(bool muted);
   /// Empty: the engine's own. For loads to come.
@@ -257,6 +258,7 @@ class WebContents {
   int history_length_ = 0;
   double zoom_ = 1;
   bool muted_ = false;
+  bool audible_ = false;
   bool allows_windows_ = true;
   std::string user_agent_;
   bool broken_ = false;
