@@ -51,7 +51,7 @@ class GuestsTest : public ShellTest {
   void expect_dots(const std::vector<Dot>& dots) {
     const auto place = screen_.geometry(window_);
     std::string wrong;
-    for (int attempt = 0; attempt < 100; ++attempt) {
+    for (int attempt = 0; attempt < 40; ++attempt) {
       const auto picture = screen_.picture();
       wrong.clear();
       for (const Dot& dot : dots) {
@@ -70,7 +70,7 @@ class GuestsTest : public ShellTest {
 
 TEST_F(GuestsTest, AGuestIsShownWhereItsEmbedderPlacesIt) {
   create_guest(21);
-  EXPECT_EQ(driver().load(21, colored("#00ff00")), std::nullopt);
+  EXPECT_EQ(driver().load(21, colored("lime")), std::nullopt);
   load_embedder("show(21, 50, 40, 200, 100)");
   expect_dots({{49, 90, red},
                {50, 90, green},
@@ -84,7 +84,7 @@ TEST_F(GuestsTest, AGuestIsShownWhereItsEmbedderPlacesIt) {
 
 TEST_F(GuestsTest, AGuestIsCutAndKeepsItsSize) {
   create_guest(21);
-  EXPECT_EQ(driver().load(21, colored("#00ff00",
+  EXPECT_EQ(driver().load(21, colored("lime",
                                       "<div style='position:absolute;left:60px;top:30px;width:20px;"
                                       "height:20px;background:#0000ff'></div><script>onresize = "
                                       "() => { document.title = innerWidth + 'x' + innerHeight }; "
@@ -108,7 +108,7 @@ TEST_F(GuestsTest, AGuestIsCutAndKeepsItsSize) {
 
 TEST_F(GuestsTest, AGuestFollowsItsEmbedder) {
   create_guest(21);
-  EXPECT_EQ(driver().load(21, colored("#00ff00")), std::nullopt);
+  EXPECT_EQ(driver().load(21, colored("lime")), std::nullopt);
   load_embedder("show(21, 0, 0, 100, 100); onclick = () => show(21, 200, 100, 50, 50)");
   expect_dots({{50, 50, green}, {220, 120, red}});
   screen_.click(window_, 300, 250);
@@ -120,7 +120,7 @@ TEST_F(GuestsTest, AGuestWithoutAPlaceIsHiddenForItsPage) {
   const std::string tells =
       "<script>document.onvisibilitychange = () => { document.title = document.visibilityState };"
       "document.title = document.visibilityState</script>";
-  EXPECT_EQ(driver().load(21, colored("#00ff00", tells)), std::nullopt);
+  EXPECT_EQ(driver().load(21, colored("lime", tells)), std::nullopt);
   driver().wait("contents.title", starts_with({21, "hidden"}));
   load_embedder("show(21, 0, 0, 100, 100); onclick = () => show(21, 0, 0, 0, 0)");
   driver().wait("contents.title", starts_with({21, "visible"}));
@@ -131,7 +131,7 @@ TEST_F(GuestsTest, AGuestWithoutAPlaceIsHiddenForItsPage) {
 
 TEST_F(GuestsTest, AGuestThatIsDestroyedLeavesItsPlace) {
   create_guest(21);
-  EXPECT_EQ(driver().load(21, colored("#00ff00")), std::nullopt);
+  EXPECT_EQ(driver().load(21, colored("lime")), std::nullopt);
   load_embedder("show(21, 0, 0, 100, 100)");
   expect_dots({{50, 50, green}});
   driver().send("guest.destroy", {21});
@@ -145,7 +145,7 @@ TEST_F(GuestsTest, AStrangersGuestIsNotMoved) {
                           {"x", 600},
                           {"webPreferences", Value::object({{"webviewTag", true}})}});
   create_guest(21);
-  EXPECT_EQ(driver().load(21, colored("#00ff00")), std::nullopt);
+  EXPECT_EQ(driver().load(21, colored("lime")), std::nullopt);
   EXPECT_EQ(driver().load(12, page("stranger.html",
                                    "<script>place(21, [0, 0, 300, 300], "
                                    "[0, 0, 300, 300]);</script><title>said")),
@@ -158,7 +158,7 @@ TEST_F(GuestsTest, AStrangersGuestIsNotMoved) {
 
 TEST_F(GuestsTest, APlaceThatIsNoneIsNoHarm) {
   create_guest(21);
-  EXPECT_EQ(driver().load(21, colored("#00ff00")), std::nullopt);
+  EXPECT_EQ(driver().load(21, colored("lime")), std::nullopt);
   load_embedder(
       "say('cation.guest-place', 'here'); say('cation.guest-focus', 'here');"
       "for (const n of [NaN, Infinity, -Infinity, 1e308, -1e308, 1e9, -1e9]) {"
@@ -171,7 +171,7 @@ TEST_F(GuestsTest, APlaceThatIsNoneIsNoHarm) {
 
 TEST_F(GuestsTest, AGuestEndsWithItsWindow) {
   create_guest(21);
-  EXPECT_EQ(driver().load(21, colored("#00ff00")), std::nullopt);
+  EXPECT_EQ(driver().load(21, colored("lime")), std::nullopt);
   const Value bound = driver().wait("page.bound", starts_with({21}));
   driver().send("window.close", {1, true});
   driver().wait("page.unbound", starts_with({bound[1]}));
@@ -181,12 +181,12 @@ TEST_F(GuestsTest, AGuestEndsWithItsWindow) {
 
 TEST_F(GuestsTest, AGuestThatCrashesLeavesItsEmbedderAlone) {
   create_guest(21);
-  EXPECT_EQ(driver().load(21, colored("#00ff00")), std::nullopt);
+  EXPECT_EQ(driver().load(21, colored("lime")), std::nullopt);
   driver().send("contents.crash", {21});
   driver().wait("contents.gone", starts_with({21, "killed"}));
   load_embedder("document.title = 'alive'");
   driver().wait("window.title", starts_with({1, "alive"}));
-  EXPECT_EQ(driver().load(21, colored("#00ff00")), std::nullopt);
+  EXPECT_EQ(driver().load(21, colored("lime")), std::nullopt);
 }
 
 TEST_F(GuestsTest, AGuestThatHangsLeavesItsEmbedderAloneAndCanBeEnded) {
