@@ -70,7 +70,7 @@ class Host {
   /// Where a guest is in the page, and which part of that is seen: x, y, width and height of both.
   using GuestPlace = std::array<double, 8>;
   virtual void place_guest(std::uint32_t contents, const GuestPlace& place) = 0;
-  /// The element of a guest has the focus, by what `how` says, or has it no more.
+  /// The element of a guest has got the focus, by what `how` says.
   virtual void focus_guest(std::uint32_t contents, const std::string& how) = 0;
 
   virtual void preload_failed(const std::string& path, const std::string& message) = 0;

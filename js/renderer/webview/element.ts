@@ -45,7 +45,7 @@ export default function createElementSide(invoke: Invoke, onShadow: (root: Shado
   const { HTMLElement: Base, HTMLUnknownElement: Unknown, Event: NativeEvent, URL: NativeURL, TypeError: NativeTypeError } = host;
   const { DOMException: NativeDOMException, Boolean: toBoolean, document: ownDocument, console: ownConsole } = host;
   const { getAttribute, setAttribute, hasAttribute, removeAttribute, attachShadow } = Element.prototype;
-  const { focus, blur } = Base.prototype;
+  const { focus } = Base.prototype;
   const { dispatchEvent } = EventTarget.prototype;
   const { createElement } = Document.prototype;
   const { toLowerCase } = String.prototype;
@@ -191,10 +191,6 @@ export default function createElementSide(invoke: Invoke, onShadow: (root: Shado
   hide("focus", (element, args) => {
     apply(focus, element, args);
     invoke(element, "focus", []);
-  });
-  hide("blur", (element) => {
-    apply(blur, element, none);
-    invoke(element, "blur", []);
   });
   hide("setAttribute", (element, args) => {
     if (args.length > 1 && apply(toLowerCase, `${args[0] as string}`, none) === "partition") {

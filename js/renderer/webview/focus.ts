@@ -5,7 +5,7 @@ import type { Natives } from "../natives.js";
 import * as dom from "./dom.js";
 import type { Guest } from "./guest.js";
 
-export type How = "here" | "forward" | "backward" | "away";
+export type How = "here" | "forward" | "backward";
 
 const focusable =
   "a[href], area[href], button, input, select, textarea, summary, iframe, object, embed, audio[controls], video[controls], " +

@@ -38,8 +38,6 @@ export class Guest {
     historyIndex: -1, historyLength: 0, crashed: false, devtools: false, devtoolsFocused: false, zoom: 1, muted: false,
     audible: false, userAgent: "",
   };
-  /** Main's numbers of searches, by which an event names them, and ours, which scripts have. */
-  finds: { readonly theirs: number; readonly ours: number }[] = [];
 
   constructor(element: HTMLElement, src: string, partition: string | null) {
     this.element = element;

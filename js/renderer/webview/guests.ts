@@ -12,7 +12,6 @@ import { Focus } from "./focus.js";
 import { Guest } from "./guest.js";
 import { run, type Ways } from "./methods.js";
 import { PageSide } from "./page-side.js";
-import { adoptSheet } from "./sheet.js";
 import { Tracker } from "./tracker.js";
 
 /** Main makes no more for one page: src/ipc/limits.h. */
@@ -56,13 +55,11 @@ export class Guests implements Ways {
   }
 
   start(): void {
-    adoptSheet(document);
     dom.observe(this.observer, document, watched);
   }
 
   /** Looks at a shadow root as well, from now on. */
   private look(root: ShadowRoot): void {
-    adoptSheet(root);
     dom.observe(this.observer, root, watched);
     this.tracker.addRoot(root);
     this.search(root);
@@ -248,7 +245,7 @@ export class Guests implements Ways {
   private invoke(element: Element, method: string, args: unknown[]): unknown {
     const guest = this.byElement.get(element);
     if (method === "hasNavigated") return guest !== undefined;
-    if (method === "focus" || method === "blur") return guest && this.focus.tell(guest, method === "focus" ? "here" : "away");
+    if (method === "focus") return guest && this.focus.tell(guest, "here");
     if (!guest?.isAttached) throw new Error(notAttached);
     return run(method, guest, args, this);
   }
@@ -312,7 +309,6 @@ export class Guests implements Ways {
     guest.state = { ...guest.state, ...state };
     if (name === "did-attach") guest.isAttached = true;
     if (name === "load-commit" && fields["isMainFrame"]) this.showAddress(guest, fields["url"] as string);
-    if (name === "found-in-page") translateFind(guest, fields);
     this.page.dispatch(guest.element, name, fields);
   }
 
@@ -322,17 +318,6 @@ export class Guests implements Ways {
     this.changed(dom.takeRecords(this.observer));
     guest.src = url;
     this.quietly(guest.element, "src", url);
-  }
-}
-
-function translateFind(guest: Guest, fields: Record<string, unknown>): void {
-  const result = fields["result"] as { requestId?: unknown } | undefined;
-  for (let i = guest.finds.length - 1; result && i >= 0; --i) {
-    const { theirs, ours } = guest.finds[i]!;
-    if (theirs === result.requestId) {
-      result.requestId = ours;
-      return;
-    }
   }
 }
 

@@ -63,7 +63,10 @@ const table: Record<string, Method> = {
   clearHistory: tell("clearHistory"),
   goBack: tell("goBack"),
   goForward: tell("goForward"),
-  goToIndex: tell("goToIndex", (index) => [whole(index, "index")]),
+  goToIndex(guest, args, ways) {
+    const offset = whole(args[0], "index") - guest.state.historyIndex;
+    if (offset !== 0) void settle(ways.ask(guest, "goToOffset", [offset]));
+  },
   goToOffset: tell("goToOffset", (offset) => [whole(offset, "offset")]),
   isCrashed: ({ state }) => state.crashed,
   setUserAgent(guest, args, ways) {
@@ -99,9 +102,9 @@ const table: Record<string, Method> = {
   insertText: ask("insertText", (given) => [text(given, "text")], nothing),
   findInPage(guest, args, ways) {
     if (text(args[0], "text") === "") throw new TypeError("text must not be empty");
-    const ours = ++lastFind;
-    void find(guest, ours, ways.ask(guest, "findInPage", [args[0], options(args[1])]));
-    return ours;
+    const request = ++lastFind;
+    void settle(ways.ask(guest, "findInPage", [request, args[0], options(args[1])]));
+    return request;
   },
   stopFindInPage: tell("stopFindInPage", (action) => [
     oneOf(action, "action", ["clearSelection", "keepSelection", "activateSelection"]),
@@ -124,7 +127,7 @@ const table: Record<string, Method> = {
         whole(pair[1], "frameId");
       } else whole(frame, "frameId");
       checkChannel(channel);
-      return args;
+      return [frame, channel, arraySlice(args, 2, args.length)];
     },
     nothing,
   ),
@@ -148,19 +151,6 @@ const table: Record<string, Method> = {
   },
   getWebContentsId: ({ contents }) => contents,
 };
-
-/** Main numbers the searches of a contents, whoever asks for them, and scripts have a number at once. */
-async function find(guest: Guest, ours: number, asked: Promise<unknown>): Promise<void> {
-  try {
-    const theirs = await asked;
-    if (typeof theirs !== "number") return;
-    // Of those that are still told of: the last ones.
-    if (guest.finds.length >= 16) guest.finds = arraySlice(guest.finds, 1, guest.finds.length);
-    guest.finds[guest.finds.length] = { theirs, ours };
-  } catch {
-    // The guest has gone.
-  }
-}
 
 /** What a method gives; undefined for a name that is none. */
 export function run(name: string, guest: Guest, args: unknown[], ways: Ways): unknown {
