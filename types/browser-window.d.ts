@@ -21,6 +21,9 @@ declare namespace Electron {
     autoplayPolicy?: "no-user-gesture-required" | "user-gesture-required" | "document-user-activation-required";
     /** `alert`, `confirm` and `prompt` return at once. */
     disableDialogs?: boolean;
+    /** Whether the page may show guests in `<webview>` elements. */
+    webviewTag?: boolean;
+    webSecurity?: boolean;
     /** What else Electron knows is accepted, and does nothing. */
     [other: string]: unknown;
   }

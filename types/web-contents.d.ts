@@ -80,6 +80,31 @@ declare namespace Electron {
   /** Without a name and a password the page shows what the server says to a stranger. */
   type LoginCallback = (username?: string, password?: string) => void;
 
+  interface FindInPageOptions {
+    forward?: boolean;
+    findNext?: boolean;
+    matchCase?: boolean;
+  }
+
+  interface FoundInPageResult {
+    requestId: number;
+    activeMatchOrdinal: number;
+    matches: number;
+    finalUpdate: boolean;
+  }
+
+  /** What lies under the pointer. */
+  interface ContextMenuParams {
+    x: number;
+    y: number;
+    linkURL: string;
+    linkText: string;
+    srcURL: string;
+    mediaType: string;
+    isEditable: boolean;
+    selectionText: string;
+  }
+
   interface WebContentsEvents {
     "did-start-loading": [];
     "did-stop-loading": [];
@@ -141,6 +166,18 @@ declare namespace Electron {
     responsive: [];
     "devtools-opened": [];
     "devtools-closed": [];
+    /** A listener may change the guest's preferences and attributes, or prevent it. */
+    "will-attach-webview": [event: Event, webPreferences: WebPreferences, params: Record<string, string>];
+    "did-attach-webview": [event: Event, webContents: WebContents];
+    "page-favicon-updated": [event: Event, favicons: string[]];
+    "audio-state-changed": [event: Event<{ audible: boolean }>];
+    "media-started-playing": [];
+    "media-paused": [];
+    "update-target-url": [event: Event, url: string];
+    "enter-html-full-screen": [];
+    "leave-html-full-screen": [];
+    "context-menu": [event: Event, params: ContextMenuParams];
+    "found-in-page": [event: Event, result: FoundInPageResult];
     destroyed: [];
   }
 
@@ -149,6 +186,13 @@ declare namespace Electron {
     readonly id: number;
     readonly ipc: IpcMain;
     readonly mainFrame: WebFrameMain;
+    /** Of a guest, the page that shows it in a `<webview>`; else null. */
+    readonly hostWebContents: WebContents | null;
+    audioMuted: boolean;
+    userAgent: string;
+    zoomFactor: number;
+    zoomLevel: number;
+    getType(): "window" | "webview";
 
     send(channel: string, ...args: any[]): void;
     postMessage(channel: string, message: any, transfer?: MessagePortMain[]): void;
@@ -186,6 +230,40 @@ declare namespace Electron {
     closeDevTools(): void;
     isDevToolsOpened(): boolean;
     toggleDevTools(): void;
+
+    isWaitingForResponse(): boolean;
+    canGoBack(): boolean;
+    canGoForward(): boolean;
+    canGoToOffset(offset: number): boolean;
+    goToOffset(offset: number): void;
+    goToIndex(index: number): void;
+    clearHistory(): void;
+    getZoomFactor(): number;
+    setZoomFactor(factor: number): void;
+    getZoomLevel(): number;
+    setZoomLevel(level: number): void;
+    isAudioMuted(): boolean;
+    setAudioMuted(muted: boolean): void;
+    isCurrentlyAudible(): boolean;
+    getUserAgent(): string;
+    setUserAgent(userAgent: string): void;
+    findInPage(text: string, options?: FindInPageOptions): number;
+    stopFindInPage(action: "clearSelection" | "keepSelection" | "activateSelection"): void;
+    undo(): void;
+    redo(): void;
+    cut(): void;
+    copy(): void;
+    paste(): void;
+    pasteAndMatchStyle(): void;
+    delete(): void;
+    selectAll(): void;
+    unselect(): void;
+    scrollToTop(): void;
+    scrollToBottom(): void;
+    replace(text: string): void;
+    insertText(text: string): Promise<void>;
+    downloadURL(url: string): void;
+    printToPDF(options?: object): Promise<Buffer>;
   }
 
   /** The `webContents` module. */

@@ -47,6 +47,16 @@ class App : public ipc::Delegate {
     keep(std::move(reply));
     told(sender);
   }
+  void on_guest(const ipc::Frame& sender, std::string_view, ipc::Body,
+                std::optional<ipc::Reply> reply) override {
+    if (reply) keep(std::move(*reply));
+    told(sender);
+  }
+  void on_to_guest(const ipc::Frame& sender, ipc::ContentsId, std::string_view,
+                   ipc::Body) override {
+    told(sender);
+  }
+  void on_to_host(const ipc::Frame& sender, std::string_view, ipc::Body) override { told(sender); }
   void on_post(const ipc::Frame& sender, std::string_view, ipc::Body,
                std::vector<ipc::PortId> carried) override {
     take(carried);

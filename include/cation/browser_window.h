@@ -43,6 +43,23 @@ struct WebPreferences {
   std::string autoplay_policy;
   /// `alert`, `confirm` and `prompt` return at once.
   bool disable_dialogs = false;
+  /// Whether the page may show guests in `<webview>` elements.
+  /// https://www.electronjs.org/docs/latest/api/webview-tag
+  bool webview_tag = false;
+  /// Whether pages of one origin may not read those of another.
+  bool web_security = true;
+};
+
+/// A page is about to show a guest: what its `<webview>` asks for, which a listener may change.
+struct WebviewAttachment {
+  /// Of the guest; no more trust than its embedder has, unless the app gives it.
+  WebPreferences web_preferences;
+  std::string src;
+  /// "persist:name" is kept, another name is not; where empty, the embedder's.
+  std::string partition;
+  std::string user_agent;
+  std::string http_referrer;
+  bool allow_popups = false;
 };
 
 /// Sizes and places in pixels.

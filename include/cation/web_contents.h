@@ -29,6 +29,7 @@ namespace cation {
 
 class BrowserWindow;
 struct BrowserWindowOptions;
+struct WebviewAttachment;
 
 /// Why a page was not loaded, in Chromium's numbers and names, as Electron's users know them.
 struct LoadFailure {
@@ -104,6 +105,8 @@ class [[gnu::visibility("default")]] WebContents {
  public:
   std::uint32_t id() const { return id_; }
   bool is_destroyed() const;
+  /// Of a guest, the page that shows it in a `<webview>`; nothing for a window's page.
+  std::optional<WebContents> host_web_contents() const;
   bool operator==(const WebContents& other) const { return id_ == other.id_; }
 
   /// Loads a page. An Error (ERR_FILE_NOT_FOUND and its like, as LoadFailure names them) where it
@@ -242,6 +245,11 @@ class [[gnu::visibility("default")]] WebContents {
   /// The page wants to stay (`beforeunload`) where it is left, or its window closed. It is left all
   /// the same where a listener prevents that.
   Subscription on_will_prevent_unload(std::function<void(Preventable&)> listener);
+  /// The page is about to show a guest in a `<webview>`: prevented, it shows none.
+  Subscription on_will_attach_webview(
+      std::function<void(Preventable&, WebviewAttachment&)> listener);
+  /// It has got one, which loads its page from now on.
+  Subscription on_did_attach_webview(std::function<void(WebContents)> listener);
   Subscription on_destroyed(Listener listener);
 
  private:

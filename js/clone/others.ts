@@ -1,7 +1,8 @@
 // Writes the objects that are neither plain nor arrays, or look as if they were not.
 
+import { Fill, noKeys } from "./containers.js";
+import type { Encoder } from "./encoder.js";
 import { errorFields } from "./error-fields.js";
-import { type Encoder, Fill, noKeys } from "./encoder.js";
 import { Kind, kindOf, type Refused } from "./kinds.js";
 import { weightOfRegExp } from "./limits.js";
 import * as p from "./primordials.js";

@@ -1,25 +1,14 @@
 // `BrowserWindow`. https://www.electronjs.org/docs/latest/api/browser-window
 
+/// <reference path="../../types/browser-window.d.ts" />
+
 import type { Menu } from "./menu.js";
 import { call } from "./native.js";
 import { refuseInstances } from "./platform-objects.js";
 import { WebContents, type LoadFileOptions, type LoadURLOptions } from "./web-contents.js";
 import { checkOptions } from "./silence.js";
+import { type Named, pick, preferenceNames, trustNames, type WebPreferences } from "./web-preferences.js";
 import { type Rectangle, whole, WindowManners } from "./window-manners.js";
-
-export interface WebPreferences {
-  preload?: string;
-  nodeIntegration?: boolean;
-  contextIsolation?: boolean;
-  sandbox?: boolean;
-  nodeIntegrationInSubFrames?: boolean;
-  devTools?: boolean;
-  javascript?: boolean;
-  backgroundThrottling?: boolean;
-  additionalArguments?: string[];
-  autoplayPolicy?: "no-user-gesture-required" | "user-gesture-required" | "document-user-activation-required";
-  disableDialogs?: boolean;
-}
 
 /** Where the options of a window that a page opens keep who has asked for it; an app may spread them. */
 export const openerOf = Symbol("opener");
@@ -31,32 +20,8 @@ export interface Opener {
   outlives: boolean;
 }
 
-export interface BrowserWindowOptions {
-  width?: number;
-  height?: number;
-  x?: number;
-  y?: number;
-  center?: boolean;
-  show?: boolean;
-  title?: string;
-  resizable?: boolean;
-  minWidth?: number;
-  minHeight?: number;
-  frame?: boolean;
-  paintWhenInitiallyHidden?: boolean;
-  alwaysOnTop?: boolean;
-  fullscreen?: boolean;
-  backgroundColor?: string;
-  maxWidth?: number;
-  maxHeight?: number;
-  skipTaskbar?: boolean;
-  opacity?: number;
-  icon?: string;
-  kiosk?: boolean;
-  autoHideMenuBar?: boolean;
+export interface BrowserWindowOptions extends Omit<Named<Electron.BrowserWindowConstructorOptions>, "parent"> {
   parent?: BrowserWindow | null;
-  modal?: boolean;
-  webPreferences?: WebPreferences;
   [openerOf]?: Opener;
 }
 
@@ -85,28 +50,6 @@ const optionNames = [
 ] as const satisfies (keyof BrowserWindowOptions)[];
 // As in Electron, pixels are whole ones: apps compute them.
 const pixelNames = ["width", "height", "x", "y", "minWidth", "minHeight", "maxWidth", "maxHeight"] as const;
-const preferenceNames = [
-  "preload",
-  "nodeIntegration",
-  "contextIsolation",
-  "sandbox",
-  "nodeIntegrationInSubFrames",
-  "devTools",
-  "javascript",
-  "backgroundThrottling",
-  "additionalArguments",
-  "autoplayPolicy",
-  "disableDialogs",
-] as const satisfies (keyof WebPreferences)[];
-
-const trustNames = [
-  "contextIsolation",
-  "javascript",
-  "nodeIntegration",
-  "nodeIntegrationInSubFrames",
-  "sandbox",
-] as const satisfies (keyof WebPreferences)[];
-
 const all = new Map<number, BrowserWindow>();
 let onCreated: (window: BrowserWindow) => void = () => {};
 
@@ -125,10 +68,6 @@ export function allowWindows(): void {
 }
 export function areWindowsAllowed(): boolean {
   return ready;
-}
-
-function pick<Name extends string>(names: readonly Name[], from: { [name in Name]?: unknown }): object {
-  return Object.fromEntries(names.map((name) => [name, from[name]]));
 }
 
 export class BrowserWindow extends WindowManners {

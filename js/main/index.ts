@@ -11,7 +11,7 @@ import { Menu, MenuItem, onMenuClicked } from "./menu.js";
 import { MessageChannelMain, onPort } from "./message-port.js";
 import { askForLogin, type AuthInfo } from "./login.js";
 import { call, startNative } from "./native.js";
-import { setAppPath, setWindowOpener, webContents, webContentsOf } from "./web-contents.js";
+import { setAppPath, setWindowOpener, WebContents, webContents, webContentsOf } from "./web-contents.js";
 import { onFrame } from "./frame-events.js";
 import { openWindow } from "./window-open.js";
 import { askToNavigate } from "./navigation.js";
@@ -43,6 +43,12 @@ export function createElectron(info: AppInfo): ElectronModule {
     const [first, ...rest] = details as any[];
     if (what === "app") return app.onEvent(first, rest);
     if (what === "window") return windowOf(first)?.onEvent(rest[0], rest.slice(1)) ?? false;
+    if (what === "guest") {
+      const [place, embedder, window] = rest as number[];
+      const [host, owner] = [webContentsOf(embedder!), windowOf(window!)];
+      if (host && owner) app.emit("web-contents-created", {}, new WebContents(first, place!, owner, host));
+      return false;
+    }
     if (what === "navigation") {
       const contents = webContentsOf(first);
       return contents !== undefined && askToNavigate(contents, rest[0], rest[1]);

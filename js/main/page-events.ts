@@ -1,7 +1,7 @@
 // The events of `webContents`, as Electron's listeners get them.
 // https://www.electronjs.org/docs/latest/api/web-contents#instance-events
 
-import type { WebContents } from "./web-contents.js";
+import { type WebContents, webContentsOf } from "./web-contents.js";
 import { documentOf, type OpenDocument } from "./web-frame-main.js";
 
 /** By the numbers that `console-message` had for them. */
@@ -35,6 +35,14 @@ export function tellPageEvent(contents: WebContents, name: string, details: any[
       contents.emit(name, event, message ? { reason, exitCode, message } : { reason, exitCode });
       break;
     }
+    case "did-attach-webview": {
+      const guest = webContentsOf(details[0] as number);
+      if (guest) contents.emit(name, event, guest);
+      break;
+    }
+    case "told":
+      tellMore(contents, details[0] as string, details[1] as unknown[]);
+      break;
     case "preload-error": {
       const [path, message] = details as [string, string];
       if (contents.listenerCount(name) > 0) contents.emit(name, event, path, preloadError(message));
@@ -43,6 +51,34 @@ export function tellPageEvent(contents: WebContents, name: string, details: any[
     }
     default:
       contents.emit(name, event, ...details);
+  }
+}
+
+/** What the page's view tells of it. */
+function tellMore(contents: WebContents, what: string, [, first, ...rest]: unknown[]): void {
+  const event = { sender: contents };
+  switch (what) {
+    case "favicon":
+      contents.emit("page-favicon-updated", event, first);
+      break;
+    case "audible":
+      contents.emit("audio-state-changed", { ...event, audible: first });
+      contents.emit(first ? "media-started-playing" : "media-paused", event);
+      break;
+    case "target_url":
+      contents.emit("update-target-url", event, first);
+      break;
+    case "html_fullscreen":
+      contents.emit(first ? "enter-html-full-screen" : "leave-html-full-screen", event);
+      break;
+    case "context_menu":
+      contents.emit("context-menu", event, first);
+      break;
+    case "found": {
+      const [matches, activeMatchOrdinal] = rest;
+      contents.emit("found-in-page", event, { requestId: first, activeMatchOrdinal, matches, finalUpdate: true });
+      break;
+    }
   }
 }
 

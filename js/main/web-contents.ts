@@ -12,10 +12,11 @@ import type { MessagePortMain } from "./message-port.js";
 import { refuseInstances } from "./platform-objects.js";
 import { Transfer } from "./transfer.js";
 import type { WindowOpenHandler, WindowRequest } from "./window-open.js";
+import { askToAttach } from "./guests.js";
 import { tellPageEvent } from "./page-events.js";
+import { PageTools } from "./page-tools.js";
 import { unlessGone } from "./unless-gone.js";
 import { WebFrameMain, type FrameOwner } from "./web-frame-main.js";
-import { WatchedEmitter } from "./watched-emitter.js";
 
 export interface LoadURLOptions {
   userAgent?: string;
@@ -30,16 +31,6 @@ export interface LoadFileOptions {
 export interface WebSource {
   code: string;
   url?: string;
-}
-
-interface Facts {
-  url: string;
-  title: string;
-  loading: boolean;
-  loadingMainFrame: boolean;
-  crashed: boolean;
-  sandboxed: boolean | null;
-  devtools: boolean;
 }
 
 const mainWorld = 0;
@@ -70,19 +61,22 @@ export function setAppPath(path: string): void {
   appPath = path;
 }
 
-export class WebContents extends WatchedEmitter implements FrameOwner {
+export class WebContents extends PageTools implements FrameOwner {
   protected static override readonly title = "WebContents";
   readonly id: number;
   readonly mainFrame: WebFrameMain;
+  /** Of a guest, the page that shows it in a `<webview>`; else null. */
+  readonly hostWebContents: WebContents | null;
   readonly #owner: BrowserWindow;
   #ipc: IpcMain | undefined;
   #openHandler: WindowOpenHandler | null = null;
   #destroyed = false;
 
-  /** For BrowserWindow alone. `place`: where its pages are shown. */
-  constructor(id: number, place: number, owner: BrowserWindow) {
+  /** For the library alone. `place`: where its pages are shown; `owner`: the window that shows it. */
+  constructor(id: number, place: number, owner: BrowserWindow, host: WebContents | null = null) {
     super();
     this.id = id;
+    this.hostWebContents = host;
     this.mainFrame = new WebFrameMain(place, this);
     this.#owner = owner;
     all.set(id, this);
@@ -113,14 +107,14 @@ export class WebContents extends WatchedEmitter implements FrameOwner {
 
   send(channel: string, ...args: unknown[]): void {
     checkChannel(channel);
-    this.#check();
+    this.check();
     sendToContents(this.id, channel, args);
   }
 
   /** Sends one value, and hands on the ports in `transfer`. */
   postMessage(channel: string, message: unknown, transfer?: readonly MessagePortMain[]): void {
     checkPost(channel, arguments.length);
-    this.#check();
+    this.check();
     postToContents(this.id, channel, message, new Transfer(transfer));
   }
 
@@ -132,13 +126,13 @@ export class WebContents extends WatchedEmitter implements FrameOwner {
       throw new TypeError("Missing required frameId argument (must be number or array of [processId, frameId])");
     }
     checkChannel(channel);
-    this.#check();
+    this.check();
     sendToFrame(processId, frameId, channel, args);
   }
 
   loadURL(url: string, options?: LoadURLOptions): Promise<void> {
     if (typeof url !== "string") throw new TypeError("The URL must be a string");
-    this.#check();
+    this.check();
     const { userAgent, extraHeaders } = options ?? {};
     const loaded: Promise<void> = ask("contents.load", this.id, url, { userAgent, extraHeaders });
     // As documented: a load that nobody waits for warns, and does not end the app.
@@ -190,7 +184,7 @@ export class WebContents extends WatchedEmitter implements FrameOwner {
 
   async removeInsertedCSS(key: string): Promise<void> {
     if (typeof key !== "string") throw new TypeError("The key must be a string");
-    this.#check();
+    this.check();
     await ask("contents.remove_inserted_css", this.id, key);
   }
 
@@ -205,7 +199,7 @@ export class WebContents extends WatchedEmitter implements FrameOwner {
   }
 
   async #whenLoaded(): Promise<void> {
-    const { url, loadingMainFrame } = this.#facts();
+    const { url, loadingMainFrame } = this.facts();
     if (url !== "" && !loadingMainFrame) return;
     await new Promise<void>((done) => {
       const end = (): void => {
@@ -214,33 +208,36 @@ export class WebContents extends WatchedEmitter implements FrameOwner {
       };
       this.once("did-stop-loading", end).once("destroyed", end);
     });
-    this.#check();
+    this.check();
   }
 
   getURL(): string {
-    return this.#facts().url;
+    return this.facts().url;
   }
   getTitle(): string {
-    return this.#facts().title;
+    return this.facts().title;
   }
   isLoading(): boolean {
-    return this.#facts().loading;
+    return this.facts().loading;
   }
   isLoadingMainFrame(): boolean {
-    return this.#facts().loadingMainFrame;
+    return this.facts().loadingMainFrame;
   }
   isCrashed(): boolean {
-    return this.#facts().crashed;
+    return this.facts().crashed;
   }
   /** Whether its process is in WebKit's sandbox; null where it shows nothing, or the system does not say. */
   isSandboxed(): boolean | null {
-    return this.#facts().sandboxed;
+    return this.facts().sandboxed;
   }
   isDestroyed(): boolean {
     return this.#destroyed;
   }
   isDevToolsOpened(): boolean {
-    return this.#facts().devtools;
+    return this.facts().devtools;
+  }
+  getType(): "window" | "webview" {
+    return this.hostWebContents ? "webview" : "window";
   }
   getOwnerBrowserWindow(): BrowserWindow | null {
     return this.#owner.isDestroyed() ? null : this.#owner;
@@ -255,11 +252,11 @@ export class WebContents extends WatchedEmitter implements FrameOwner {
     return this.#destroyed ? { renderer: 0, pid: 0 } : call("contents.process", this.id);
   }
   getProcessId(): number {
-    this.#check();
+    this.check();
     return this.mainFrame.processId;
   }
   getOSProcessId(): number {
-    this.#check();
+    this.check();
     return this.mainFrame.osProcessId;
   }
 
@@ -268,36 +265,30 @@ export class WebContents extends WatchedEmitter implements FrameOwner {
     if (handler !== null && typeof handler !== "function") {
       throw new TypeError("The window open handler must be a function or null");
     }
-    this.#check();
+    this.check();
     this.#openHandler = handler;
   }
 
   reload(): void {
-    this.#order("reload");
+    this.order("reload");
   }
   reloadIgnoringCache(): void {
-    this.#order("reload_from_origin");
+    this.order("reload_from_origin");
   }
   stop(): void {
-    this.#order("stop");
-  }
-  goBack(): void {
-    this.#order("go_back");
-  }
-  goForward(): void {
-    this.#order("go_forward");
+    this.order("stop");
   }
   openDevTools(_options?: object): void {
-    this.#order("open_devtools");
+    this.order("open_devtools");
   }
   closeDevTools(): void {
-    this.#order("close_devtools");
+    this.order("close_devtools");
   }
   toggleDevTools(): void {
-    this.#order(this.isDevToolsOpened() ? "close_devtools" : "open_devtools");
+    this.order(this.isDevToolsOpened() ? "close_devtools" : "open_devtools");
   }
   forcefullyCrashRenderer(): void {
-    this.#order("crash");
+    this.order("crash");
   }
 
   /** What the Host says of it. */
@@ -308,6 +299,7 @@ export class WebContents extends WatchedEmitter implements FrameOwner {
       all.delete(this.id);
     }
     if (name === "will-prevent-unload") return this.#mayLeave();
+    if (name === "will-attach-webview") return askToAttach(this, details[0], details[1]);
     if (name === "window-open") windowOpener(this, this.#openHandler, details[0]);
     else tellPageEvent(this, name, details);
     return false;
@@ -320,17 +312,7 @@ export class WebContents extends WatchedEmitter implements FrameOwner {
     return event.defaultPrevented;
   }
 
-  #facts(): Facts {
-    this.#check();
-    return call("contents.facts", this.id);
-  }
-
-  #order(word: string): void {
-    this.#check();
-    call("contents.order", this.id, word);
-  }
-
-  #check(): void {
+  protected override check(): void {
     if (this.#destroyed) throw new TypeError("Object has been destroyed");
   }
 }

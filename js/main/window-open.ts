@@ -42,7 +42,8 @@ export function openWindow(opener: WebContents, handler: WindowOpenHandler | nul
   }
   if (response.action !== "allow") return;
   const given = response.overrideBrowserWindowOptions;
-  const inherited = opener.getOwnerBrowserWindow()?.inheritedPreferences();
+  // A guest's are known where it is made.
+  const inherited = opener.hostWebContents ? {} : opener.getOwnerBrowserWindow()?.inheritedPreferences();
   const options: BrowserWindowOptions = {
     ...request.options,
     ...given,

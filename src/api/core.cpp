@@ -72,22 +72,25 @@ void Core::subscribe() {
   add(host_->frame_detached.subscribe(
       [this](const ipc::Frame& frame) { on_frame_detached(frame); }));
   add(host_->place_ended.subscribe([this](ipc::PlaceId place) { forget(place); }));
-  add(host_->window_created.subscribe([this](main::BrowserWindow& window) {
-    auto& contents = window.contents();
-    auto& list = of_contents_[contents.id()];
-    list.push_back(contents.destroyed.subscribe([this, id = contents.id()] {
-      if (!is_running()) return;
-      later([this, id] {
-        forget(id);
-        of_contents_.erase(id);
-        menus_.erase(id);
-      });
-    }));
-    list.push_back(
-        contents.preload_error.subscribe([](const std::string& path, const std::string& message) {
-          tell("Unable to load preload script: " + path + "\n" + message);
-        }));
+  add(host_->window_created.subscribe(
+      [this](main::BrowserWindow& window) { watch(window.contents()); }));
+  add(host_->guest_created.subscribe([this](main::Guest& guest) { watch(guest.contents()); }));
+}
+
+void Core::watch(main::WebContents& contents) {
+  auto& list = of_contents_[contents.id()];
+  list.push_back(contents.destroyed.subscribe([this, id = contents.id()] {
+    if (!is_running()) return;
+    later([this, id] {
+      forget(id);
+      of_contents_.erase(id);
+      menus_.erase(id);
+    });
   }));
+  list.push_back(
+      contents.preload_error.subscribe([](const std::string& path, const std::string& message) {
+        tell("Unable to load preload script: " + path + "\n" + message);
+      }));
 }
 
 int Core::run() {

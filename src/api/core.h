@@ -133,6 +133,7 @@ class Core final : public main::Listener, public std::enable_shared_from_this<Co
   explicit Core(AppOptions options);
   Result<void> begin();
   void subscribe();
+  void watch(main::WebContents& contents);
 
   void on_send(const ipc::Frame& sender, std::string_view channel, ipc::Body arguments) override;
   void on_send_sync(const ipc::Frame& sender, std::string_view channel, ipc::Body arguments,

@@ -36,6 +36,13 @@ std::string world_name(std::uint32_t id) {
 
 bool WebContents::is_destroyed() const { return api::contents_of(core_.lock(), id_) == nullptr; }
 
+std::optional<WebContents> WebContents::host_web_contents() const {
+  auto core = core_.lock();
+  main::Guest* guest = core && core->is_running() ? core->host().guests().find(id_) : nullptr;
+  if (guest == nullptr) return std::nullopt;
+  return WebContents(core_, guest->embedder());
+}
+
 Loading WebContents::load_url(std::string_view url, const LoadOptions& options) {
   Loading loading;
   auto core = core_.lock();

@@ -200,6 +200,29 @@ Subscription WebContents::on_will_prevent_unload(std::function<void(Preventable&
   return subscribe(core_, id_, &main::WebContents::will_prevent_unload, std::move(listener));
 }
 
+Subscription WebContents::on_will_attach_webview(
+    std::function<void(Preventable&, WebviewAttachment&)> listener) {
+  std::function<void(main::GuestRequest&)> asked =
+      [weak = core_, listener = std::move(listener)](main::GuestRequest& request) {
+        auto core = weak.lock();
+        WebviewAttachment asked = api::attachment_of(request.web_preferences, request.params);
+        Preventable event;
+        listener(event, asked);
+        request.prevented = request.prevented || event.prevented();
+        request.web_preferences = api::to_value(*core, asked.web_preferences);
+        request.params = api::params_of(asked);
+      };
+  return subscribe(core_, id_, &main::WebContents::will_attach_webview, std::move(asked));
+}
+
+Subscription WebContents::on_did_attach_webview(std::function<void(WebContents)> listener) {
+  std::function<void(main::WebContents&)> attached =
+      [weak = core_, listener = std::move(listener)](main::WebContents& guest) {
+        listener(WebContents(weak, guest.id()));
+      };
+  return subscribe(core_, id_, &main::WebContents::did_attach_webview, std::move(attached));
+}
+
 Subscription WebContents::on_destroyed(Listener listener) {
   return subscribe(core_, id_, &main::WebContents::destroyed, std::move(listener));
 }

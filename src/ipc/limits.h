@@ -31,6 +31,8 @@ inline constexpr std::size_t max_documents = 10'000;
 inline constexpr std::size_t spare_documents = 500;
 /// Calls of a renderer that main has not answered: one more is refused at once.
 inline constexpr std::size_t max_open_calls = 65'536;
+/// Guests that a page shows (`<webview>`), each with a process of its own.
+inline constexpr std::size_t max_guests = 128;
 /// Message channels that a renderer has brought to main.
 inline constexpr std::size_t max_channels = 16'384;
 /// What a renderer has main keep of its own: texts about its documents, and messages that wait for

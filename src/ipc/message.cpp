@@ -31,6 +31,8 @@ bool is_kind(Kind kind) {
     case Kind::execute:
     case Kind::read_file:
     case Kind::read_environment:
+    case Kind::guest:
+    case Kind::to_guest:
     case Kind::post:
     case Kind::port_message:
     case Kind::port_close:
@@ -39,6 +41,7 @@ bool is_kind(Kind kind) {
     case Kind::port_lost:
     case Kind::port_met:
     case Kind::link_closing:
+    case Kind::to_host:
       return true;
   }
   return false;

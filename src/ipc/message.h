@@ -30,6 +30,9 @@ enum class Kind : std::uint8_t {
                     // a world of its own; body: [code, url?]
   read_file = 16,   // renderer → main: a script requires a file of the app; channel: its path
   read_environment = 17,  // renderer → main: a script wants main's environment
+  guest = 18,     // of the guests that a page shows: the channel is a word, the body [...]; with a
+                  // number it wants a resolve or reject
+  to_guest = 19,  // renderer → main: as send, for the guest whose contents the number names
   // With ports (ipc/ports.h). The number of the call is the port's; the body begins with
   // port_wire.h.
   post = 20,           // one way, to whoever listens on the channel
@@ -41,7 +44,9 @@ enum class Kind : std::uint8_t {
   port_lost = 25,  // what the port has not got by now is lost; main → renderer, or sent back
   port_met = 26,   // renderer → renderer: a port hears what comes on this link
   link_closing =
-      27,  // main → renderer: no port needs this link; renderer → renderer: the last word
+      27,        // main → renderer: no port needs this link; renderer → renderer: the last word
+  to_host = 28,  // as send, from a guest to the page that shows it; main → renderer: the number
+                 // names the guest's contents, and the body begins with who has sent it
 };
 
 /// The body of a message: a structured clone.

@@ -154,6 +154,9 @@ void Router::take_from_page(Renderer& renderer, Page& page, const Message& messa
     case Kind::invoke:
     case Kind::read_file:
     case Kind::read_environment:
+    case Kind::guest:
+    case Kind::to_guest:
+    case Kind::to_host:
     case Kind::post:
     case Kind::port_message:
     case Kind::port_close:
@@ -170,8 +173,10 @@ void Router::take_from_page(Renderer& renderer, Page& page, const Message& messa
   // Kept: the delegate may end the document while it is told.
   const auto frame = frames_.share(key);
   bool known = frame != nullptr && frame->page == message.page;
-  if (message.kind == Kind::invoke || message.kind == Kind::send_sync ||
-      message.kind == Kind::read_file || message.kind == Kind::read_environment) {
+  const bool is_call = message.kind == Kind::invoke || message.kind == Kind::send_sync ||
+                       message.kind == Kind::read_file || message.kind == Kind::read_environment ||
+                       (message.kind == Kind::guest && message.call != 0);
+  if (is_call) {
     if (known) return call(renderer, *frame, message);
     auto body = error_body("The document is not open");
     return answer(key, {.kind = Kind::reject,
@@ -187,6 +192,12 @@ void Router::take_from_page(Renderer& renderer, Page& page, const Message& messa
   if (message.kind == Kind::frame_event) return take_event(renderer, *frame, message);
   if (auto checked = check_arguments(message.body); !checked)
     return break_off(renderer, checked.error().message);
+  if (message.kind == Kind::guest)
+    return delegate_.on_guest(*frame, message.channel, message.body, std::nullopt);
+  if (message.kind == Kind::to_guest)
+    return delegate_.on_to_guest(*frame, message.call, message.channel, message.body);
+  if (message.kind == Kind::to_host)
+    return delegate_.on_to_host(*frame, message.channel, message.body);
   delegate_.on_send(*frame, message.channel, message.body);
 }
 
@@ -211,6 +222,8 @@ void Router::call(Renderer& renderer, const Frame& sender, const Message& messag
     return delegate_.on_read_file(sender, message.channel, std::move(reply));
   if (message.kind == Kind::read_environment)
     return delegate_.on_read_environment(sender, std::move(reply));
+  if (message.kind == Kind::guest)
+    return delegate_.on_guest(sender, message.channel, message.body, std::move(reply));
   auto handler = handlers_.find(sender.place, sender.contents, message.channel);
   if (!handler)
     return reply.reject("No handler registered for '" + std::string(message.channel) + "'");

@@ -47,6 +47,13 @@ class Delegate {
   virtual void on_read_file(const Frame& sender, std::string_view path, Reply reply) = 0;
   /// A script wants to know the environment of this process. The answer is an object of strings.
   virtual void on_read_environment(const Frame& sender, Reply reply) = 0;
+  /// A page has said something of the guests that it shows. `reply` where it wants to know.
+  virtual void on_guest(const Frame& sender, std::string_view word, Body arguments,
+                        std::optional<Reply> reply) = 0;
+  /// A page sends to one of its guests, or a guest to the page that shows it.
+  virtual void on_to_guest(const Frame& sender, ContentsId guest, std::string_view channel,
+                           Body arguments) = 0;
+  virtual void on_to_host(const Frame& sender, std::string_view channel, Body arguments) = 0;
   /// A message that may carry ports, which are in this process now: of `postMessage`.
   virtual void on_post(const Frame& sender, std::string_view channel, Body message,
                        std::vector<PortId> ports) = 0;
@@ -141,6 +148,11 @@ class Router : private PortOwner {
   Result<void> send(ContentsId contents, std::string_view channel, const Outgoing& arguments);
   /// Sends to one document; goes nowhere when it is gone.
   Result<void> send(FrameKey frame, std::string_view channel, const Outgoing& arguments);
+  /// Tells a document of the guests that it shows; goes nowhere when it is gone.
+  Result<void> tell_of_guest(FrameKey frame, std::string_view word, const Outgoing& arguments);
+  /// Sends on what a guest has sent to the page that shows it.
+  Result<void> send_from_guest(FrameKey frame, ContentsId guest, std::string_view channel,
+                               FrameKey sender, Body arguments);
   /// Runs a script in the main frame, or in one document; `world` and `arguments` are those of
   /// Kind::execute. `done` is called once, also when the document goes first.
   void execute(ContentsId contents, std::string_view world, Body arguments, ScriptDone done);

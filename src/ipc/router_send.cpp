@@ -1,5 +1,7 @@
 // The Router's way to the pages: messages, scripts and replies.
 
+#include <array>
+
 #include "clone/encoder.h"
 #include "ipc/router.h"
 
@@ -77,6 +79,21 @@ Result<void> Router::wait(Contents& contents, std::string_view channel, const Ou
 
 Result<void> Router::send(FrameKey key, std::string_view channel, const Outgoing& arguments) {
   auto sent = send_to(key, Kind::send, 0, channel, arguments);
+  if (!sent) return std::unexpected(sent.error());
+  return {};
+}
+
+Result<void> Router::tell_of_guest(FrameKey key, std::string_view word, const Outgoing& arguments) {
+  auto sent = send_to(key, Kind::guest, 0, word, arguments);
+  if (!sent) return std::unexpected(sent.error());
+  return {};
+}
+
+Result<void> Router::send_from_guest(FrameKey key, ContentsId guest, std::string_view channel,
+                                     FrameKey sender, Body arguments) {
+  const std::array<std::uint32_t, 2> from{sender.renderer, sender.frame};
+  auto sent = send_to(key, Kind::to_host, guest, channel,
+                      {std::as_bytes(std::span(from)), {&arguments, 1}});
   if (!sent) return std::unexpected(sent.error());
   return {};
 }

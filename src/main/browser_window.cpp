@@ -3,43 +3,13 @@
 #include <algorithm>
 #include <utility>
 
-#include "main/app_files.h"
 #include "main/host.h"
+#include "main/web_preferences.h"
 #include "main/window_features.h"
 
 namespace cation::main {
 
 namespace {
-
-/// What a page is trusted with, the window that it opens is trusted with, unless the options say
-/// otherwise. https://www.electronjs.org/docs/latest/api/window-open
-Value inherited(const Value& given, const Value& of_opener) {
-  std::vector<Value::Member> members;
-  for (const char* name : {"preload", "devTools", "backgroundThrottling", "additionalArguments",
-                           "autoplayPolicy", "disableDialogs"})
-    members.emplace_back(name, given[name]);
-  for (const char* name : {"nodeIntegration", "contextIsolation", "sandbox",
-                           "nodeIntegrationInSubFrames", "javascript"})
-    members.emplace_back(name, given[name].is_undefined() ? of_opener[name] : given[name]);
-  return Value::object(std::move(members));
-}
-
-Value web_preferences(const Value& given) {
-  auto flag = [&](const char* name, bool fallback) { return given[name].value_or(fallback); };
-  Value arguments = given["additionalArguments"];
-  return Value::object(
-      {{"preload", given["preload"].value_or<std::string>("")},
-       {"nodeIntegration", flag("nodeIntegration", false)},
-       {"contextIsolation", flag("contextIsolation", true)},
-       {"sandbox", flag("sandbox", !flag("nodeIntegration", false))},
-       {"nodeIntegrationInSubFrames", flag("nodeIntegrationInSubFrames", false)},
-       {"devTools", flag("devTools", true)},
-       {"javascript", flag("javascript", true)},
-       {"backgroundThrottling", flag("backgroundThrottling", true)},
-       {"autoplayPolicy", given["autoplayPolicy"]},
-       {"disableDialogs", flag("disableDialogs", false)},
-       {"additionalArguments", arguments.is_array() ? arguments : Value::array()}});
-}
 
 /// A page that its opener writes into runs as its opener does, whatever the options say: nothing is
 /// loaded that could run otherwise.
@@ -85,18 +55,14 @@ BrowserWindow::BrowserWindow(Host& host, WindowId id, const Value& asked) : host
   contents_ = std::make_unique<WebContents>(host_, id_);
   const Value& given = options["webPreferences"];
   if (!is_awaited) {
-    preferences_ = web_preferences(given);
+    contents_->set_preferences(web_preferences(given));
   } else {
-    const Value& of_opener = host_.window(opener->id())->preferences_;
-    preferences_ =
-        is_empty_page(awaited->url) ? of_opener : web_preferences(inherited(given, of_opener));
+    const Value& of_opener = opener->preferences();
+    contents_->set_preferences(is_empty_page(awaited->url)
+                                   ? of_opener
+                                   : web_preferences(inherited_preferences(given, of_opener)));
   }
-  const Value& preferences = preferences_;
   if (is_awaited && !request["outlives"].value_or(false)) opener_ = opener->id();
-  contents_->set_script_folder(script_folder(host_.app_folder(),
-                                             preferences["preload"].value_or<std::string>(""),
-                                             preferences["nodeIntegration"].value_or(false)));
-  contents_->set_scripts_in_subframes(preferences["nodeIntegrationInSubFrames"].value_or(false));
 
   if (is_awaited) {
     host_.shell().tell("contents.open_window", {request_number, description()});
@@ -123,7 +89,7 @@ Value BrowserWindow::description() const {
                                      {"paintWhenInitiallyHidden", is_painted()},
                                      {"fullscreen", fullscreen_},
                                      {"parent", parent_},
-                                     {"webPreferences", preferences_}};
+                                     {"webPreferences", contents_->preferences()}};
   manners_.append_to(members);
   return Value::object(std::move(members));
 }
@@ -195,7 +161,7 @@ void BrowserWindow::set_fullscreen(bool on) {
 }
 
 bool BrowserWindow::is_painted() const {
-  return visible_ || !preferences_["backgroundThrottling"].value_or(true) ||
+  return visible_ || !contents_->preferences()["backgroundThrottling"].value_or(true) ||
          (!was_shown_ && paints_hidden_);
 }
 

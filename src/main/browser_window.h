@@ -105,7 +105,6 @@ class BrowserWindow {
   Host& host_;
   WindowId id_;
   WindowId opener_ = 0;
-  Value preferences_;
   WindowManners manners_;
   /// Whether its page is for itself to be seen before the window is shown.
   bool paints_hidden_ = true;

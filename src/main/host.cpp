@@ -30,6 +30,7 @@ Host::Host(const Options& options, Listener& listener, PrivateFolder folder)
       before_waiting_(loop_, [this] { flush(); }) {}
 
 Host::~Host() {
+  guests_.clear();
   windows_.clear();
   for (ipc::RendererId id : router_.renderers()) router_.close(id);
 }
@@ -72,7 +73,7 @@ void Host::flush() {
 }
 
 BrowserWindow& Host::create_window(const Value& options) {
-  WindowId id = ++last_window_;
+  WindowId id = new_contents_id();
   auto window = std::make_unique<BrowserWindow>(*this, id, options);
   BrowserWindow& created = *window;
   windows_.emplace(id, std::move(window));
@@ -86,9 +87,15 @@ BrowserWindow* Host::window(WindowId id) {
 }
 
 WebContents* Host::contents(ipc::ContentsId id) {
-  // A window and its contents share a number; contents without a window come with views.
-  BrowserWindow* owner = window(id);
-  return owner ? &owner->contents() : nullptr;
+  // A window and its contents share a number.
+  if (BrowserWindow* owner = window(id)) return &owner->contents();
+  Guest* guest = guests_.find(id);
+  return guest ? &guest->contents() : nullptr;
+}
+
+BrowserWindow* Host::window_of(ipc::ContentsId id) {
+  Guest* guest = guests_.find(id);
+  return window(guest ? guest->embedder() : id);
 }
 
 std::vector<WindowId> Host::windows() const {
@@ -102,18 +109,23 @@ void Host::remove_window(WindowId id) {
   if (node.empty()) return;
   // Kept to the end of the turn, since one of its own events may be under way.
   std::shared_ptr<BrowserWindow> window = std::move(node.mapped());
+  guests_.remove_all_of(id);
   router_.end(id);
   window->closed.emit();
   later([window] {});
+  // The last of those has told it.
+  if (!close_opened_by(id)) app_.on_window_closed();
+}
+
+bool Host::close_opened_by(ipc::ContentsId id) {
   bool has_opened = false;
   for (WindowId other : windows()) {
-    BrowserWindow* opened = this->window(other);
+    BrowserWindow* opened = window(other);
     if (opened == nullptr || (opened->opener() != id && opened->parent() != id)) continue;
     has_opened = true;
     opened->destroy();
   }
-  // The last of those has told it.
-  if (!has_opened) app_.on_window_closed();
+  return has_opened;
 }
 
 void Host::shut_down(std::function<void()> done) {

@@ -18,6 +18,7 @@
 #include "main/app.h"
 #include "main/browser_window.h"
 #include "main/event.h"
+#include "main/guests.h"
 #include "main/loop.h"
 #include "main/menu.h"
 #include "main/private_folder.h"
@@ -71,6 +72,8 @@ class Host final : private ipc::Delegate {
   App& app() { return app_; }
   ipc::Router& router() { return router_; }
   Shell& shell() { return *shell_; }
+  /// False while one that was lost is replaced.
+  bool has_shell() const { return shell_ != nullptr; }
   Menu& menu() { return menu_; }
   const std::string& app_name() const { return app_name_; }
   const std::string& app_folder() const { return app_folder_; }
@@ -87,8 +90,16 @@ class Host final : private ipc::Delegate {
   std::optional<bool> is_sandboxed(const WebContents& contents) const;
   /// Called by a window that goes.
   void remove_window(WindowId id);
+  Guests& guests() { return guests_; }
+  /// The window that shows a contents; nullptr where there is none.
+  BrowserWindow* window_of(ipc::ContentsId id);
+  /// Of windows and guests alike.
+  ipc::ContentsId new_contents_id() { return ++last_window_; }
+  /// Destroys the windows that end with a window, or with a guest. Gives whether there was one.
+  bool close_opened_by(ipc::ContentsId id);
 
   Event<BrowserWindow&> window_created;
+  Event<Guest&> guest_created;
   /// A document was opened, and one has gone; the Router knows it no more.
   Event<const ipc::Frame&> frame_attached;
   Event<const ipc::Frame&> frame_detached;
@@ -133,6 +144,18 @@ class Host final : private ipc::Delegate {
   const WebContents* with_preload(const ipc::Frame& sender);
   void on_read_file(const ipc::Frame& sender, std::string_view path, ipc::Reply reply) override;
   void on_read_environment(const ipc::Frame& sender, ipc::Reply reply) override;
+  void on_guest(const ipc::Frame& sender, std::string_view word, ipc::Body arguments,
+                std::optional<ipc::Reply> reply) override {
+    guests_.on_word(sender, word, arguments, std::move(reply));
+  }
+  void on_to_guest(const ipc::Frame& sender, ipc::ContentsId guest, std::string_view channel,
+                   ipc::Body arguments) override {
+    guests_.on_to_guest(sender, guest, channel, arguments);
+  }
+  void on_to_host(const ipc::Frame& sender, std::string_view channel,
+                  ipc::Body arguments) override {
+    guests_.on_to_host(sender, channel, arguments);
+  }
   void on_post(const ipc::Frame& sender, std::string_view channel, ipc::Body message,
                std::vector<ipc::PortId> ports) override {
     listener_.on_post(sender, channel, message, std::move(ports));
@@ -146,7 +169,10 @@ class Host final : private ipc::Delegate {
     later_.post([this] { router_.ports().deliver(); });
   }
   void on_frame_attached(const ipc::Frame& frame) override;
-  void on_frame_detached(const ipc::Frame& frame) override { frame_detached.emit(frame); }
+  void on_frame_detached(const ipc::Frame& frame) override {
+    frame_detached.emit(frame);
+    guests_.on_frame_detached(frame);
+  }
   void on_place_ended(ipc::PlaceId place) override { place_ended.emit(place); }
   void on_frame_event(const ipc::Frame& frame, std::string_view name,
                       const Value& arguments) override;
@@ -170,6 +196,7 @@ class Host final : private ipc::Delegate {
   BeforeWaiting before_waiting_;
   std::unique_ptr<Shell> shell_;
   std::map<WindowId, std::unique_ptr<BrowserWindow>> windows_;
+  Guests guests_{*this};
   WindowId last_window_ = 0;
   Value versions_;
   bool shell_is_ready_ = false;

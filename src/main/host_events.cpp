@@ -71,7 +71,9 @@ void Host::on_broken(ipc::RendererId, const std::string& why,
 const WebContents* Host::with_preload(const ipc::Frame& sender) {
   const WebContents* target = contents(sender.contents);
   if (target == nullptr || target->script_folder().empty()) return nullptr;
-  return sender.main || target->has_scripts_in_subframes() ? target : nullptr;
+  return sender.main || target->preferences()["nodeIntegrationInSubFrames"].value_or(false)
+             ? target
+             : nullptr;
 }
 
 void Host::on_read_file(const ipc::Frame& sender, std::string_view path, ipc::Reply reply) {

@@ -5,6 +5,7 @@
 
 #include "clone/decoder.h"
 #include "clone/encoder.h"
+#include "main/app_files.h"
 #include "main/host.h"
 #include "main/page_title.h"
 #include "main/style_sheets.h"
@@ -35,10 +36,20 @@ WebContents::~WebContents() {
   destroyed.emit();
 }
 
+void WebContents::set_preferences(Value preferences) {
+  preferences_ = std::move(preferences);
+  script_folder_ =
+      main::script_folder(host_.app_folder(), preferences_["preload"].value_or<std::string>(""),
+                          preferences_["nodeIntegration"].value_or(false));
+}
+
 void WebContents::load_url(std::string_view url, Value options, Loaded loaded) {
   std::uint32_t load = ++last_load_;
   loads_.emplace(load, std::move(loaded));
   to_load_again_.reset();
+  if (options["userAgent"].is_undefined() && !user_agent_.empty())
+    options =
+        Value::object({{"userAgent", user_agent_}, {"extraHeaders", options["extraHeaders"]}});
   asked_url_ = url;
   asked_options_ = options;
   loading_ = true;
@@ -93,6 +104,21 @@ void WebContents::insert_css(std::string_view css, std::function<void(Result<std
 void WebContents::remove_inserted_css(std::string_view key,
                                       std::function<void(Result<void>)> done) {
   style(remove_style_sheet(key), std::move(done));
+}
+
+void WebContents::set_zoom(double factor) {
+  zoom_ = factor;
+  host_.shell().tell("contents.set_zoom", {id_, factor});
+}
+
+void WebContents::set_muted(bool muted) {
+  muted_ = muted;
+  host_.shell().tell("contents.set_muted", {id_, muted});
+}
+
+void WebContents::set_user_agent(std::string user_agent) {
+  user_agent_ = std::move(user_agent);
+  host_.shell().tell("contents.set_user_agent", {id_, user_agent_});
 }
 
 void WebContents::watch_console() {
@@ -150,10 +176,11 @@ void WebContents::hear(std::string_view what, const Value& arguments) {
   auto load = arguments[1].value_or<std::uint32_t>(0);
   if (what == "started") {
     broken_ = false;
-    loading_ = true;
+    loading_ = waiting_ = true;
     frames_loading_ = false;
     tell_loading();
   } else if (what == "committed") {
+    waiting_ = false;
     commit(arguments);
   } else if (what == "finished") {
     did_frame_finish_load.emit(main_frame());
@@ -210,11 +237,23 @@ void WebContents::hear(std::string_view what, const Value& arguments) {
     if (window != nullptr && arguments[2].value_or(false) && !question.prevented())
       window->on_kept();
     host.shell().tell("contents.leave", {id, load, question.prevented()});
+  } else if (what == "title") {
+    set_title(text(1));
+  } else if (what == "history") {
+    history_index_ = arguments[1].value_or(0);
+    history_length_ = arguments[2].value_or(0);
+    told.emit(what, arguments);
+  } else if (what == "zoom") {
+    zoom_ = arguments[1].value_or(1.0);
+    told.emit(what, arguments);
   } else if (what == "responsive") {
     (arguments[1].value_or(true) ? responsive : unresponsive).emit();
   } else if (what == "devtools") {
     devtools_open_ = arguments[1].value_or(false);
     devtools_changed.emit(devtools_open_);
+  } else {
+    if (what == "audible") audible_ = arguments[1].value_or(false);
+    told.emit(what, arguments);
   }
 }
 
@@ -237,6 +276,8 @@ std::optional<WindowRequest> WebContents::take_request(std::uint32_t number) {
 }
 
 void WebContents::answer(WindowRequest request) {
+  if (!allows_windows_)
+    return host_.shell().tell("contents.open_window", {request.number, Value()});
   if (request.url.empty()) request.url = "about:blank";
   if (auto opening = std::exchange(opening_, std::nullopt)) {
     request.frame_name = std::move(opening->frame_name);

@@ -21,6 +21,7 @@
 namespace cation::main {
 
 class Host;
+struct GuestRequest;
 
 /// Why a page was not loaded, in Chromium's numbers and names, as Electron's users know them.
 struct LoadFailure {
@@ -109,21 +110,35 @@ class WebContents {
   /// Whether it loads, an iframe alone too; whether its main frame does.
   bool is_loading() const { return loading_ || frames_loading_; }
   bool is_loading_main_frame() const { return loading_; }
+  /// Whether its main frame waits for the first answer of a server.
+  bool is_waiting() const { return loading_ && waiting_; }
+  /// Where it is in its history, from 0, and how long that is.
+  int history_index() const { return history_index_; }
+  int history_length() const { return history_length_; }
+  double zoom() const { return zoom_; }
+  void set_zoom(double factor);
+  bool is_audible() const { return audible_; }
+  bool is_muted() const { return muted_; }
+  void set_muted(bool muted);
+  /// Empty: the engine's own. For loads to come.
+  const std::string& user_agent() const { return user_agent_; }
+  void set_user_agent(std::string user_agent);
+  /// Whether its pages may open windows at all.
+  void allow_windows(bool allow) { allows_windows_ = allow; }
   bool is_devtools_open() const { return devtools_open_; }
   bool is_crashed() const { return crashed_; }
   /// See main/app_files.h.
   const std::string& script_folder() const { return script_folder_; }
-  void set_script_folder(std::string folder) { script_folder_ = std::move(folder); }
-  /// Whether its iframes have the preload script too.
-  bool has_scripts_in_subframes() const { return scripts_in_subframes_; }
-  void set_scripts_in_subframes(bool has) { scripts_in_subframes_ = has; }
+  /// As the shell has them; see main/web_preferences.h.
+  const Value& preferences() const { return preferences_; }
+  void set_preferences(Value preferences);
 
   /// Loads a page; `loaded` is called once, with a failure or nullptr. A later load ends an earlier
   /// one
   /// (-3, ERR_ABORTED). `options`: {userAgent, extraHeaders} or undefined.
   void load_url(std::string_view url, Value options, Loaded loaded);
   /// What the shell does by one word: reload, reload_from_origin, stop, go_back, go_forward,
-  /// open_devtools, close_devtools, crash.
+  /// open_devtools, close_devtools, clear_history, crash.
   void order(std::string_view word);
 
   /// `arguments`: the clone of an array. See Router::send.
@@ -168,6 +183,13 @@ class WebContents {
   /// prevents that.
   Event<Preventable&> will_prevent_unload;
   Event<> destroyed;
+  /// What the shell tells of a page beside all this: history, zoom, found, favicon, audible,
+  /// target_url, html_fullscreen, context_menu, close_requested; docs/protocol.md has the
+  /// arguments.
+  Event<std::string_view /*what*/, const Value& /*arguments*/> told;
+  /// Its page is about to get a guest, and has got one.
+  Event<GuestRequest&> will_attach_webview;
+  Event<WebContents&> did_attach_webview;
 
   /// `credentials`: {user, password}, or null for none.
   void answer_login(std::uint32_t number, Value credentials);
@@ -222,7 +244,7 @@ class WebContents {
   std::string url_;
   std::string title_;
   std::string script_folder_;
-  bool scripts_in_subframes_ = false;
+  Value preferences_;
   int response_code_ = -1;
   std::string response_text_;
   bool loading_ = false;
@@ -231,6 +253,14 @@ class WebContents {
   bool told_loading_ = false;
   bool devtools_open_ = false;
   bool crashed_ = false;
+  bool waiting_ = false;
+  int history_index_ = 0;
+  int history_length_ = 0;
+  double zoom_ = 1;
+  bool muted_ = false;
+  bool audible_ = false;
+  bool allows_windows_ = true;
+  std::string user_agent_;
   bool broken_ = false;
   bool has_shown_ = false;
   /// The shell has told of it, and its document has not come yet.

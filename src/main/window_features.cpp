@@ -2,7 +2,6 @@
 
 #include <cctype>
 #include <cstdlib>
-#include <map>
 #include <string>
 #include <utility>
 #include <vector>
@@ -11,14 +10,13 @@ namespace cation::main {
 
 namespace {
 
-using Features = std::map<std::string, std::string, std::less<>>;
-
 bool separates(char c) {
   return c == '=' || c == ',' || std::isspace(static_cast<unsigned char>(c)) != 0;
 }
 
-/// "width=300, popup" as names and values.
-Features parse(std::string_view text) {
+}  // namespace
+
+Features parse_features(std::string_view text) {
   Features features;
   auto take = [&text](auto fits) {
     std::string taken;
@@ -43,11 +41,19 @@ Features parse(std::string_view text) {
   return features;
 }
 
-bool is_on(const Features& features, std::string_view name, bool otherwise = false) {
-  const auto found = features.find(name);
-  if (found == features.end()) return otherwise;
+std::optional<bool> feature_of(const Features& features, std::string_view name) {
+  std::string lower(name);
+  for (char& c : lower) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  const auto found = features.find(lower);
+  if (found == features.end()) return std::nullopt;
   const std::string& value = found->second;
   return value.empty() || value == "yes" || value == "true" || std::atoi(value.c_str()) != 0;
+}
+
+namespace {
+
+bool is_on(const Features& features, std::string_view name, bool otherwise = false) {
+  return feature_of(features, name).value_or(otherwise);
 }
 
 // What a feature is called among the options of a window.
@@ -61,7 +67,7 @@ constexpr std::pair<std::string_view, std::string_view> flags[] = {
 }  // namespace
 
 bool wants_popup(std::string_view text) {
-  Features features = parse(text);
+  Features features = parse_features(text);
   features.erase("noopener");
   features.erase("noreferrer");
   if (features.empty()) return false;
@@ -76,7 +82,7 @@ Value with_features(const Value& options, std::string_view text) {
   for (const auto& [key, value] : options.entries()) {
     if (!value.is_undefined()) members.emplace_back(key, value);
   }
-  const Features features = parse(text);
+  const Features features = parse_features(text);
   auto is_open = [&](std::string_view feature, std::string_view option) {
     return features.contains(feature) && options[option].is_undefined();
   };

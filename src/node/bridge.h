@@ -44,6 +44,8 @@ class Bridge final : public main::Listener {
   void answer(std::uint32_t id, bool resolved, const ipc::Outgoing& body);
   /// Lets a call go unanswered: the caller is told.
   void drop(std::uint32_t id) { replies_.erase(id); }
+  /// How listeners of `will-attach-webview`, which are being told, want the guest.
+  void amend_guest(Value web_preferences, Value params);
 
   /// Gives an event to JavaScript.
   bool emit(std::vector<Value> event);
@@ -80,6 +82,7 @@ class Bridge final : public main::Listener {
   std::span<std::byte> inbox_bytes_;
   std::vector<Subscription> subscriptions_;
   std::map<main::WindowId, std::vector<Subscription>> of_windows_;
+  main::GuestRequest* guest_request_ = nullptr;
   std::unique_ptr<main::Host> host_;
   // After the Host, since a Reply that is dropped speaks to its Router.
   std::map<std::uint32_t, ipc::Reply> replies_;

@@ -72,7 +72,14 @@ Value facts_of(Bridge& bridge, const main::WebContents& contents) {
                         {"loadingMainFrame", contents.is_loading_main_frame()},
                         {"crashed", contents.is_crashed()},
                         {"sandboxed", sandboxed ? Value(*sandboxed) : Value(nullptr)},
-                        {"devtools", contents.is_devtools_open()}});
+                        {"devtools", contents.is_devtools_open()},
+                        {"waiting", contents.is_waiting()},
+                        {"historyIndex", contents.history_index()},
+                        {"historyLength", contents.history_length()},
+                        {"zoom", contents.zoom()},
+                        {"muted", contents.is_muted()},
+                        {"audible", contents.is_audible()},
+                        {"userAgent", contents.user_agent()}});
 }
 
 Value process_of(Bridge& bridge, const main::WebContents& contents) {
@@ -210,6 +217,31 @@ const std::map<std::string, Method, std::less<>>& methods() {
          c.order(text(a, 1));
          return Value();
        })},
+      {"contents.tell", on_contents([](Bridge& bridge, main::WebContents& c, const Value& a) {
+         std::vector<Value> words{c.id()};
+         for (std::size_t i = 0; i < a[2].size(); ++i) words.push_back(a[2][i]);
+         bridge.host().shell().tell(text(a, 1), std::move(words));
+         return Value();
+       })},
+      {"contents.ask", on_contents([](Bridge& bridge, main::WebContents& c, const Value& a) {
+         bridge.host().shell().ask(text(a, 1), {c.id(), a[2]},
+                                   [&bridge, ticket = number(a, 3)](const Result<Value>& answer) {
+                                     bridge.settle(ticket, answer);
+                                   });
+         return Value();
+       })},
+      {"contents.set_zoom", on_contents([](Bridge&, main::WebContents& c, const Value& a) {
+         c.set_zoom(a[1].value_or(1.0));
+         return Value();
+       })},
+      {"contents.set_muted", on_contents([](Bridge&, main::WebContents& c, const Value& a) {
+         c.set_muted(a[1].value_or(false));
+         return Value();
+       })},
+      {"contents.set_user_agent", on_contents([](Bridge&, main::WebContents& c, const Value& a) {
+         c.set_user_agent(text(a, 1));
+         return Value();
+       })},
       {"contents.reload_frame", on_contents([](Bridge&, main::WebContents& c, const Value& a) {
          return Value(c.reload_frame(ipc::PlaceId{number(a, 1)}));
        })},
@@ -239,6 +271,11 @@ const std::map<std::string, Method, std::less<>>& methods() {
          });
          return Value();
        })},
+      {"guest.amend",
+       [](Bridge& bridge, const Value& a) -> Result<Value> {
+         bridge.amend_guest(a[0], a[1]);
+         return Value();
+       }},
       {"handlers.add",
        [](Bridge& bridge, const Value& a) -> Result<Value> {
          auto id = bridge.host().router().handlers().add(scope_of(a, 0), text(a, 1));

@@ -1,6 +1,8 @@
 // What happens in the Host, told to JavaScript by name: ["app", name, …], ["window", id, name, …],
 // ["contents", id, name, …], ["menu", number, window, checked], ["frame", name, …].
 
+#include <utility>
+
 #include "main/window_features.h"
 #include "node/bridge.h"
 
@@ -27,6 +29,13 @@ void Bridge::subscribe() {
   add(host_->window_created.subscribe([this](main::BrowserWindow& window) {
     subscribe(window);
     subscribe(window.contents());
+  }));
+  add(host_->guest_created.subscribe([this](main::Guest& guest) {
+    subscribe(guest.contents());
+    const ipc::ContentsId id = guest.contents().id();
+    const main::BrowserWindow* window = host_->window_of(id);
+    emit({"guest", id, static_cast<std::uint32_t>(host_->router().main_place(id)), guest.embedder(),
+          window ? window->id() : 0});
   }));
   subscribe_to_frames();
   add(host_->menu().clicked.subscribe(
@@ -63,6 +72,12 @@ void Bridge::subscribe_to_frames() {
       [this](const ipc::Frame& frame, std::string_view name, const Value& arguments) {
         emit({"frame", "event", frame.key.renderer, frame.key.frame, name, arguments});
       }));
+}
+
+void Bridge::amend_guest(Value web_preferences, Value params) {
+  if (guest_request_ == nullptr) return;
+  guest_request_->web_preferences = std::move(web_preferences);
+  guest_request_->params = std::move(params);
 }
 
 void Bridge::subscribe(main::BrowserWindow& window) {
@@ -140,6 +155,18 @@ void Bridge::subscribe(main::WebContents& contents) {
       [this, id](Preventable& event, const main::NavigationRequest& to) {
         if (emit({"navigation", id, to.url, to.main})) event.prevent_default();
       }));
+  add(contents.will_attach_webview.subscribe([this, id](main::GuestRequest& request) {
+    auto* const outer = std::exchange(guest_request_, &request);
+    request.prevented =
+        emit({"contents", id, "will-attach-webview", request.web_preferences, request.params});
+    guest_request_ = outer;
+  }));
+  add(contents.did_attach_webview.subscribe([this, id](main::WebContents& guest) {
+    emit({"contents", id, "did-attach-webview", guest.id()});
+  }));
+  add(contents.told.subscribe([this, id](std::string_view what, const Value& arguments) {
+    emit({"contents", id, "told", what, arguments});
+  }));
   add(contents.login.subscribe([this, id](const main::LoginRequest& request) {
     emit({"login", id, request.number, request.url, request.facts});
   }));

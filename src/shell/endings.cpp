@@ -1,6 +1,5 @@
 #include "shell/endings.h"
 
-#include <algorithm>
 #include <utility>
 
 namespace cation::shell {
@@ -17,53 +16,24 @@ ObjectPtr<WebKitWebView> Endings::keep(WebKitWebView* view) {
       g_object_ref_sink(g_object_new(WEBKIT_TYPE_WEB_VIEW, "related-view", view, nullptr))));
 }
 
-Endings::~Endings() {
-  g_cancellable_cancel(asked_.get());
-  for (const Ending& ending : endings_) {
-    if (ending.timer != 0) g_source_remove(ending.timer);
-  }
-}
-
 void Endings::end(ObjectPtr<WebKitWebView> keeper, std::uint64_t page,
                   std::function<bool()> is_shared, std::function<void()> done) {
-  Ending& ending = endings_.emplace_back(Ending{.owner = this,
-                                                .keeper = std::move(keeper),
-                                                .is_shared = std::move(is_shared),
-                                                .done = std::move(done)});
+  Ending& ending = endings_.emplace_back();
+  ending.keeper = std::move(keeper);
+  ending.is_shared = std::move(is_shared);
+  ending.done = std::move(done);
   wait(ending, patience);
   // The process answers when it is done with the page that it was told to close before: that may
   // be after this message has come.
-  webkit_web_view_send_message_to_page(
-      ending.keeper.get(), webkit_user_message_new("cation.ended", g_variant_new_uint64(page)),
-      asked_.get(),
-      [](GObject* view, GAsyncResult* result, gpointer data) {
-        GError* raw_error = nullptr;
-        const ObjectPtr<WebKitUserMessage> answer(
-            webkit_web_view_send_message_to_page_finish(WEBKIT_WEB_VIEW(view), result, &raw_error));
-        const ErrorPtr error(raw_error);
-        if (g_error_matches(error.get(), G_IO_ERROR, G_IO_ERROR_CANCELLED)) return;
-        auto* self = static_cast<Endings*>(data);
-        const auto found = std::ranges::find_if(self->endings_, [&](const Ending& each) {
-          return G_OBJECT(each.keeper.get()) == view;
-        });
-        if (found == self->endings_.end()) return;
-        wait(*found, grace);
-        tell(*found);
-      },
-      this);
+  ending.last_word.ask(ending.keeper.get(), "cation.ended", g_variant_new_uint64(page),
+                       [this, &ending] {
+                         wait(ending, grace);
+                         tell(ending);
+                       });
 }
 
 void Endings::wait(Ending& ending, guint milliseconds) {
-  if (ending.timer != 0) g_source_remove(ending.timer);
-  ending.timer = g_timeout_add(
-      milliseconds,
-      [](gpointer data) -> gboolean {
-        auto* self = static_cast<Ending*>(data);
-        self->timer = 0;
-        self->owner->finish(*self);
-        return G_SOURCE_REMOVE;
-      },
-      &ending);
+  ending.timer.once(milliseconds, [this, &ending] { finish(ending); });
 }
 
 void Endings::tell(Ending& ending) {

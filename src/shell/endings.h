@@ -7,6 +7,8 @@
 #include <memory>
 
 #include "shell/glib_ptr.h"
+#include "shell/question.h"
+#include "shell/timer.h"
 
 namespace cation::shell {
 
@@ -17,11 +19,6 @@ namespace cation::shell {
 /// nothing.
 class Endings {
  public:
-  Endings() = default;
-  ~Endings();
-  Endings(const Endings&) = delete;
-  Endings& operator=(const Endings&) = delete;
-
   /// A view that keeps the process of another, which is about to be destroyed.
   static ObjectPtr<WebKitWebView> keep(WebKitWebView* view);
   /// The other, which has shown `page`, is destroyed: the process is ended when its page is done,
@@ -32,18 +29,17 @@ class Endings {
 
  private:
   struct Ending {
-    Endings* owner = nullptr;
     ObjectPtr<WebKitWebView> keeper;
     std::function<bool()> is_shared;
     std::function<void()> done;
-    guint timer = 0;
+    Timer timer;
+    Question last_word;
   };
-  static void wait(Ending& ending, guint milliseconds);
+  void wait(Ending& ending, guint milliseconds);
   static void tell(Ending& ending);
   void finish(Ending& ending);
 
   std::list<Ending> endings_;
-  ObjectPtr<GCancellable> asked_{g_cancellable_new()};
 };
 
 }  // namespace cation::shell

@@ -11,7 +11,7 @@ FrameLoads::~FrameLoads() { forget(); }
 void FrameLoads::forget() {
   for (const Load& load : loads_) g_signal_handler_disconnect(load.resource.get(), load.finished);
   loads_.clear();
-  g_cancellable_cancel(asked_.get());
+  loaded_.drop();
 }
 
 void FrameLoads::resource_started(WebKitWebResource* resource, WebKitURIRequest* request) {
@@ -33,21 +33,10 @@ void FrameLoads::finished(WebKitWebResource* resource) {
     return true;
   });
   if (!loads_.empty()) return;
-  asked_.reset(g_cancellable_new());
-  // The page is done with the document when it gets to this; that it knows no such message is an
-  // answer too.
-  webkit_web_view_send_message_to_page(
-      view_, webkit_user_message_new("cation.frame-loaded", nullptr), asked_.get(),
-      [](GObject* view, GAsyncResult* result, gpointer data) {
-        GError* raw_error = nullptr;
-        const ObjectPtr<WebKitUserMessage> answer(
-            webkit_web_view_send_message_to_page_finish(WEBKIT_WEB_VIEW(view), result, &raw_error));
-        const ErrorPtr error(raw_error);
-        if (g_error_matches(error.get(), G_IO_ERROR, G_IO_ERROR_CANCELLED)) return;
-        auto* self = static_cast<FrameLoads*>(data);
-        if (self->loads_.empty() && std::exchange(self->is_told_, false)) self->tell_(false);
-      },
-      this);
+  // The page is done with the document when it gets to this.
+  loaded_.ask(view_, "cation.frame-loaded", nullptr, [this] {
+    if (loads_.empty() && std::exchange(is_told_, false)) tell_(false);
+  });
 }
 
 void FrameLoads::main_frame_loads() {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "shell/glib_ptr.h"
+#include "shell/question.h"
 
 namespace cation::shell {
 
@@ -40,7 +41,7 @@ class FrameLoads {
   std::string target_;
   std::vector<Load> loads_;
   bool is_told_ = false;
-  ObjectPtr<GCancellable> asked_{g_cancellable_new()};
+  Question loaded_;
 };
 
 }  // namespace cation::shell

@@ -26,17 +26,7 @@ HiddenPainter::HiddenPainter(GtkWidget* view) : view_(view) {
   gtk_widget_realize(view_);
   gtk_widget_map(view_);
   if (paints_by_itself()) return;
-  timer_ = g_timeout_add(
-      frame_milliseconds,
-      [](gpointer self) -> gboolean {
-        static_cast<const HiddenPainter*>(self)->draw();
-        return G_SOURCE_CONTINUE;
-      },
-      this);
-}
-
-HiddenPainter::~HiddenPainter() {
-  if (timer_ != 0) g_source_remove(timer_);
+  timer_.every(frame_milliseconds, [this] { draw(); });
 }
 
 void HiddenPainter::draw() const {

@@ -2,6 +2,8 @@
 
 #include <webkit2/webkit2.h>
 
+#include "shell/timer.h"
+
 namespace cation::shell {
 
 /// Has a view that no screen shows paint all the same, as Electron's windows do until they are
@@ -10,15 +12,12 @@ class HiddenPainter {
  public:
   /// `view` is realized, has its place, and outlives this.
   explicit HiddenPainter(GtkWidget* view);
-  ~HiddenPainter();
-  HiddenPainter(const HiddenPainter&) = delete;
-  HiddenPainter& operator=(const HiddenPainter&) = delete;
 
  private:
   void draw() const;
 
   GtkWidget* view_;
-  guint timer_ = 0;
+  Timer timer_;
 };
 
 }  // namespace cation::shell

@@ -9,19 +9,11 @@ namespace cation::shell {
 
 void Latest::set(std::string text) {
   waiting_ = std::move(text);
-  if (source_ != 0) return;
+  if (timer_.runs()) return;
   const gint64 wait =
       paid_ - std::chrono::microseconds(limits::burst).count() - g_get_monotonic_time();
   if (wait <= 0) return flush();
-  source_ = g_timeout_add_full(
-      G_PRIORITY_DEFAULT, static_cast<guint>((wait + 999) / 1000),
-      [](gpointer data) -> gboolean {
-        auto* self = static_cast<Latest*>(data);
-        self->source_ = 0;
-        self->flush();
-        return G_SOURCE_REMOVE;
-      },
-      this, nullptr);
+  timer_.once(static_cast<guint>((wait + 999) / 1000), [this] { flush(); });
 }
 
 void Latest::flush() {
@@ -38,7 +30,7 @@ void Latest::flush() {
 
 void Latest::forget() {
   waiting_.reset();
-  if (source_ != 0) g_source_remove(std::exchange(source_, 0));
+  timer_.stop();
 }
 
 }  // namespace cation::shell

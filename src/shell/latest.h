@@ -1,10 +1,10 @@
 #pragma once
 
-#include <glib.h>
-
 #include <functional>
 #include <optional>
 #include <string>
+
+#include "shell/timer.h"
 
 namespace cation::shell {
 
@@ -16,9 +16,6 @@ class Latest {
 
   /// `tell` may end this.
   explicit Latest(Tell tell) : tell_(std::move(tell)) {}
-  ~Latest() { forget(); }
-  Latest(const Latest&) = delete;
-  Latest& operator=(const Latest&) = delete;
 
   void set(std::string text);
   /// Tells now what is not told yet: something follows that comes after it.
@@ -30,7 +27,7 @@ class Latest {
   std::optional<std::string> waiting_;
   /// When all that was told has had its time; GLib's monotonic one.
   gint64 paid_ = 0;
-  guint source_ = 0;
+  Timer timer_;
 };
 
 }  // namespace cation::shell

@@ -11,22 +11,10 @@ Leaving::Leaving(WebKitWebView* view, const char* world, Done done)
   webkit_web_view_try_close(view_.get());
 }
 
-Leaving::~Leaving() {
-  g_cancellable_cancel(asked_.get());
-  if (timer_ != 0) g_source_remove(timer_);
-}
+Leaving::~Leaving() { g_cancellable_cancel(asked_.get()); }
 
 void Leaving::wait() {
-  if (timer_ != 0) g_source_remove(timer_);
-  timer_ = g_timeout_add(
-      patience,
-      [](gpointer data) -> gboolean {
-        auto* self = static_cast<Leaving*>(data);
-        self->timer_ = 0;
-        self->end(Answer::hangs);
-        return G_SOURCE_REMOVE;
-      },
-      this);
+  timer_.once(patience, [this] { end(Answer::hangs); });
 }
 
 void Leaving::call_engine(bool is_last) {
@@ -50,7 +38,7 @@ void Leaving::call_engine(bool is_last) {
 
 void Leaving::page_objects() {
   main_is_asked_ = true;
-  if (timer_ != 0) g_source_remove(std::exchange(timer_, 0));
+  timer_.stop();
 }
 
 void Leaving::main_answers(bool leave) {

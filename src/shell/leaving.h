@@ -7,6 +7,7 @@
 #include <string>
 
 #include "shell/glib_ptr.h"
+#include "shell/timer.h"
 
 namespace cation::shell {
 
@@ -33,7 +34,7 @@ class Leaving {
   bool page_stays() const { return stays_since_ != 0; }
   /// The page is waited for no longer than for any answer.
   void hurry() {
-    if (timer_ == 0) wait();
+    if (!timer_.runs()) wait();
   }
   /// The engine would close the view now. Returns whether that is because the page was asked.
   bool engine_closes();
@@ -56,7 +57,7 @@ class Leaving {
   bool is_closing_ = false;
   /// In microseconds of the monotonic clock.
   gint64 stays_since_ = 0;
-  guint timer_ = 0;
+  Timer timer_;
 };
 
 }  // namespace cation::shell

@@ -28,15 +28,10 @@ Result<Window*> Windows::make(const Value& value, WebKitWebView* opener) {
           [this](WindowId id) {
             // In a turn of its own: the window is in the midst of its end.
             lost_.push_back(id);
-            if (losing_ != 0) return;
-            losing_ = g_idle_add(
-                [](gpointer data) -> gboolean {
-                  auto* self = static_cast<Windows*>(data);
-                  self->losing_ = 0;
-                  for (const WindowId lost : std::exchange(self->lost_, {})) self->destroy(lost);
-                  return G_SOURCE_REMOVE;
-                },
-                this);
+            if (losing_.runs()) return;
+            losing_.when_idle([this] {
+              for (const WindowId gone : std::exchange(lost_, {})) destroy(gone);
+            });
           }};
   auto window = std::make_unique<Window>(*options, engine_, main_, std::move(callbacks), opener);
   window->set_parent(find(value["parent"].value_or<WindowId>(0)));
@@ -63,15 +58,10 @@ WebKitWebView* Windows::open(ContentsId opener, const OpenRequest& request) {
 
 void Windows::let_go(std::unique_ptr<Window> closed) {
   closed_.push_back(std::move(closed));
-  if (letting_go_ != 0) return;
-  letting_go_ = g_idle_add(
-      [](gpointer data) -> gboolean {
-        auto* self = static_cast<Windows*>(data);
-        self->letting_go_ = 0;
-        for (auto& window : std::exchange(self->closed_, {})) self->end(std::move(window));
-        return G_SOURCE_REMOVE;
-      },
-      this);
+  if (letting_go_.runs()) return;
+  letting_go_.when_idle([this] {
+    for (auto& window : std::exchange(closed_, {})) end(std::move(window));
+  });
 }
 
 Result<void> Windows::answer_opening(std::uint32_t number, const Value& value) {
@@ -89,11 +79,6 @@ Result<void> Windows::answer_opening(std::uint32_t number, const Value& value) {
   if (!window) return std::unexpected(window.error());
   found->second->view = (*window)->contents().view();
   return {};
-}
-
-Windows::~Windows() {
-  if (letting_go_ != 0) g_source_remove(letting_go_);
-  if (losing_ != 0) g_source_remove(losing_);
 }
 
 std::unique_ptr<Window> Windows::take_out(WindowId id) {

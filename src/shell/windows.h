@@ -14,6 +14,7 @@
 #include "shell/ids.h"
 #include "shell/main_link.h"
 #include "shell/menu_template.h"
+#include "shell/timer.h"
 #include "shell/window.h"
 
 namespace cation::shell {
@@ -22,7 +23,6 @@ namespace cation::shell {
 class Windows {
  public:
   Windows(Engine& engine, MainLink& main) : engine_(engine), main_(main) {}
-  ~Windows();
   Windows(const Windows&) = delete;
   Windows& operator=(const Windows&) = delete;
 
@@ -85,9 +85,9 @@ class Windows {
   std::uint32_t last_opening_ = 0;
   std::vector<std::unique_ptr<Window>> closed_;
   Endings endings_;
-  guint letting_go_ = 0;
+  Timer letting_go_;
   std::vector<WindowId> lost_;
-  guint losing_ = 0;
+  Timer losing_;
   bool ending_ = false;
 };
 

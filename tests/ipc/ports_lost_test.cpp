@@ -9,6 +9,7 @@
 
 #include "ipc/limits.h"
 #include "ipc/ports.h"
+#include "ports_fixture.h"
 
 namespace cation::ipc {
 namespace {
@@ -16,20 +17,11 @@ namespace {
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 
-std::vector<std::byte> bytes(std::string_view text) {
-  const auto view = std::as_bytes(std::span(text));
-  return {view.begin(), view.end()};
-}
-
-constexpr FrameKey page{1, 1};
-constexpr FrameKey other_page{2, 1};
-
 /// Main, and documents that are joined whenever each has an end.
 class PortsLostTest : public ::testing::Test, public PortOwner {
  public:
   void on_port_message(PortId port, Body clone, std::vector<PortId>) override {
-    log.push_back(std::to_string(port) + " got " +
-                  std::string(reinterpret_cast<const char*>(clone.data()), clone.size()));
+    log.push_back(std::to_string(port) + " got " + text(clone));
   }
   void on_port_closed(PortId port) override { log.push_back(std::to_string(port) + " closed"); }
   Result<bool> post_to(FrameKey frame, Kind kind, std::uint32_t number,
@@ -65,10 +57,7 @@ class PortsLostTest : public ::testing::Test, public PortOwner {
   }
   void send_back(FrameKey frame, std::uint32_t number, std::uint32_t sequence,
                  std::string_view message) {
-    auto body = port_head(sequence, {});
-    const auto clone = bytes(message);
-    body.insert(body.end(), clone.begin(), clone.end());
-    EXPECT_TRUE(ports.on_returned(frame, number, body));
+    EXPECT_TRUE(ports.on_returned(frame, number, port_body(sequence, message)));
   }
   /// All that main has said of losses comes back from documents whose ports have left.
   void send_back_losses() {
@@ -112,7 +101,7 @@ TEST_F(PortsLostTest, AnEndIsJudgedWhenEachPlaceThatItHasLeftHasAnswered) {
   const auto [a, b] = ports.create();
   const auto second = give(other_page, b);
   ASSERT_TRUE(ports.post(a, bytes("lost"), {}));
-  const auto first = give(page, a);
+  (void)give(page, a);
   const PortId there = hand_back(other_page, {.number = second, .sent = 0, .received = 0});
   ports.start(there);
   const auto third = give({3, 1}, there);

@@ -1,3 +1,6 @@
+#include <algorithm>
+#include <array>
+
 #include "router_fixture.h"
 
 namespace cation::ipc {
@@ -94,6 +97,46 @@ TEST_F(RouterTest, AFileAndTheEnvironmentAreAskedForByOpenDocumentsAlone) {
   EXPECT_THAT(page.heard(),
               ElementsAre(HasSubstr("not open"), HasSubstr("not open"),
                           HasSubstr("resolve 1 #5 \"text\""), HasSubstr("resolve 1 #7 \"all\"")));
+}
+
+TEST_F(RouterTest, WordsOfGuestsAreThoseOfOpenDocuments) {
+  Page page = loaded_page();
+  page.call(Kind::guest, 100, 1, "create", {}, 5);
+  page.call(Kind::guest, 100, 1, "destroy", {}, 0);
+  page.call(Kind::guest, 100, 9, "create", {}, 6);
+  page.call(Kind::guest, 100, 9, "destroy", {}, 0);
+  page.call(Kind::to_guest, 100, 1, "hello", {}, 33);
+  page.call(Kind::to_guest, 100, 9, "lost", {}, 33);
+  page.call(Kind::to_host, 100, 1, "hello", {}, 0);
+  page.call(Kind::to_host, 100, 9, "lost", {}, 0);
+  read(page);
+  EXPECT_THAT(delegate.take(),
+              ElementsAre("guest create", "guest destroy", "to guest 33 hello", "to host hello"));
+  ASSERT_EQ(delegate.replies.size(), 1u);
+  delegate.replies[0].resolve(*clone::encode(Value(33)));
+  router.flush();
+  EXPECT_THAT(page.heard(), ElementsAre(HasSubstr("not open"), HasSubstr("resolve 1 #5 33")));
+}
+
+TEST_F(RouterTest, WhatAGuestSendsToItsHostBeginsWithWhoHasSentIt) {
+  Page page = loaded_page();
+  const auto body = clone_of({"hello"});
+  ASSERT_TRUE(router.send_from_guest({page.id, 1}, 33, "news", {5, 6}, body));
+  // Nothing goes to one that is not there.
+  ASSERT_TRUE(router.send_from_guest({page.id, 9}, 33, "news", {5, 6}, body));
+  router.flush();
+  int count = 0;
+  ASSERT_TRUE(page.peer->dispatch([&](const Message& message, auto&) {
+    ++count;
+    EXPECT_EQ(message.kind, Kind::to_host);
+    EXPECT_EQ(message.call, 33u);
+    EXPECT_EQ(message.channel, "news");
+    const std::array<std::uint32_t, 2> sender{5, 6};
+    const auto head = std::as_bytes(std::span(sender));
+    EXPECT_TRUE(std::ranges::equal(message.body.first(8), head));
+    EXPECT_EQ(clone::decode(message.body.subspan(8))->debug_string(), "[\"hello\"]");
+  }));
+  EXPECT_EQ(count, 1);
 }
 
 TEST_F(RouterTest, ACallOfADocumentThatIsNotOpenIsRejected) {

@@ -46,6 +46,16 @@ class Recorder : public Delegate {
     note("environment");
     replies.push_back(std::move(reply));
   }
+  void on_guest(const Frame&, std::string_view word, Body, std::optional<Reply> reply) override {
+    note("guest " + std::string(word));
+    if (reply) replies.push_back(std::move(*reply));
+  }
+  void on_to_guest(const Frame&, ContentsId guest, std::string_view channel, Body) override {
+    note("to guest " + std::to_string(guest) + " " + std::string(channel));
+  }
+  void on_to_host(const Frame&, std::string_view channel, Body) override {
+    note("to host " + std::string(channel));
+  }
   void on_post(const Frame&, std::string_view channel, Body message,
                std::vector<PortId> carried) override {
     note("post " + std::string(channel) + " " + clone::decode(message)->debug_string());
