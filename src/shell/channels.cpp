@@ -53,6 +53,17 @@ void listen_to_windows(MainLink& main, Windows& windows, OpenDialogs& dialogs) {
     windows.close(*id, arguments[1].value_or(false), [&dialogs, id = *id] { dialogs.cancel(id); });
     return {};
   });
+  main.on("guest.create", [&windows](const Value& arguments, Reply reply) -> Result<void> {
+    const auto created = windows.create_guest(arguments[0]);
+    if (created && reply.is_due()) reply.resolve(Value());
+    return created;
+  });
+  main.on("guest.destroy", [&windows](const Value& arguments, Reply) -> Result<void> {
+    const auto id = number_of<ContentsId>(arguments[0], "contents");
+    if (!id) return std::unexpected(id.error());
+    windows.destroy_guest(*id);
+    return {};
+  });
   using Arguments = const Value&;
   main.on("contents.open_window", [&windows](const Value& arguments, Reply) -> Result<void> {
     const auto number = number_of<std::uint32_t>(arguments[0], "opening");

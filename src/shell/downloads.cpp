@@ -20,14 +20,16 @@ std::string proposal(const char* name) {
 
 }  // namespace
 
-Downloads::Downloads(WebKitWebContext* context, const Windows& windows, OpenDialogs& dialogs)
+Downloads::Downloads(Engine& engine, const Windows& windows, OpenDialogs& dialogs)
     : windows_(windows), dialogs_(dialogs) {
-  signals_.connect(
-      context, "download-started",
-      +[](WebKitWebContext*, WebKitDownload* download, gpointer self) {
-        static_cast<Downloads*>(self)->started(download);
-      },
-      this);
+  engine.on_opened([this](Session& session) {
+    session.signals.connect(
+        session.context.get(), "download-started",
+        +[](WebKitWebContext*, WebKitDownload* download, gpointer self) {
+          static_cast<Downloads*>(self)->started(download);
+        },
+        this);
+  });
 }
 
 void Downloads::started(WebKitDownload* download) {

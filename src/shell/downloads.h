@@ -2,8 +2,8 @@
 
 #include <webkit2/webkit2.h>
 
+#include "shell/engine.h"
 #include "shell/open_dialogs.h"
-#include "shell/signals.h"
 #include "shell/windows.h"
 
 namespace cation::shell {
@@ -13,7 +13,7 @@ namespace cation::shell {
 class Downloads {
  public:
   /// All references outlive this.
-  Downloads(WebKitWebContext* context, const Windows& windows, OpenDialogs& dialogs);
+  Downloads(Engine& engine, const Windows& windows, OpenDialogs& dialogs);
 
  private:
   void started(WebKitDownload* download);
@@ -21,7 +21,6 @@ class Downloads {
 
   const Windows& windows_;
   OpenDialogs& dialogs_;
-  Signals signals_;
 };
 
 }  // namespace cation::shell

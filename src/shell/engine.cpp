@@ -15,14 +15,6 @@ bool is_set(const char* variable) {
   return value != nullptr && std::string_view(value) == "1";
 }
 
-ObjectPtr<WebKitWebContext> make_context(const std::string& user_data) {
-  if (user_data.empty()) return ObjectPtr<WebKitWebContext>(webkit_web_context_new_ephemeral());
-  const std::string cache = user_data + "/Cache";
-  const ObjectPtr<WebKitWebsiteDataManager> data(webkit_website_data_manager_new(
-      "base-data-directory", user_data.c_str(), "base-cache-directory", cache.c_str(), nullptr));
-  return ObjectPtr<WebKitWebContext>(webkit_web_context_new_with_website_data_manager(data.get()));
-}
-
 void prefer_languages(WebKitWebContext* context) {
   std::vector<std::string_view> locales;
   for (const char* const* name = g_get_language_names(); *name != nullptr; ++name)
@@ -41,23 +33,42 @@ std::string join_version(unsigned major, unsigned minor, unsigned micro) {
 }  // namespace
 
 Engine::Engine(const Options& options, const std::string& socket_folder, Expected expected)
-    : options_(options), expected_(std::move(expected)), context_(make_context(options.user_data)) {
-  WebKitWebContext* context = context_.get();
+    : options_(options),
+      socket_folder_(socket_folder),
+      expected_(std::move(expected)),
+      partitions_(options.user_data, [this](Session& session) { prepare(session); }),
+      // The first of them always is.
+      app_(*partitions_.find("")) {}
+
+Result<SessionPtr> Engine::session(const std::string& partition) {
+  return partitions_.find(partition);
+}
+
+void Engine::on_opened(Opened opened) {
+  opened_ = std::move(opened);
+  opened_(*app_);
+}
+
+void Engine::prepare(Session& session) {
+  WebKitWebContext* context = session.context.get();
   // Main sees by the processes that connect whether they are in it, and says so where not.
   if (!is_set("CATION_NO_SANDBOX")) {
     webkit_web_context_set_sandbox_enabled(context, TRUE);
-    webkit_web_context_add_path_to_sandbox(context, socket_folder.c_str(), TRUE);
-    webkit_web_context_add_path_to_sandbox(context, options.renderer.c_str(), TRUE);
+    webkit_web_context_add_path_to_sandbox(context, socket_folder_.c_str(), TRUE);
+    webkit_web_context_add_path_to_sandbox(context, options_.renderer.c_str(), TRUE);
   }
   prefer_languages(context);
-  webkit_web_context_set_web_extensions_directory(context, options.renderer.c_str());
-  signals_.connect(
+  webkit_web_context_set_web_extensions_directory(context, options_.renderer.c_str());
+  session.signals.connect(
       context, "initialize-web-extensions",
-      +[](WebKitWebContext*, gpointer self) { static_cast<Engine*>(self)->initialize_process(); },
+      +[](WebKitWebContext* starts, gpointer self) {
+        static_cast<Engine*>(self)->initialize_process(starts);
+      },
       this);
+  if (opened_) opened_(session);
 }
 
-void Engine::initialize_process() {
+void Engine::initialize_process(WebKitWebContext* context) {
   const auto token = tokens_.issue();
   if (!token) return warn(token.error().message);
   expected_(*token);
@@ -82,7 +93,7 @@ void Engine::initialize_process() {
   g_variant_dict_insert(&data, "token", "s", token->c_str());
   g_variant_dict_insert(&data, "message-objects", "t", options_.message_objects);
   g_variant_dict_insert_value(&data, "versions", g_variant_builder_end(&versions));
-  webkit_web_context_set_web_extensions_initialization_user_data(context_.get(),
+  webkit_web_context_set_web_extensions_initialization_user_data(context,
                                                                  g_variant_dict_end(&data));
 }
 

@@ -28,6 +28,16 @@ inline constexpr std::size_t logins = 64;
 /// Links with a target whose window is not asked for yet.
 inline constexpr std::size_t link_targets = 16;
 
+/// Sessions that there are at a time. Each has a network process, and what it keeps in memory.
+inline constexpr std::size_t partitions = 64;
+
+/// Places of guests (`<webview>`), in pixels: how far an edge is from its embedder's corner, how
+/// long a side of a guest is, and how much a guest, and all guests of a page together, may paint.
+inline constexpr int guest_edge = 1 << 20;
+inline constexpr int guest_side = 1 << 14;
+inline constexpr int guest_pixels = 1 << 25;
+inline constexpr int page_guests_pixels = 1 << 27;
+
 /// How fast a text may change for long: so many times, and so many bytes. Of what changes faster
 /// the last state alone is told, after a start (`burst`) in which every change is.
 inline constexpr std::chrono::milliseconds between_changes{10};

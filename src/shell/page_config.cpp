@@ -56,6 +56,9 @@ PagePreferences PagePreferences::read(const Value& value) {
       .context_isolation = value["contextIsolation"].value_or(defaults.context_isolation),
       .sandbox = value["sandbox"].value_or(defaults.sandbox),
       .subframes = value["nodeIntegrationInSubFrames"].value_or(defaults.subframes),
+      // A guest has no guests of its own.
+      .webview_tag = value["webviewTag"].value_or(false) && !value["isGuest"].value_or(false),
+      .is_guest = value["isGuest"].value_or(false),
       .arguments = std::move(arguments),
   };
 }
@@ -83,6 +86,8 @@ PageConfig make_page_config(ContentsId contents, const PagePreferences& preferen
   g_variant_dict_insert(&dict, "subframes", "b", preferences.subframes);
   g_variant_dict_insert(&dict, "watch-console", "b", preferences.watch_console);
   g_variant_dict_insert(&dict, "guard-leaving", "b", preferences.guard_leaving);
+  g_variant_dict_insert(&dict, "webview-tag", "b", preferences.webview_tag);
+  g_variant_dict_insert(&dict, "is-guest", "b", preferences.is_guest);
   std::vector<const char*> arguments;
   for (const auto& argument : preferences.arguments) arguments.push_back(argument.c_str());
   g_variant_dict_insert_value(

@@ -20,6 +20,9 @@ struct PagePreferences {
   bool subframes = false;
   bool watch_console = false;
   bool guard_leaving = false;
+  /// Whether `<webview>` is an element there, and whether the page is in one.
+  bool webview_tag = false;
+  bool is_guest = false;
   std::vector<std::string> arguments;
 
   static PagePreferences read(const Value& web_preferences);

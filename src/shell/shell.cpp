@@ -71,7 +71,7 @@ void Shell::start() {
   });
   windows_.emplace(*engine_, main_);
   dialogs_.emplace(*windows_);
-  downloads_.emplace(engine_->context(), *windows_, *dialogs_);
+  downloads_.emplace(*engine_, *windows_, *dialogs_);
   listen_to_windows(main_, *windows_, *dialogs_);
   listen_to_contents(main_, *windows_);
   listen_to_menus(main_, *windows_);

@@ -2,15 +2,13 @@
 
 #include <libsoup/soup.h>
 
-#include <algorithm>
-#include <string_view>
 #include <utility>
 
 #include "shell/addresses.h"
 #include "shell/arguments.h"
 #include "shell/limits.h"
 #include "shell/load_request.h"
-#include "shell/log.h"
+#include "shell/page_style.h"
 #include "shell/web_settings.h"
 
 namespace cation::shell {
@@ -20,15 +18,16 @@ ObjectPtr<WebKitWebView> make_view(WebKitWebContext* context, const Value& prefe
                                    WebKitWebView* opener) {
   const auto settings = make_web_settings(preferences);
   const auto policies = make_policies(preferences);
+  const auto style = make_page_style(preferences);
   // A view that is related to another takes its process, and its context with it.
   if (opener != nullptr) {
-    return share(
-        WEBKIT_WEB_VIEW(g_object_new(WEBKIT_TYPE_WEB_VIEW, "related-view", opener, "settings",
-                                     settings.get(), "website-policies", policies.get(), nullptr)));
+    return share(WEBKIT_WEB_VIEW(g_object_new(
+        WEBKIT_TYPE_WEB_VIEW, "related-view", opener, "settings", settings.get(),
+        "website-policies", policies.get(), "user-content-manager", style.get(), nullptr)));
   }
-  return share(
-      WEBKIT_WEB_VIEW(g_object_new(WEBKIT_TYPE_WEB_VIEW, "web-context", context, "settings",
-                                   settings.get(), "website-policies", policies.get(), nullptr)));
+  return share(WEBKIT_WEB_VIEW(g_object_new(
+      WEBKIT_TYPE_WEB_VIEW, "web-context", context, "settings", settings.get(), "website-policies",
+      policies.get(), "user-content-manager", style.get(), nullptr)));
 }
 
 const char* reason_of(WebKitWebProcessTerminationReason reason) {
@@ -42,33 +41,18 @@ const char* reason_of(WebKitWebProcessTerminationReason reason) {
   }
 }
 
-std::string target_of(WebKitNavigationAction* action) {
-  return limits::cut_to_bytes(
-      to_string(webkit_uri_request_get_uri(webkit_navigation_action_get_request(action))),
-      limits::address_bytes);
-}
-
-/// Where browsers show what a person has clicked.
-const char* disposition_of(WebKitNavigationAction* action) {
-  constexpr unsigned middle_button = 2;
-  const unsigned modifiers = webkit_navigation_action_get_modifiers(action);
-  if (webkit_navigation_action_get_mouse_button(action) == middle_button ||
-      (modifiers & GDK_CONTROL_MASK) != 0) {
-    return "background-tab";
-  }
-  return (modifiers & GDK_SHIFT_MASK) != 0 ? "new-window" : "foreground-tab";
-}
-
 }  // namespace
 
-WebContents::WebContents(ContentsId id, const Value& preferences, Engine& engine, MainLink& main,
-                         ContentsOwner& owner, WebKitWebView* opener)
+WebContents::WebContents(ContentsId id, const Value& preferences, Engine& engine,
+                         SessionPtr session, MainLink& main, ContentsOwner& owner,
+                         WebKitWebView* opener)
     : id_(id),
       preferences_(PagePreferences::read(preferences)),
       engine_(engine),
       main_(main),
       owner_(owner),
-      view_(make_view(engine.context(), preferences, opener)),
+      session_(std::move(session)),
+      view_(make_view(session_->context.get(), preferences, opener)),
       devtools_(view_.get(), [this](bool open) { main_.send("contents.devtools", id_, open); }),
       dialogs_(view_.get()),
       logins_(view_.get(),
@@ -117,15 +101,23 @@ void WebContents::load(LoadId load, const std::string& url, const Value& options
   request_ = make_request(url, text_of(options["extraHeaders"]));
   requested_ = load;
   const auto& request = request_;
-  const auto user_agent = optional_text(options["userAgent"]);
-  webkit_settings_set_user_agent(webkit_web_view_get_settings(view_.get()),
-                                 user_agent ? user_agent->c_str() : nullptr);
+  use_agent(optional_text(options["userAgent"]).value_or(user_agent_));
   const std::string address = to_string(webkit_uri_request_get_uri(request.get()));
   loads_.requested(load, address);
   logins_.forget_declined();
   leave_sandbox(address);
   begin_navigation(address);
   webkit_web_view_load_request(view_.get(), request.get());
+}
+
+void WebContents::set_user_agent(const std::string& name) {
+  user_agent_ = name;
+  use_agent(name);
+}
+
+void WebContents::use_agent(const std::string& name) {
+  webkit_settings_set_user_agent(webkit_web_view_get_settings(view_.get()),
+                                 name.empty() ? nullptr : name.c_str());
 }
 
 void WebContents::reload() {
@@ -191,55 +183,6 @@ void WebContents::end_process() {
   webkit_web_view_terminate_web_process(view_.get());
 }
 
-bool WebContents::decide(WebKitPolicyDecision* decision, WebKitPolicyDecisionType type) {
-  if (type == WEBKIT_POLICY_DECISION_TYPE_RESPONSE) return false;
-  auto* navigation = WEBKIT_NAVIGATION_POLICY_DECISION(decision);
-  WebKitNavigationAction* action =
-      webkit_navigation_policy_decision_get_navigation_action(navigation);
-  if (type == WEBKIT_POLICY_DECISION_TYPE_NEW_WINDOW_ACTION) {  // a link with a target
-    // Asked again when the window is made, where the engine names no target any more; another link
-    // may have been clicked by then. One that makes no window in the end is dropped some links
-    // later.
-    link_targets_.push_back(
-        {target_of(action),
-         limits::cut_to_characters(to_string(webkit_navigation_action_get_frame_name(action)),
-                                   limits::frame_name_characters)});
-    if (link_targets_.size() > limits::link_targets) link_targets_.pop_front();
-    webkit_policy_decision_use(decision);
-    return true;
-  }
-  if (is_forbidden(target_of(action))) {
-    webkit_policy_decision_ignore(decision);
-    return true;
-  }
-  // WebKit does not say whether the main frame navigates. What a page is told again changes nothing
-  // until its next document.
-  configure_page();
-  const char* method =
-      webkit_uri_request_get_http_method(webkit_navigation_action_get_request(action));
-  only_gets_ = method == nullptr || std::string_view(method) == "GET";
-  main_navigates_ = loads_.is_requested();
-  navigates_to_ = target_of(action);
-  if (loads_.is_idle() && !webkit_web_view_is_loading(view_.get()))
-    frame_loads_.allowed(navigates_to_);
-  loads_.allowed(navigates_to_);
-  webkit_policy_decision_use(decision);
-  return true;
-}
-
-OpenRequest WebContents::request_of(WebKitNavigationAction* action) {
-  std::string url = target_of(action);
-  std::string target;
-  const auto link = std::ranges::find(link_targets_, url, &LinkTarget::url);
-  if (link != link_targets_.end()) {
-    target = std::move(link->name);
-    link_targets_.erase(link);
-  }
-  return {.url = std::move(url),
-          .frame_name = target == "_blank" ? "" : std::move(target),
-          .disposition = disposition_of(action)};
-}
-
 void WebContents::configure_page() {
   PageConfig config = make_page_config(id_, preferences_);
   preload_error_ = std::move(config.preload_error);
@@ -254,86 +197,6 @@ void WebContents::tell_zoom() {
   webkit_web_view_send_message_to_page(
       view_.get(), webkit_user_message_new("cation.zoom", g_variant_new("(d)", factor)), nullptr,
       nullptr, nullptr);
-}
-
-bool WebContents::receive(WebKitUserMessage* message) {
-  const std::string_view name = webkit_user_message_get_name(message);
-  GVariant* parameters = webkit_user_message_get_parameters(message);
-  auto is_of_type = [&](const char* type) {
-    return parameters != nullptr && g_variant_is_of_type(parameters, G_VARIANT_TYPE(type));
-  };
-  if (name == "cation.bind" && is_of_type("(st)")) {
-    const char* token = nullptr;
-    guint64 page = 0;
-    g_variant_get(parameters, "(&st)", &token, &page);
-    bind_page(token, page);
-    return true;
-  }
-  if (name == "cation.document" && is_of_type("(ub)")) {
-    guint32 document = 0;
-    gboolean runs_scripts = TRUE;
-    g_variant_get(parameters, "(ub)", &document, &runs_scripts);
-    document_opened(document, runs_scripts != FALSE);
-    return true;
-  }
-  if (name == "cation.close") {
-    close_.set("");
-    return true;
-  }
-  if (name == "cation.title" && is_of_type("(s)")) {
-    const char* title = nullptr;
-    g_variant_get(parameters, "(&s)", &title);
-    titled(title);
-    return true;
-  }
-  if (name == "cation.key-left" && is_of_type("(u)")) {
-    guint32 key = 0;
-    g_variant_get(parameters, "(u)", &key);
-    owner_.page_leaves_key(key);
-    return true;
-  }
-  if (name == "cation.zoom" && is_of_type("(d)")) {
-    double factor = 1;
-    g_variant_get(parameters, "(d)", &factor);
-    // A page is told of what it has not asked for.
-    wanted_zoom_ = factor;
-    webkit_web_view_set_zoom_level(view_.get(),
-                                   std::clamp(factor, limits::least_zoom, limits::most_zoom));
-    return true;
-  }
-  if (name == "cation.preload-error" && is_of_type("(ayay)")) {
-    const std::string path = bytes_in(parameters, 0);
-    const std::string text = bytes_in(parameters, 1);
-    if (++preload_errors_ > limits::preload_errors) return true;
-    main_.send("contents.preload_error", id_, limits::cut_to_bytes(path, limits::error_bytes),
-               limits::cut_to_bytes(text, limits::error_bytes));
-    return true;
-  }
-  return false;
-}
-
-void WebContents::bind_page(const std::string& token, PageId page) {
-  // The message came over WebKit's own connection, so it is from this view's process; what it says
-  // is still the word of a process that runs strangers' scripts.
-  if (page != webkit_web_view_get_page_id(view_.get()) || !engine_.tokens().has_issued(token)) {
-    warn("a web process named a page or a token that is not its own, and is ended");
-    return webkit_web_view_terminate_web_process(view_.get());
-  }
-  if (bound_page_ == page && bound_token_ == token) return;
-  if (bound_page_ != page) unbind_page();
-  engine_.tokens().release(bound_token_);
-  bound_page_ = page;
-  bound_token_ = token;
-  engine_.tokens().use(token);
-  main_.send("page.bound", id_, page, token);
-  // The page's messages wait at main for this word.
-  main_.flush();
-}
-
-void WebContents::unbind_page() {
-  engine_.tokens().release(bound_token_);
-  bound_token_.clear();
-  if (const auto page = std::exchange(bound_page_, std::nullopt)) main_.send("page.unbound", *page);
 }
 
 void WebContents::tell_changes() {

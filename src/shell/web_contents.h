@@ -6,6 +6,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include "cation/result.h"
@@ -53,6 +54,8 @@ class ContentsOwner {
   virtual WebKitWebView* page_opens(const OpenRequest& request) = 0;
   /// The page does nothing with a key that it was announced.
   virtual void page_leaves_key(std::uint32_t key) = 0;
+  /// A word of the page that is none of these. False where it is nobody's.
+  virtual bool page_says(std::string_view, GVariant*) { return false; }
 };
 
 /// One web view: loads, and tells main what comes of it; tells its page what scripts it gets; binds
@@ -61,14 +64,17 @@ class WebContents : private LoadListener {
  public:
   /// `preferences` is the `webPreferences` of docs/protocol.md. All references outlive this.
   /// `opener`: the view of the page that opens this one and may script it, or null.
-  WebContents(ContentsId id, const Value& preferences, Engine& engine, MainLink& main,
-              ContentsOwner& owner, WebKitWebView* opener);
+  WebContents(ContentsId id, const Value& preferences, Engine& engine, SessionPtr session,
+              MainLink& main, ContentsOwner& owner, WebKitWebView* opener);
   ~WebContents() override;
   WebContents(const WebContents&) = delete;
   WebContents& operator=(const WebContents&) = delete;
 
   ContentsId id() const { return id_; }
   WebKitWebView* view() const { return view_.get(); }
+  /// Where its page keeps what it has. What its page opens is in the same one.
+  const SessionPtr& session() const { return session_; }
+  bool has_webview_tag() const { return preferences_.webview_tag; }
   Devtools& devtools() { return devtools_; }
   Logins& logins() { return logins_; }
   /// The token of the web process that its page is in; empty where there is none, or none is known.
@@ -78,6 +84,8 @@ class WebContents : private LoadListener {
 
   /// Options: `{userAgent?, extraHeaders?}`, headers as lines of "name: value".
   void load(LoadId load, const std::string& url, const Value& options);
+  /// What its pages call the browser, where a load does not say otherwise; empty: its own name.
+  void set_user_agent(const std::string& name);
   void reload();
   /// Past the cache.
   void reload_from_origin();
@@ -120,6 +128,7 @@ class WebContents : private LoadListener {
   void url_changed(const std::string& url) override;
   void load_lost(LoadId load, const std::string& url) override;
 
+  void use_agent(const std::string& name);
   void connect_signals();
   void connect_load_signals();
   bool decide(WebKitPolicyDecision* decision, WebKitPolicyDecisionType type);
@@ -161,6 +170,7 @@ class WebContents : private LoadListener {
   Engine& engine_;
   MainLink& main_;
   ContentsOwner& owner_;
+  SessionPtr session_;
   ObjectPtr<WebKitWebView> view_;
   Devtools devtools_;
   ScriptDialogs dialogs_;
@@ -170,6 +180,7 @@ class WebContents : private LoadListener {
   /// What main has asked for last, and its number.
   ObjectPtr<WebKitURIRequest> request_;
   LoadId requested_ = 0;
+  std::string user_agent_;
   /// Whether the last navigation sends nothing, so that it may be made twice.
   bool only_gets_ = true;
   /// The last navigation that was allowed, and whether it is main's own.

@@ -36,6 +36,15 @@ ObjectPtr<WebKitSettings> make_web_settings(const Value& preferences) {
   // As in Electron, going back loads a page anew: one that comes back from a cache would come back
   // without its document at main.
   webkit_settings_set_enable_page_cache(settings, FALSE);
+  if (!preferences["webSecurity"].value_or(true))
+    webkit_settings_set_disable_web_security(settings, TRUE);
+  // A guest is to be moved in the very frame that its embedder's page is painted in, and cut where
+  // that cuts it: the toolkit's drawing can, the compositor's is a frame ahead of it, and paints
+  // what is cut upside down.
+  if (preferences["webviewTag"].value_or(false) || preferences["isGuest"].value_or(false)) {
+    webkit_settings_set_hardware_acceleration_policy(settings,
+                                                     WEBKIT_HARDWARE_ACCELERATION_POLICY_NEVER);
+  }
   const char* logging = g_getenv("CATION_ENABLE_LOGGING");
   webkit_settings_set_enable_write_console_messages_to_stdout(
       settings, logging != nullptr && std::string_view(logging) == "1");

@@ -26,7 +26,7 @@ Value value_of(const GdkRectangle& place) {
 }  // namespace
 
 Window::Window(const WindowOptions& options, Engine& engine, MainLink& main, Callbacks callbacks,
-               WebKitWebView* opener)
+               WebContents* opener)
     : id_(options.id),
       main_(main),
       callbacks_(std::move(callbacks)),
@@ -35,12 +35,17 @@ Window::Window(const WindowOptions& options, Engine& engine, MainLink& main, Cal
       placed_(options.x || options.y),
       window_(gtk_window_new(GTK_WINDOW_TOPLEVEL)),
       box_(GTK_BOX(gtk_box_new(GTK_ORIENTATION_VERTICAL, 0))),
-      contents_(std::make_unique<WebContents>(options.contents, options.web_preferences, engine,
-                                              main, static_cast<ContentsOwner&>(*this), opener)),
+      contents_(std::make_unique<WebContents>(
+          options.contents, options.web_preferences, engine,
+          opener != nullptr ? opener->session() : engine.app_session(), main,
+          static_cast<ContentsOwner&>(*this), opener != nullptr ? opener->view() : nullptr)),
+      guests_(contents_->has_webview_tag() ? std::make_unique<Guests>(*contents_) : nullptr),
       manners_(widget(), contents_->view()),
-      menu_(box_, options.frame, [this](int height) {
-        main_.send("window.event", id_, "menu-bar", Value::object({{"height", height}}));
-      }) {
+      menu_(box_, options.frame,
+            [this](int height) {
+              main_.send("window.event", id_, "menu-bar", Value::object({{"height", height}}));
+            }),
+      keys_(widget(), menu_) {
   GtkWindow* window = widget();
   const char* app_name = g_get_application_name();
   gtk_window_set_title(window, options.title.empty() ? app_name : options.title.c_str());
@@ -52,7 +57,7 @@ Window::Window(const WindowOptions& options, Engine& engine, MainLink& main, Cal
   gtk_window_group_add_window(group.get(), window);
 
   GtkWidget* view = GTK_WIDGET(contents_->view());
-  gtk_box_pack_end(box_, view, TRUE, TRUE, 0);
+  gtk_box_pack_end(box_, guests_ ? guests_->widget() : view, TRUE, TRUE, 0);
   gtk_container_add(GTK_CONTAINER(window), GTK_WIDGET(box_));
   gtk_widget_show_all(GTK_WIDGET(box_));
   gtk_widget_grab_focus(view);
@@ -79,75 +84,6 @@ Window::Window(const WindowOptions& options, Engine& engine, MainLink& main, Cal
 }
 
 Window::~Window() { signals_.disconnect_all(); }
-
-void Window::connect_signals() {
-  GtkWindow* window = widget();
-  signals_.connect(
-      window, "delete-event",
-      +[](GtkWidget*, GdkEvent*, gpointer self) -> gboolean {
-        static_cast<Window*>(self)->request_close();
-        return TRUE;
-      },
-      this);
-  signals_.connect(
-      window, "destroy",
-      +[](GtkWidget*, gpointer data) {
-        auto* self = static_cast<Window*>(data);
-        self->contents_->lose_view();
-        self->callbacks_.lost(self->id_);
-      },
-      this);
-  signals_.connect(
-      window, "show",
-      +[](GtkWidget*, gpointer data) {
-        auto* self = static_cast<Window*>(data);
-        self->paints_hidden_ = self->paints_always_;
-        self->hidden_painter_.reset();
-        self->tell("show");
-      },
-      this);
-  signals_.connect(
-      window, "hide",
-      +[](GtkWidget*, gpointer data) {
-        auto* self = static_cast<Window*>(data);
-        if (self->paints_hidden_) self->allocate_hidden();
-        self->tell("hide");
-      },
-      this);
-  signals_.connect(
-      window, "notify::is-active",
-      +[](GtkWindow* window, GParamSpec*, gpointer self) {
-        static_cast<Window*>(self)->tell(gtk_window_is_active(window) ? "focus" : "blur");
-      },
-      this);
-  signals_.connect(
-      window, "configure-event",
-      +[](GtkWidget*, GdkEvent*, gpointer self) -> gboolean {
-        static_cast<Window*>(self)->configured();
-        return FALSE;
-      },
-      this);
-  signals_.connect(
-      window, "window-state-event",
-      +[](GtkWidget*, GdkEvent* event, gpointer self) -> gboolean {
-        static_cast<Window*>(self)->state_changed(event->window_state);
-        return FALSE;
-      },
-      this);
-  signals_.connect(
-      window, "key-press-event",
-      +[](GtkWidget*, GdkEvent* event, gpointer self) -> gboolean {
-        return static_cast<Window*>(self)->key_pressed(&event->key);
-      },
-      this);
-  signals_.connect(
-      window, "key-release-event",
-      +[](GtkWidget*, GdkEvent* event, gpointer self) -> gboolean {
-        static_cast<Window*>(self)->menu_.key_released(event->key);
-        return FALSE;
-      },
-      this);
-}
 
 void Window::set_title(const std::string& title) { gtk_window_set_title(widget(), title.c_str()); }
 
@@ -329,46 +265,28 @@ void Window::state_changed(const GdkEventWindowState& event) {
   }
 }
 
-bool Window::key_pressed(GdkEventKey* event) {
-  menu_.key_pressed(*event);
-  // The page has the first word about a key, the menu the second. GTK would have it the other way
-  // round, so that nobody could type a letter that a menu item has as its accelerator. A key comes
-  // twice: the view takes it to its page, and sends it again where the page does not want it.
-  if (contents_->takes_keys()) {
-    ask_page_about(*event);
-    if (gtk_window_propagate_key_event(widget(), event)) return true;
-  }
-  MenuBar* bar = menu_.bar();
-  const auto item = bar != nullptr ? bar->item_of(PressedKey(*event)) : std::nullopt;
-  if (item) {
-    bar->choose(*item);
-  } else if (!gtk_window_activate_key(widget(), event) &&
-             (bar == nullptr || !bar->open_by_key(*event))) {
-    gtk_bindings_activate_event(G_OBJECT(widget()), event);
-  }
-  // The window's own way would give the key to the view again, which would take it for a new one.
-  return true;
+WebContents& Window::focused_contents() {
+  WebContents* guest = guests_ ? guests_->focused() : nullptr;
+  return guest != nullptr ? *guest : *contents_;
 }
 
-void Window::ask_page_about(const GdkEventKey& event) {
-  // The engine does something with many keys by itself: it scrolls, selects, moves the focus. Where
-  // nothing in the page has the keyboard, the menu comes before that.
-  const auto item = menu_.bar() != nullptr ? menu_.bar()->item_of(PressedKey(event)) : std::nullopt;
-  if (!item && !asks_about_key_) return;
-  asks_about_key_ = item.has_value();
-  if (!item) return contents_->announce_key(0);
-  constexpr std::size_t most_keys = 16;
-  asked_keys_.emplace_back(++last_key_, *item);
-  if (asked_keys_.size() > most_keys) asked_keys_.pop_front();
-  contents_->announce_key(last_key_);
+void Window::page_leaves_key(std::uint32_t key) { keys_.page_leaves(key); }
+
+bool Window::page_says(std::string_view name, GVariant* parameters) {
+  return guests_ && guests_->hear(name, parameters);
 }
 
-void Window::page_leaves_key(std::uint32_t key) {
-  const auto asked = std::ranges::find(asked_keys_, key, &decltype(asked_keys_)::value_type::first);
-  if (asked == asked_keys_.end()) return;
-  const MenuItemId item = asked->second;
-  asked_keys_.erase(asked);
-  if (MenuBar* bar = menu_.bar()) bar->choose(item);
+void Window::add_guest(const GuestOptions& options, Engine& engine, SessionPtr session) {
+  guests_->add(std::make_unique<Guest>(
+      options, engine, std::move(session), main_,
+      Guest::Callbacks{.opens = callbacks_.opens,
+                       .leaves_key = [this](std::uint32_t key) { keys_.page_leaves(key); }}));
+}
+
+std::unique_ptr<Guest> Window::take_guest(ContentsId id) {
+  if (!guests_) return nullptr;
+  keys_.forget(id);
+  return guests_->take(id);
 }
 
 void Window::tell(std::string_view event) {

@@ -3,18 +3,18 @@
 #include <gtk/gtk.h>
 
 #include <cstdint>
-#include <deque>
 #include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
-#include <utility>
 
 #include "cation/value.h"
 #include "shell/engine.h"
 #include "shell/glib_ptr.h"
+#include "shell/guests/guests.h"
 #include "shell/hidden_painter.h"
 #include "shell/ids.h"
+#include "shell/keys.h"
 #include "shell/main_link.h"
 #include "shell/manners.h"
 #include "shell/menu_place.h"
@@ -41,10 +41,10 @@ class Window : private ContentsOwner {
     Lost lost;
   };
 
-  /// `opener`: the view of the page that opens this window, or null. Such a window is shown when
+  /// `opener`: the page that opens this window, or null. Such a window is shown when
   /// the engine has made its page.
   Window(const WindowOptions& options, Engine& engine, MainLink& main, Callbacks callbacks,
-         WebKitWebView* opener);
+         WebContents* opener);
   ~Window() override;
   Window(const Window&) = delete;
   Window& operator=(const Window&) = delete;
@@ -52,6 +52,14 @@ class Window : private ContentsOwner {
   WindowId id() const { return id_; }
   GtkWindow* widget() const { return GTK_WINDOW(window_.get()); }
   WebContents& contents() { return *contents_; }
+  /// Null where its page has no guests.
+  Guests* guests() const { return guests_.get(); }
+  /// Its page's, or the guest's that has the keyboard.
+  WebContents& focused_contents();
+  /// Where its page may have guests.
+  void add_guest(const GuestOptions& options, Engine& engine, SessionPtr session);
+  /// The guest, out of the window; null for one that is not here.
+  std::unique_ptr<Guest> take_guest(ContentsId id);
 
   void set_title(const std::string& title);
   /// `{x?, y?, width?, height?}`
@@ -89,6 +97,7 @@ class Window : private ContentsOwner {
   void page_closes(bool agrees) override;
   WebKitWebView* page_opens(const OpenRequest& request) override;
   void page_leaves_key(std::uint32_t key) override;
+  bool page_says(std::string_view name, GVariant* parameters) override;
 
   void connect_signals();
   void show_menu(const MenuItems* items);
@@ -97,8 +106,6 @@ class Window : private ContentsOwner {
   void configured();
   void place_changed(const GdkRectangle& now);
   void state_changed(const GdkEventWindowState& event);
-  bool key_pressed(GdkEventKey* event);
-  void ask_page_about(const GdkEventKey& event);
   void tell(std::string_view event);
   Value bounds() const;
   bool fills_screen() const;
@@ -120,16 +127,13 @@ class Window : private ContentsOwner {
   ToplevelPtr window_;
   GtkBox* box_ = nullptr;  // the window's
   std::unique_ptr<WebContents> contents_;
+  std::unique_ptr<Guests> guests_;
   std::unique_ptr<HiddenPainter> hidden_painter_;
   Manners manners_;
   MenuPlace menu_;
+  Keys keys_;
   std::unique_ptr<MenuItems> own_menu_;
   bool has_own_menu_ = false;
-  /// Keys of the menu that the page has been asked about, the oldest first.
-  std::deque<std::pair<std::uint32_t, MenuItemId>> asked_keys_;
-  std::uint32_t last_key_ = 0;
-  /// Whether the page may still take the next key for the menu's.
-  bool asks_about_key_ = false;
   Signals signals_;
 };
 

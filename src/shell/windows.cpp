@@ -15,7 +15,7 @@ Result<void> Windows::create(const Value& value) {
   return {};
 }
 
-Result<Window*> Windows::make(const Value& value, WebKitWebView* opener) {
+Result<Window*> Windows::make(const Value& value, WebContents* opener) {
   const auto options = WindowOptions::read(value);
   if (!options) return std::unexpected(options.error());
   if (windows_.contains(options->id)) {
@@ -52,16 +52,31 @@ WebKitWebView* Windows::open(ContentsId opener, const OpenRequest& request) {
   // The engine wants the answer at once. Only the page that asks waits for main: all else goes on.
   while (!opening->answered) g_main_context_iteration(nullptr, TRUE);
   openings_.erase(number);
-  if (opening->closed) let_go(std::move(opening->closed));
+  if (opening->closed.window || opening->closed.guest) let_go(std::move(opening->closed));
   return opening->view;
 }
 
-void Windows::let_go(std::unique_ptr<Window> closed) {
+void Windows::let_go(Closed closed) {
   closed_.push_back(std::move(closed));
+<<<<<<< HEAD
   if (letting_go_.runs()) return;
   letting_go_.when_idle([this] {
     for (auto& window : std::exchange(closed_, {})) end(std::move(window));
   });
+=======
+  if (letting_go_ != 0) return;
+  letting_go_ = g_idle_add(
+      [](gpointer data) -> gboolean {
+        auto* self = static_cast<Windows*>(data);
+        self->letting_go_ = 0;
+        for (auto& [window, guest] : std::exchange(self->closed_, {})) {
+          if (guest) self->end(std::move(guest));
+          if (window) self->end(std::move(window));
+        }
+        return G_SOURCE_REMOVE;
+      },
+      this);
+>>>>>>> 6c8079742f322d1f51015a49d0772a29c0718404
 }
 
 Result<void> Windows::answer_opening(std::uint32_t number, const Value& value) {
@@ -75,7 +90,7 @@ Result<void> Windows::answer_opening(std::uint32_t number, const Value& value) {
     if (const auto id = value["id"].to<WindowId>()) main_.send("window.closed", *id);
     return {};
   }
-  const auto window = make(value, opener->view());
+  const auto window = make(value, opener);
   if (!window) return std::unexpected(window.error());
   found->second->view = (*window)->contents().view();
   return {};
@@ -88,14 +103,54 @@ std::unique_ptr<Window> Windows::take_out(WindowId id) {
   for (const auto& [number, opening] : openings_) {
     if (opening->view == window->contents().view()) opening->view = nullptr;
   }
-  for (const auto& [number, opening] : openings_) {
-    if (opening->opener != window->contents().id()) continue;
-    opening->answered = true;
+  if (Closed* keeper = keeper_of(window->contents(), window->guests())) {
     window->hide();
-    opening->closed = std::move(window);
-    break;
+    keeper->window = std::move(window);
   }
   return std::move(window);
+}
+
+Windows::Closed* Windows::keeper_of(WebContents& contents, const Guests* guests) {
+  Closed* keeper = nullptr;
+  for (const auto& [number, opening] : openings_) {
+    const ContentsId waits = opening->opener;
+    if (waits != contents.id() && (guests == nullptr || guests->find(waits) == nullptr)) continue;
+    opening->answered = true;
+    // The first is the last that the engine comes back to.
+    if (keeper == nullptr) keeper = &opening->closed;
+  }
+  return keeper;
+}
+
+Result<void> Windows::create_guest(const Value& value) {
+  const auto options = GuestOptions::read(value);
+  if (!options) return std::unexpected(options.error());
+  if (find_contents(options->contents) != nullptr)
+    return fail("there are contents " + std::to_string(options->contents) + " already");
+  const auto found = std::ranges::find_if(windows_, [&](const auto& entry) {
+    return entry.second->contents().id() == options->embedder;
+  });
+  if (found == windows_.end()) return {};
+  if (found->second->guests() == nullptr)
+    return fail("the page of contents " + std::to_string(options->embedder) + " has no guests");
+  auto session = options->partition.empty() ? found->second->contents().session()
+                                            : engine_.session(options->partition);
+  if (!session) return std::unexpected(session.error());
+  found->second->add_guest(*options, engine_, std::move(*session));
+  return {};
+}
+
+void Windows::destroy_guest(ContentsId id) {
+  for (const auto& [number, window] : windows_) {
+    auto guest = window->take_guest(id);
+    if (!guest) continue;
+    if (Closed* keeper = keeper_of(guest->contents(), nullptr)) {
+      keeper->guest = std::move(guest);
+    } else {
+      end(std::move(guest));
+    }
+    return;
+  }
 }
 
 void Windows::destroy(WindowId id) {
@@ -120,6 +175,7 @@ void Windows::close_now(WindowId id, bool hangs) {
   if (!window) return main_.send("window.closed", id);
   if (hangs) {
     window->contents().end_process();
+    end_guests(*window);
     window.reset();
     return main_.send("window.closed", id);
   }
@@ -128,26 +184,46 @@ void Windows::close_now(WindowId id, bool hangs) {
 }
 
 void Windows::end(std::unique_ptr<Window> window, std::function<void()> done) {
-  const std::string token = window->contents().process();
-  const bool is_busy = !window->contents().takes_keys();
+  end_guests(*window);
+  end_page(window->contents(), [&window] { window.reset(); }, std::move(done));
+}
+
+void Windows::end_guests(Window& window) {
+  if (window.guests() == nullptr) return;
+  while (auto guest = window.guests()->take_any()) end(std::move(guest));
+}
+
+void Windows::end(std::unique_ptr<Guest> guest) {
+  end_page(guest->contents(), [&guest] { guest.reset(); }, {});
+}
+
+void Windows::end_page(WebContents& contents, const std::function<void()>& let_go,
+                       std::function<void()> done) {
+  const std::string token = contents.process();
+  const bool is_busy = !contents.takes_keys();
   // Where nobody waits for its last word, a process that is another's too needs no end.
   if (token.empty() || is_busy || (!done && has_process(token))) {
     // One that does not answer is ended by its contents.
-    window.reset();
+    let_go();
     return done ? done() : void();
   }
-  auto keeper = Endings::keep(window->contents().view());
-  const auto page = webkit_web_view_get_page_id(window->contents().view());
-  window.reset();
+  auto keeper = Endings::keep(contents.view());
+  const auto page = webkit_web_view_get_page_id(contents.view());
+  let_go();
   endings_.end(
       std::move(keeper), page, [this, token] { return has_process(token); }, std::move(done));
 }
 
 bool Windows::has_process(const std::string& token) const {
-  return std::ranges::any_of(windows_, [&](const auto& entry) {
-    WebContents& contents = entry.second->contents();
+  auto has = [&token](WebContents& contents) {
     // One that a page has opened may not have told yet whose it is.
     return contents.process() == token || (contents.was_opened() && contents.process().empty());
+  };
+  return std::ranges::any_of(windows_, [&has](const auto& entry) {
+    bool found = has(entry.second->contents());
+    if (const Guests* guests = entry.second->guests())
+      guests->each([&](WebContents& guest) { found = found || has(guest); });
+    return found;
   });
 }
 
@@ -159,6 +235,8 @@ Window* Windows::find(WindowId id) const {
 WebContents* Windows::find_contents(ContentsId id) const {
   for (const auto& [number, window] : windows_) {
     if (window->contents().id() == id) return &window->contents();
+    WebContents* guest = window->guests() != nullptr ? window->guests()->find(id) : nullptr;
+    if (guest != nullptr) return guest;
   }
   return nullptr;
 }
@@ -166,6 +244,8 @@ WebContents* Windows::find_contents(ContentsId id) const {
 Window* Windows::find_view(const WebKitWebView* view) const {
   for (const auto& [number, window] : windows_) {
     if (window->contents().view() == view) return window.get();
+    if (window->guests() != nullptr && window->guests()->find_view(view) != nullptr)
+      return window.get();
   }
   return nullptr;
 }
@@ -173,7 +253,11 @@ Window* Windows::find_view(const WebKitWebView* view) const {
 void Windows::end_processes() {
   ending_ = true;
   for (const auto& [number, opening] : openings_) opening->answered = true;
-  for (const auto& [number, window] : windows_) window->contents().end_process();
+  for (const auto& [number, window] : windows_) {
+    window->contents().end_process();
+    if (const Guests* guests = window->guests())
+      guests->each([](WebContents& guest) { guest.end_process(); });
+  }
 }
 
 namespace {

@@ -31,6 +31,9 @@ class Windows {
   /// Main's answer to `contents.window_open`: the window as `create` takes it, or null.
   Result<void> answer_opening(std::uint32_t number, const Value& value);
   void destroy(WindowId id);
+  /// `guest.create`: a guest in the page of a window. For one that has gone there is none.
+  Result<void> create_guest(const Value& value);
+  void destroy_guest(ContentsId id);
   /// Asks the page, unless it `agrees`, and closes the window where it does not want to stay: the
   /// page has its last words then. `closing` is called before the window goes.
   void close(WindowId id, bool agrees, std::function<void()> closing);
@@ -52,13 +55,18 @@ class Windows {
   void update_menu_item(MenuItemId id, const Value& changes);
 
  private:
+  /// The window or the guest of a page that waits, closed meanwhile: the engine still has work to
+  /// do with it.
+  struct Closed {
+    std::unique_ptr<Window> window;
+    std::unique_ptr<Guest> guest;
+  };
   /// A page waits for main to say whether it may open a window.
   struct Opening {
     ContentsId opener;
     bool answered = false;
     WebKitWebView* view = nullptr;
-    /// The opener's window, closed while its page waits: the engine still has work to do with it.
-    std::unique_ptr<Window> closed;
+    Closed closed;
   };
 
   /// The window, out of the list, where it may be ended now: not where its page waits for another.
@@ -67,10 +75,17 @@ class Windows {
   /// Lets go of a window, and of its web process where that is no other's.
   /// `done`: its page has had its last word.
   void end(std::unique_ptr<Window> window, std::function<void()> done = {});
+  void end(std::unique_ptr<Guest> guest);
+  void end_guests(Window& window);
+  /// `let_go` ends the contents.
+  void end_page(WebContents& contents, const std::function<void()>& let_go,
+                std::function<void()> done);
+  /// Where its page, or a guest's in it, waits for a window: what is to keep it until then.
+  Closed* keeper_of(WebContents& contents, const Guests* guests);
   bool has_process(const std::string& token) const;
-  Result<Window*> make(const Value& value, WebKitWebView* opener);
+  Result<Window*> make(const Value& value, WebContents* opener);
   WebKitWebView* open(ContentsId opener, const OpenRequest& request);
-  void let_go(std::unique_ptr<Window> closed);
+  void let_go(Closed closed);
   void chosen(Window& window, MenuItemId id);
   void show_menu_item(MenuItemId id);
   /// The menu that a window shows; null for none.
@@ -83,7 +98,7 @@ class Windows {
   std::map<WindowId, std::unique_ptr<Window>> windows_;
   std::map<std::uint32_t, std::shared_ptr<Opening>> openings_;
   std::uint32_t last_opening_ = 0;
-  std::vector<std::unique_ptr<Window>> closed_;
+  std::vector<Closed> closed_;
   Endings endings_;
   Timer letting_go_;
   std::vector<WindowId> lost_;

@@ -45,8 +45,15 @@ Process start(const Driver::How& how, const std::string& socket, link::UniqueFd&
   shells_end = std::move(pair->second);
   std::map<std::string, std::string> environment{{"DISPLAY", how.display}};
   for (const auto& [name, value] : how.more_environment) environment[name] = value;
-  return Process({.command = {CATION_SHELL, "--socket", socket, "--renderer", CATION_RENDERER,
-                              "--app-name", how.app_name},
+  std::vector<std::string> command{CATION_SHELL,
+                                   "--socket",
+                                   socket,
+                                   "--renderer",
+                                   how.renderer.empty() ? CATION_RENDERER : how.renderer,
+                                   "--app-name",
+                                   how.app_name};
+  if (!how.user_data.empty()) command.insert(command.end(), {"--user-data", how.user_data});
+  return Process({.command = std::move(command),
                   .environment = environment,
                   .descriptor_3 = shells_end.get(),
                   .stderr_file = how.stderr_file});

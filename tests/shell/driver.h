@@ -53,11 +53,15 @@ struct Word {
 class Driver {
  public:
   struct How {
-    std::string display;
+    std::string display = {};
     std::string app_name = "Test App";
     std::vector<std::pair<std::string, std::string>> more_environment = {};
     /// The file for the shell's stderr; empty: ours.
     std::string stderr_file = {};
+    /// The folder of the web process's modules; empty: the renderer library's own.
+    std::string renderer = {};
+    /// Where pages keep what they have; empty: in memory.
+    std::string user_data = {};
   };
   explicit Driver(const How& how);
   /// Hangs up, and waits for the shell's end.
@@ -111,7 +115,9 @@ class Driver {
 /// A display and a shell on it that is ready.
 class ShellTest : public testing::Test {
  protected:
-  ShellTest() : driver_(std::make_unique<Driver>(Driver::How{.display = screen_.name()})) {
+  explicit ShellTest(Driver::How how = {}) {
+    how.display = screen_.name();
+    driver_ = std::make_unique<Driver>(how);
     driver_->wait("ready");
   }
   Driver& driver() { return *driver_; }

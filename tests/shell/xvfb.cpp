@@ -6,6 +6,9 @@
 
 #include <array>
 #include <cstdio>
+#include <cstdlib>
+#include <fstream>
+#include <iterator>
 #include <utility>
 
 namespace cation::shell::test {
@@ -62,6 +65,31 @@ void Xvfb::focus(const std::string& window) const {
 void Xvfb::click(const std::string& window, int x, int y) const {
   run({"xdotool", "mousemove", "--window", window, std::to_string(x), std::to_string(y), "click",
        "1"});
+}
+
+void Xvfb::scroll(const std::string& window, int x, int y) const {
+  run({"xdotool", "mousemove", "--window", window, std::to_string(x), std::to_string(y), "click",
+       "5"});
+}
+
+void Xvfb::point(const std::string& window, int x, int y) const {
+  run({"xdotool", "mousemove", "--window", window, std::to_string(x), std::to_string(y)});
+}
+
+unsigned Xvfb::Picture::at(int x, int y) const {
+  const std::size_t place = 3 * (static_cast<std::size_t>(y) * width + x);
+  if (place + 2 >= bytes.size()) return 0;
+  return bytes[place] << 16U | bytes[place + 1] << 8U | bytes[place + 2];
+}
+
+Xvfb::Picture Xvfb::picture() const {
+  std::array<char, 32> name{"/tmp/cation-screen-XXXXXX"};
+  const link::UniqueFd file(mkstemp(name.data()));
+  run({"import", "-window", "root", "-depth", "8", std::string("rgb:") + name.data()});
+  std::ifstream in(name.data(), std::ios::binary);
+  Picture picture{.width = 1280, .bytes = {std::istreambuf_iterator<char>(in), {}}};
+  unlink(name.data());
+  return picture;
 }
 
 Xvfb::Geometry Xvfb::geometry(const std::string& window) const {

@@ -27,6 +27,18 @@ class Xvfb {
   /// Clicks at a place of the window.
   void click(const std::string& window, int x, int y) const;
 
+  /// Moves the pointer to a place of the window and turns the wheel a step down.
+  void scroll(const std::string& window, int x, int y) const;
+  void point(const std::string& window, int x, int y) const;
+
+  /// What the screen shows: colours as 0xrrggbb.
+  struct Picture {
+    int width = 0;
+    std::vector<unsigned char> bytes;
+    unsigned at(int x, int y) const;
+  };
+  Picture picture() const;
+
   struct Geometry {
     int x;
     int y;
