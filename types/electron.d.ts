@@ -10,6 +10,7 @@
 /// <reference path="./ipc.d.ts" />
 /// <reference path="./ports.d.ts" />
 /// <reference path="./menu-and-dialog.d.ts" />
+/// <reference path="./webview.d.ts" />
 /// <reference path="./process.d.ts" />
 /// <reference path="./elsewhere.d.ts" />
 
@@ -64,7 +65,9 @@ declare module "electron/renderer" {
   export type ContextBridge = Electron.ContextBridge;
   export type IpcRenderer = Electron.IpcRenderer;
   export type IpcRendererEvent = Electron.IpcRendererEvent;
+  export type NativeImage = Electron.NativeImage;
   export type WebFrame = Electron.WebFrame;
+  export type WebviewTag = Electron.WebviewTag;
 }
 
 declare module "electron" {

@@ -81,7 +81,7 @@ declare namespace Electron {
     invoke(channel: string, ...args: any[]): Promise<any>;
     sendSync(channel: string, ...args: any[]): any;
     postMessage(channel: string, message: any, transfer?: MessagePort[]): void;
-    /** Throws: there is no `<webview>`. */
+    /** To the page around the `<webview>` that the document is in; throws in all others. */
     sendToHost(channel: string, ...args: any[]): void;
   }
 

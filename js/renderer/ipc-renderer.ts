@@ -29,11 +29,16 @@ export interface IpcRenderer extends EventEmitter {
   invoke(channel: string, ...args: unknown[]): Promise<unknown>;
   sendSync(channel: string, ...args: unknown[]): unknown;
   postMessage(channel: string, message: unknown, transfer?: readonly unknown[]): void;
-  sendToHost(channel: string, ...args: unknown[]): never;
+  sendToHost(channel: string, ...args: unknown[]): void;
 }
 
-/** Its methods need no `this`: apps take them apart, and libraries inherit from it. */
-export function createIpcRenderer(wire: Wire, ports: Ports, reports: Reports): IpcRenderer {
+const noHost = "ipcRenderer.sendToHost reaches the page around a <webview>, and this page is in none: use send";
+
+/**
+ * Its methods need no `this`: apps take them apart, and libraries inherit from it. `isGuest`: the document is in a
+ * `<webview>`.
+ */
+export function createIpcRenderer(wire: Wire, ports: Ports, reports: Reports, isGuest: boolean): IpcRenderer {
   class IpcRendererOfDocument extends EventEmitter implements IpcRenderer {
     send(channel: string, ...args: unknown[]): void {
       try {
@@ -73,11 +78,14 @@ export function createIpcRenderer(wire: Wire, ports: Ports, reports: Reports): I
       }
     }
 
-    sendToHost(channel: string, ..._args: unknown[]): never {
-      checkChannel(channel);
-      throw new Error(
-        "ipcRenderer.sendToHost reaches the page around a <webview>, and this page is in none: use send",
-      );
+    sendToHost(channel: string, ...args: unknown[]): void {
+      try {
+        checkChannel(channel);
+        if (!isGuest) throw new Error(noHost);
+        wire.sendToHost(channel, args);
+      } catch (error) {
+        reports.throw(error);
+      }
     }
   }
   return new IpcRendererOfDocument();

@@ -14,11 +14,14 @@ export const Kind = {
   execute: 15,
   readFile: 16,
   readEnvironment: 17,
+  guest: 18,
+  toGuest: 19,
   post: 20,
   portMessage: 21,
   portClose: 22,
   portReturned: 23,
   portLost: 25,
+  toHost: 28,
 } as const;
 
 export interface Natives {
@@ -80,6 +83,12 @@ export interface Natives {
   hush(isHushed: boolean): boolean;
   /** Tells the shell, and through it main, that the preload has failed. */
   preloadFailed(path: string, message: string): void;
+  /** Tells the shell where a guest is, and which part of that is seen, each as x, y, width and height. */
+  placeGuest(contents: number, ...place: number[]): void;
+  /** Tells the shell that the element of a guest has the focus now, and how it came. */
+  focusGuest(contents: number, how: "here" | "forward" | "backward"): void;
+  /** What makes the page's side of `<webview>`, a function of the page's; undefined where it is the runtime's realm too. */
+  pageWebview(): object | undefined;
 }
 
 export interface Config {
@@ -90,6 +99,10 @@ export interface Config {
   readonly sandboxed: boolean;
   readonly nodeIntegration: boolean;
   readonly isMainFrame: boolean;
+  /** `<webview>` is an element here. */
+  readonly webviewTag: boolean;
+  /** The page is in a `<webview>`. */
+  readonly isGuest: boolean;
   /** Of `process.argv`, behind the name of the program. */
   readonly arguments: readonly string[];
   readonly execPath: string;
@@ -108,6 +121,8 @@ export interface Runtime {
   receive(kind: number, call: number, channel: string, length: number): void;
   /** Nothing will be answered any more: the link is gone or, where `released`, the document. */
   closed(released: boolean): void;
+  /** A word of the shell about a guest of this document: "left" or "focused". */
+  tellGuest(what: string, contents: number, detail: string): void;
   /** Runs the preload script, and gives the page its Node names where it is to have them. */
   start(): void;
 }

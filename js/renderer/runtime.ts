@@ -18,6 +18,7 @@ import { OwnWeakMap } from "../clone/primordials.js";
 import { createConsoleWatch } from "./console-watch.js";
 import { Reports } from "./report.js";
 import { createWebFrame } from "./web-frame.js";
+import { Guests } from "./webview/guests.js";
 import { Wire } from "./wire.js";
 
 export default function createRuntime(natives: Natives, config: Config): Runtime {
@@ -25,7 +26,7 @@ export default function createRuntime(natives: Natives, config: Config): Runtime
   const thrown = new OwnWeakMap<object, { readonly reason: unknown }>();
   const reports = new Reports(natives, thrown);
   const ports = new Ports(wire, natives, config.contextIsolated, (error) => reports.uncaught(error));
-  const ipcRenderer = createIpcRenderer(wire, ports, reports);
+  const ipcRenderer = createIpcRenderer(wire, ports, reports, config.isGuest);
   let sides: Sides | undefined;
   // The page's kit is made when it is first needed, but for a preload at once: before the page's scripts.
   // Only a preload script wants to hear of its own promises that nobody handles.
@@ -47,6 +48,7 @@ export default function createRuntime(natives: Natives, config: Config): Runtime
   const builtins = new Builtins(natives, electron, process);
   const loader = new Loader(natives, builtins, process, (path) => wire.readFile(path));
 
+  let guests: Guests | undefined;
   const checkpoint = createCheckpoint();
 
   return {
@@ -75,6 +77,12 @@ export default function createRuntime(natives: Natives, config: Config): Runtime
           case Kind.portLost:
             ports.onLost(call, wire.inputBytes(length));
             break;
+          case Kind.guest:
+            guests?.onWord(channel, wire.decode(length) as unknown[]);
+            break;
+          case Kind.toHost:
+            guests?.onMessage(call, channel, wire.inputBytes(length));
+            break;
           case Kind.resolve:
           case Kind.reject:
             wire.settle(kind, call, length);
@@ -91,6 +99,7 @@ export default function createRuntime(natives: Natives, config: Config): Runtime
       checkpoint();
     },
     closed: (released) => wire.close(released),
+    tellGuest: (what, contents, detail) => guests?.onShell(what, contents, detail),
     start() {
       installPorts(ports);
       if (config.contextIsolated) {
@@ -100,6 +109,10 @@ export default function createRuntime(natives: Natives, config: Config): Runtime
         reports.hearRejections();
         // The page's own console is another one.
         createConsoleWatch(false)((level, message, line, source) => natives.tellConsole(level, message, line, source));
+      }
+      if (config.webviewTag) {
+        guests = new Guests(natives, wire, bothSides());
+        guests.start();
       }
       const nodeNames = config.nodeIntegration && !config.contextIsolated;
       if (nodeNames) exposeNodeNames(loader);

@@ -8,8 +8,10 @@ import { type Entry, headBytes, writeHead } from "./ports/head.js";
 import { utf8 } from "./utf8.js";
 
 interface Pending {
-  /** Undefined where a document of this process is asked, whose words are passed on as they are. */
-  readonly channel: string | undefined;
+  /** What an error of the call is said to be of. */
+  readonly channel: string;
+  /** Passed on as they are: what a document of this process says, and what main does of a guest. */
+  readonly isPlain: boolean;
   readonly resolve: (value: unknown) => void;
   readonly reject: (reason: unknown) => void;
 }
@@ -52,14 +54,34 @@ export class Wire {
 
   invoke(channel: string, args: unknown[]): Promise<unknown> {
     const call = this.call(Kind.invoke, -1, channel, args);
-    return new Promise((resolve, reject) => this.pending.set(call, { channel, resolve, reject }));
+    return this.answerTo(call, channel);
+  }
+
+  /** Has main do something with a guest; rejects with what main says. */
+  callGuest(word: string, args: unknown[]): Promise<unknown> {
+    return this.answerTo(this.call(Kind.guest, -1, word, args), word, true);
+  }
+
+  /** The same, and nobody wants to know what comes of it. */
+  tellGuest(word: string, args: unknown[]): void {
+    this.call(Kind.guest, 0, word, args);
+  }
+
+  /** To the page around the document, which is a guest's. */
+  sendToHost(channel: string, args: unknown[]): void {
+    this.call(Kind.toHost, 0, channel, args);
+  }
+
+  /** To the main document of a guest, by the number of its contents. */
+  sendToGuest(contents: number, channel: string, args: unknown[]): void {
+    this.call(Kind.toGuest, contents, channel, args);
   }
 
   /** Has another document of the process run a script. */
   executeInFrame(document: number, world: string, code: string, url: string): Promise<unknown> {
     const name = this.nameOf(world);
     const call = this.natives.executeInFrame(document, name.length, this.encode(name, [code, url], "args"));
-    return new Promise((resolve, reject) => this.pending.set(call, { channel: undefined, resolve, reject }));
+    return this.answerTo(call, "executeJavaScript", true);
   }
 
   sendSync(channel: string, args: unknown[]): unknown {
@@ -103,7 +125,7 @@ export class Wire {
       return;
     }
     if (kind === Kind.resolve) pending.resolve(value);
-    else pending.reject(pending.channel === undefined ? value : remoteError(pending.channel, value));
+    else pending.reject(pending.isPlain ? value : remoteError(pending.channel, value));
   }
 
   /** No reply can come any more: the main process has gone, or the document itself. */
@@ -113,7 +135,7 @@ export class Wire {
     const waiting = [...this.pending.values()];
     this.pending.clear();
     for (const { channel, reject } of waiting) {
-      reject(remoteError(channel ?? "executeJavaScript", released ? new Error("reply was never sent: the document has gone") : closedError()));
+      reject(remoteError(channel, released ? new Error("reply was never sent: the document has gone") : closedError()));
     }
   }
 
@@ -161,6 +183,10 @@ export class Wire {
   /** The value in `bytes` from `start` on. */
   decodeBytes(bytes: Uint8Array, start: number, ports: readonly object[]): unknown {
     return this.codec.decode(bytes, start, bytes.length, { ports });
+  }
+
+  private answerTo(call: number, channel: string, isPlain = false): Promise<unknown> {
+    return new Promise((resolve, reject) => this.pending.set(call, { channel, isPlain, resolve, reject }));
   }
 
   private callSync(kind: number, channel: string, args: unknown[]): unknown {

@@ -1,17 +1,11 @@
 #include "renderer/document.h"
 
-#include <array>
 #include <utility>
 
-#include "cation/value_convert_lists.h"
 #include "clone/encoder.h"
 #include "ipc/limits.h"
-#include "renderer/console_bounds.h"
-#include "renderer/embedded.h"
 #include "renderer/engine.h"
-#include "renderer/page_watch.h"
 #include "renderer/window_events.h"
-#include "renderer/world_script.h"
 
 namespace cation::renderer {
 namespace {
@@ -33,10 +27,6 @@ std::string cut(std::string text, std::size_t most_bytes) {
 GVariant* bytes_of(const std::string& text) {
   return g_variant_new_fixed_array(G_VARIANT_TYPE_BYTE, text.data(), text.size(), 1);
 }
-
-/// How long the words are that main hears of what a page does.
-constexpr std::array<std::size_t, 2> opening_bounds{ipc::max_frame_name_bytes,
-                                                    ipc::max_features_bytes};
 
 }  // namespace
 
@@ -83,40 +73,6 @@ void Document::attach(std::uint32_t parent) {
   });
   listen_for_keys();
   guard_leaving();
-}
-
-void Document::listen_for_keys() {
-  // Shared by the two: the key that the first was asked about.
-  const auto key = std::make_shared<std::uint32_t>(0);
-  auto menu_would_take = [weak = weak_from_this(), key] {
-    const auto self = weak.lock();
-    *key = self && !self->ended_ ? std::exchange(self->around_.menu_key, 0) : 0;
-    return *key != 0;
-  };
-  auto leave = [weak = weak_from_this(), key] {
-    const auto self = weak.lock();
-    if (!self || self->ended_) return false;
-    webkit_web_page_send_message_to_view(
-        self->around_.page, webkit_user_message_new("cation.key-left", g_variant_new("(u)", *key)),
-        nullptr, nullptr, nullptr);
-    return true;
-  };
-  listen_in_world(menu_keys_script(), "menu-keys", {menu_would_take, leave});
-}
-
-void Document::guard_leaving() {
-  auto is_guarded = [weak = weak_from_this()] {
-    const auto self = weak.lock();
-    return self && !self->ended_ && self->guards_leaving_;
-  };
-  auto is_main = [main = main_frame_] { return main; };
-  listen_in_world(leave_guard_script(), "leave-guard", {is_guarded, is_main});
-}
-
-void Document::listen_in_world(std::span<const char> script, const char* name,
-                               std::vector<std::function<bool()>> functions) {
-  const auto runs = run_world_script(context_.get(), script, name, std::move(functions));
-  if (!runs) g_warning("Cation's %s does not start: %s", name, runs.error().message.c_str());
 }
 
 std::string Document::text_of(const char* property, std::size_t most_bytes) const {
@@ -190,66 +146,6 @@ void Document::event(std::string_view name, const Value& arguments) {
   post_value(ipc::Kind::frame_event, name, arguments);
 }
 
-void Document::watch(const PageConfig& config) {
-  if (ended_ || frame_ == nullptr) return;
-  guards_leaving_ = config.guard_leaving;
-  watch_openings();
-  if (config.watch_console) watch_console();
-}
-
-JSValueRef Document::teller(std::string_view what, std::span<const std::size_t> bounds) {
-  return make_teller(page_context(frame_), bounds,
-                     [what, weak = weak_from_this()](const std::vector<std::string>& words) {
-                       const auto self = weak.lock();
-                       if (!self || self->ended_ || self->drops(what, words)) return;
-                       self->event(what, Value::from(words));
-                     });
-}
-
-bool Document::drops(std::string_view what, const std::vector<std::string>& words) {
-  const bool dropped =
-      is_hushed_ && what == "console" && words.size() > 1 && words[1] == "Uncaught Script error.";
-  was_dropped_ = was_dropped_ || dropped;
-  return dropped;
-}
-
-bool Document::hush(bool hushed) {
-  is_hushed_ = hushed;
-  return std::exchange(was_dropped_, false);
-}
-
-void Document::watch_openings() {
-  if (page_realm_) return;
-  page_realm_ = JsContext(page_context(frame_));
-  auto made = watch_page(page_realm_.get(), opening_script(), teller("opening", opening_bounds));
-  if (!made)
-    return g_warning("Cation does not see what a page does: %s", made.error().message.c_str());
-  console_switch_ = JsKept(page_realm_.get(), *made);
-}
-
-void Document::watch_console() {
-  if (std::exchange(is_console_watched_, true) || console_switch_.get() == nullptr) return;
-  const JSValueRef report = teller("console", console_bounds);
-  JSObjectCallAsFunction(page_realm_.get(), console_switch_.object(), nullptr, 1, &report, nullptr);
-}
-
-void Document::tell_console(const std::vector<std::string>& words) {
-  if (!ended_ && is_console_watched_) event("console", Value::from(words));
-}
-
-void Document::watch_closing(JSGlobalContextRef realm) {
-  const auto closing = [weak = weak_from_this()](const std::vector<std::string>&) {
-    const auto self = weak.lock();
-    if (!self || self->ended_ || self->frame_ == nullptr) return;
-    webkit_web_page_send_message_to_view(self->around_.page,
-                                         webkit_user_message_new("cation.close", nullptr), nullptr,
-                                         nullptr, nullptr);
-  };
-  const auto watched = watch_page(realm, closing_script(), make_teller(realm, {}, closing));
-  if (!watched)
-    g_warning("Cation does not see a page close its window: %s", watched.error().message.c_str());
-}
-
 void Document::start() {
   const PageConfig& config = around_.config;
   watch(config);
@@ -257,7 +153,7 @@ void Document::start() {
     watch_closing(page_context(frame_));
     watch_closing(context_.get());
   }
-  if (!config.wants_runtime() || !(main_frame_ || config.subframes)) return;
+  if (!config.wants_runtime(main_frame_)) return;
   if (open_realm(true)) std::shared_ptr(realm_)->start();
 }
 
@@ -270,6 +166,8 @@ RealmConfig Document::realm_config(bool with_preload) const {
       .sandboxed = config.sandbox,
       .node_integration = with_preload && config.node_integration,
       .is_main_frame = main_frame_,
+      .webview_tag = with_preload && main_frame_ && config.webview_tag,
+      .is_guest = config.is_guest,
       .arguments = config.arguments,
       .preload = with_preload ? config.preload : "",
       .source = with_preload ? config.source : "",
@@ -360,9 +258,7 @@ JSValueRef Document::node_face(JSContextRef context, JSValueRef value, World wor
 void Document::set_zoom(double factor) {
   if (ended_) return;
   around_.zoom = factor;
-  webkit_web_page_send_message_to_view(
-      around_.page, webkit_user_message_new("cation.zoom", g_variant_new("(d)", factor)), nullptr,
-      nullptr, nullptr);
+  tell_shell("cation.zoom", g_variant_new("(d)", factor));
 }
 
 JSGlobalContextRef Document::other_world(const std::string& number) {
@@ -371,11 +267,12 @@ JSGlobalContextRef Document::other_world(const std::string& number) {
 
 void Document::preload_failed(const std::string& path, const std::string& message) {
   if (ended_ || frame_ == nullptr) return;
-  webkit_web_page_send_message_to_view(
-      around_.page,
-      webkit_user_message_new("cation.preload-error",
-                              g_variant_new("(@ay@ay)", bytes_of(path), bytes_of(message))),
-      nullptr, nullptr, nullptr);
+  tell_shell("cation.preload-error", g_variant_new("(@ay@ay)", bytes_of(path), bytes_of(message)));
+}
+
+void Document::tell_shell(const char* name, GVariant* parameters) {
+  webkit_web_page_send_message_to_view(around_.page, webkit_user_message_new(name, parameters),
+                                       nullptr, nullptr, nullptr);
 }
 
 }  // namespace cation::renderer

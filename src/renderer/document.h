@@ -77,6 +77,8 @@ class Document final : public Host, public std::enable_shared_from_this<Document
   /// A message of main.
   void receive(const ipc::Message& message);
   void link_closed();
+  /// A word of the shell about a guest of its elements, a user message that the page has got.
+  void tell_guest(std::string_view name, GVariant* parameters);
   /// Its window is destroyed: its scripts hear nothing of its end.
   void discard() { is_discarded_ = true; }
   /// Its page and its frame are no more, and it is about to run its last scripts.
@@ -100,6 +102,9 @@ class Document final : public Host, public std::enable_shared_from_this<Document
   bool hush(bool hushed) override;
   void tell_console(const std::vector<std::string>& words) override;
   void preload_failed(const std::string& path, const std::string& message) override;
+  // document_guests.cpp
+  void place_guest(std::uint32_t contents, const GuestPlace& place) override;
+  void focus_guest(std::uint32_t contents, const std::string& how) override;
 
  private:
   /// A script of another document waits for the answer.
@@ -108,6 +113,8 @@ class Document final : public Host, public std::enable_shared_from_this<Document
     std::uint32_t call;
   };
 
+  /// Says something to the shell, which is the page's words.
+  void tell_shell(const char* name, GVariant* parameters);
   JSObjectRef window() const;
   std::shared_ptr<Document> window_property(std::string_view name) const;
   /// In the order of the document; null for one that shows nothing yet.

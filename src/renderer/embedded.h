@@ -8,6 +8,7 @@ namespace cation::renderer {
 /// The scripts of js/renderer, each one expression, as UTF-8.
 std::span<const char> runtime_script();
 std::span<const char> page_script();
+std::span<const char> webview_script();
 std::span<const char> opening_script();
 std::span<const char> leave_guard_script();
 std::span<const char> menu_keys_script();

@@ -5,6 +5,7 @@
 
 #include <JavaScriptCore/JavaScript.h>
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -65,6 +66,12 @@ class Host {
   /// something was dropped since.
   virtual bool hush(bool hushed) = 0;
   virtual void tell_console(const std::vector<std::string>& words) = 0;
+
+  /// Where a guest is in the page, and which part of that is seen: x, y, width and height of both.
+  using GuestPlace = std::array<double, 8>;
+  virtual void place_guest(std::uint32_t contents, const GuestPlace& place) = 0;
+  /// The element of a guest has got the focus, by what `how` says.
+  virtual void focus_guest(std::uint32_t contents, const std::string& how) = 0;
 
   virtual void preload_failed(const std::string& path, const std::string& message) = 0;
 };

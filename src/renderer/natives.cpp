@@ -268,6 +268,9 @@ JSObjectRef Natives::make(JSContextRef context, const std::weak_ptr<Realm>& real
   add<&hush>(context, natives, "hush", realm);
   add<&tell_console>(context, natives, "tellConsole", realm);
   add<&preload_failed>(context, natives, "preloadFailed", realm);
+  add<&place_guest>(context, natives, "placeGuest", realm);
+  add<&focus_guest>(context, natives, "focusGuest", realm);
+  add<&page_webview>(context, natives, "pageWebview", realm);
   return natives;
 }
 

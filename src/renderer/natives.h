@@ -57,6 +57,10 @@ class Natives {
   static JSValueRef hush(const Call& call);
   static JSValueRef tell_console(const Call& call);
   static JSValueRef preload_failed(const Call& call);
+  // natives_guests.cpp
+  static JSValueRef place_guest(const Call& call);
+  static JSValueRef focus_guest(const Call& call);
+  static JSValueRef page_webview(const Call& call);
 
   template <Function function>
   static JSValueRef enter(JSContextRef context, JSObjectRef callee, JSObjectRef, std::size_t count,

@@ -74,6 +74,10 @@ gboolean Page::user_message(WebKitUserMessage* message) {
   } else if (name == "cation.discard") {
     for (const auto& [frame, document] : documents_)
       if (document) document->discard();
+  } else if (name.starts_with("cation.guest-")) {
+    const auto place = documents_.find(G_OBJECT(main_frame(page_)));
+    if (place != documents_.end() && place->second)
+      std::shared_ptr(place->second)->tell_guest(name, parameters);
   } else if (name == "cation.ended") {
     process_.on_end_asked(message);
   } else {

@@ -40,6 +40,8 @@ PageConfig PageConfig::read(GVariant* parameters) {
   read_into(config.subframes, parameters, "subframes");
   read_into(config.watch_console, parameters, "watch-console");
   read_into(config.guard_leaving, parameters, "guard-leaving");
+  read_into(config.webview_tag, parameters, "webview-tag");
+  read_into(config.is_guest, parameters, "is-guest");
   if (const auto arguments = find(parameters, "arguments", G_VARIANT_TYPE_STRING_ARRAY)) {
     const std::unique_ptr<GVariantIter, GlibRelease> items(g_variant_iter_new(arguments.get()));
     const char* argument = nullptr;

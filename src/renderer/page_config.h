@@ -20,12 +20,19 @@ struct PageConfig {
   /// Main wants to hear what is written to the console.
   bool watch_console = false;
   bool guard_leaving = false;
+  /// `<webview>` is an element there.
+  bool webview_tag = false;
+  /// The page is in a `<webview>`.
+  bool is_guest = false;
   std::vector<std::string> arguments;
 
   /// What is missing, or of another type, keeps its default.
   static PageConfig read(GVariant* parameters);
-  /// Whether documents get the runtime before their scripts, and not first when main asks for it.
-  bool wants_runtime() const { return !preload.empty() || node_integration; }
+  /// Whether a document gets the runtime before its scripts, and not first when main asks for it.
+  bool wants_runtime(bool is_main_frame) const {
+    const bool has_scripts = !preload.empty() || node_integration;
+    return is_main_frame ? has_scripts || webview_tag : has_scripts && subframes;
+  }
 };
 
 /// What the shell tells the process when it starts.

@@ -44,6 +44,8 @@ JSObjectRef config_object(JSContextRef context, const RealmConfig& config) {
   set("sandboxed", JSValueMakeBoolean(context, config.sandboxed));
   set("nodeIntegration", JSValueMakeBoolean(context, config.node_integration));
   set("isMainFrame", JSValueMakeBoolean(context, config.is_main_frame));
+  set("webviewTag", JSValueMakeBoolean(context, config.webview_tag));
+  set("isGuest", JSValueMakeBoolean(context, config.is_guest));
   set("arguments", arguments);
   set("execPath", to_js(context, program()));
   set("pid", JSValueMakeNumber(context, getpid()));
@@ -80,6 +82,7 @@ Result<void> Realm::set_up(const RealmConfig& config) {
   receive_ = entry("receive");
   closed_ = entry("closed");
   start_ = entry("start");
+  tell_guest_ = entry("tellGuest");
   return {};
 }
 
@@ -114,6 +117,14 @@ void Realm::call(const JsKept& function, std::span<const JSValueRef> arguments) 
 }
 
 void Realm::start() { call(start_, {}); }
+
+void Realm::tell_guest(std::string_view what, std::uint32_t contents, std::string_view detail) {
+  JSContextRef context = own_.get();
+  const std::array<JSValueRef, 3> arguments{to_js(context, std::string(what)),
+                                            JSValueMakeNumber(context, contents),
+                                            to_js(context, std::string(detail))};
+  call(tell_guest_, arguments);
+}
 
 void Realm::closed(bool released) {
   const JSValueRef argument = JSValueMakeBoolean(own_.get(), released);

@@ -32,6 +32,8 @@ struct RealmConfig {
   bool sandboxed = true;
   bool node_integration = false;
   bool is_main_frame = true;
+  bool webview_tag = false;
+  bool is_guest = false;
   std::vector<std::string> arguments;
   std::string preload;
   std::string source;
@@ -48,6 +50,8 @@ class Realm : public std::enable_shared_from_this<Realm> {
   void start();
   /// Gives a message to the scripts.
   void receive(const ipc::Message& message);
+  /// Gives the scripts what the shell says of a guest: "left" with a direction, or "focused".
+  void tell_guest(std::string_view what, std::uint32_t contents, std::string_view detail);
   /// Pending calls reject, and new ones throw: the link is gone or, where `released`, the document.
   void closed(bool released);
 
@@ -78,6 +82,7 @@ class Realm : public std::enable_shared_from_this<Realm> {
   JsKept receive_;
   JsKept closed_;
   JsKept start_;
+  JsKept tell_guest_;
   InputBuffer input_;
   // The memory that scripts write messages to.
   JsKept output_;

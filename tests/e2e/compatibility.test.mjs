@@ -63,12 +63,17 @@ const options = {
 };
 // What every EventEmitter has is told once, in words.
 const emitters = "on once off addListener removeListener removeAllListeners prependListener prependOnceListener emit listenerCount listeners rawListeners eventNames setMaxListeners getMaxListeners".split(" ");
+const element = {
+  "Attributes of webview": "WebviewTagAttributes",
+  "Methods of webview": "WebviewTagMethods",
+  "Events of webview": "WebviewTagEvents",
+};
 const sorted = (names) => [...new Set(names)].filter((name) => !emitters.includes(name)).sort();
 
 test("the tables and the types name the same methods, properties and events", () => {
   const sections = compatibilityTables();
   const types = declared();
-  for (const [heading, type] of Object.entries({ ...Object.fromEntries(Object.entries(inMain).map(([name, [of]]) => [name, of])), ...inPreload, ...events, ...options })) {
+  for (const [heading, type] of Object.entries({ ...Object.fromEntries(Object.entries(inMain).map(([name, [of]]) => [name, of])), ...inPreload, ...events, ...options, ...element })) {
     assert.ok(sections[heading]?.there.length > 0, `there is no table ${heading}`);
     const inTable = sorted(sections[heading].there.filter((name) => name !== "constructor"));
     assert.deepEqual(inTable, sorted(types[type]), heading);

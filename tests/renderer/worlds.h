@@ -60,6 +60,8 @@ class FakeHost final : public Host {
   bool is_alone() const override { return true; }
   bool hush(bool) override { return false; }
   void tell_console(const std::vector<std::string>&) override {}
+  void place_guest(std::uint32_t, const GuestPlace&) override {}
+  void focus_guest(std::uint32_t, const std::string&) override {}
   /// Where worlds beside the two are made.
   JSContextGroupRef group = nullptr;
   void preload_failed(const std::string& path, const std::string& message) override;
