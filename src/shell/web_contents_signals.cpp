@@ -76,19 +76,7 @@ void WebContents::connect_signals() {
         static_cast<WebContents*>(self)->frame_loads_.resource_started(resource, request);
       },
       this);
-  signals_.connect(
-      view, "script-dialog",
-      +[](WebKitWebView*, WebKitScriptDialog* dialog, gpointer self) -> gboolean {
-        return static_cast<WebContents*>(self)->show_dialog(dialog);
-      },
-      this);
   grant_permissions(view, signals_);
-  // Electron's pages have no context menu of their own making either.
-  signals_.connect(
-      view, "context-menu",
-      +[](WebKitWebView*, WebKitContextMenu*, GdkEvent*, WebKitHitTestResult*,
-          gpointer) -> gboolean { return TRUE; },
-      this);
 }
 
 void WebContents::connect_load_signals() {
