@@ -306,9 +306,12 @@ export class Guests implements Ways {
     } else if (guest.hasLeft) {
       return;
     }
-    guest.state = { ...guest.state, ...state };
+    guest.tell(state);
     if (name === "did-attach") guest.isAttached = true;
-    if (name === "load-commit" && fields["isMainFrame"]) this.showAddress(guest, fields["url"] as string);
+    // What has changed and has no event of its own.
+    if (name === "") return;
+    const isOfAddress = name === "load-commit" || name === "did-navigate-in-page";
+    if (isOfAddress && fields["isMainFrame"]) this.showAddress(guest, fields["url"] as string);
     this.page.dispatch(guest.element, name, fields);
   }
 
