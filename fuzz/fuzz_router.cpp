@@ -153,13 +153,15 @@ class World : Words {
         bytes = body();
         break;
       case 4:
-        message.kind = Kind::send;
+        message.kind =
+            choices_.one_of(std::array{Kind::send, Kind::send, Kind::to_guest, Kind::to_host});
+        if (message.kind == Kind::to_guest) message.call = number();
         message.channel = choices_.one_of(channels);
         bytes = body();
         break;
       case 5:
-        message.kind = choices_.one_of(
-            std::array{Kind::invoke, Kind::send_sync, Kind::read_file, Kind::read_environment});
+        message.kind = choices_.one_of(std::array{Kind::invoke, Kind::send_sync, Kind::read_file,
+                                                  Kind::read_environment, Kind::guest});
         message.channel = choices_.one_of(channels);
         message.call = one.ask();
         bytes = body();

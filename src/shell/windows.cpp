@@ -58,25 +58,13 @@ WebKitWebView* Windows::open(ContentsId opener, const OpenRequest& request) {
 
 void Windows::let_go(Closed closed) {
   closed_.push_back(std::move(closed));
-<<<<<<< HEAD
   if (letting_go_.runs()) return;
   letting_go_.when_idle([this] {
-    for (auto& window : std::exchange(closed_, {})) end(std::move(window));
+    for (auto& [window, guest] : std::exchange(closed_, {})) {
+      if (guest) end(std::move(guest));
+      if (window) end(std::move(window));
+    }
   });
-=======
-  if (letting_go_ != 0) return;
-  letting_go_ = g_idle_add(
-      [](gpointer data) -> gboolean {
-        auto* self = static_cast<Windows*>(data);
-        self->letting_go_ = 0;
-        for (auto& [window, guest] : std::exchange(self->closed_, {})) {
-          if (guest) self->end(std::move(guest));
-          if (window) self->end(std::move(window));
-        }
-        return G_SOURCE_REMOVE;
-      },
-      this);
->>>>>>> 6c8079742f322d1f51015a49d0772a29c0718404
 }
 
 Result<void> Windows::answer_opening(std::uint32_t number, const Value& value) {

@@ -1,0 +1,3 @@
+const { ipcRenderer } = require("electron");
+
+ipcRenderer.on("ping", (_event, value) => ipcRenderer.sendToHost("pong", value));
