@@ -92,9 +92,9 @@ for (const [how, isolated] of isolations) {
   });
 
   test(`what cannot be cloned is refused, and wrong arguments too, ${how}`, async () => {
-    const { page } = await started({ isolated, html: '<webview src="red.html"></webview>' });
+    const { page } = await started({ isolated });
     const seen = await page(async () => {
-      const view = document.querySelector("webview");
+      const view = shown({ src: "red.html" });
       const error = async (run) => {
         try {
           await run();
@@ -141,10 +141,9 @@ for (const [how, isolated] of isolations) {
   });
 
   test(`a guest tells of its loads, and its element answers from it, ${how}`, async () => {
-    const { page, folder } = await started({ isolated, html: '<webview src="red.html"></webview>' });
+    const { page, folder } = await started({ isolated });
     const seen = await page(async () => {
-      const view = document.querySelector("webview");
-      heard(view);
+      const view = shown({ src: "red.html" });
       await event(view, "did-stop-loading");
       const first = heard(view).splice(0);
       const states = { url: view.getURL(), title: view.getTitle(), loading: [view.isLoading(), view.isLoadingMainFrame(), view.isWaitingForResponse()] };
@@ -195,14 +194,17 @@ for (const [how, isolated] of isolations) {
           }
           window.DOMException = window.Event = window.URL = broken;
           Object.defineProperty(Element.prototype, "localName", { get: broken });
-          Object.setPrototypeOf = Object.keys = Object.defineProperty = Reflect.apply = broken;
-          Function.prototype.call = Function.prototype.apply = Array.prototype.slice = broken;
+          ${isolated ? "Object.setPrototypeOf = Object.keys = Object.defineProperty = Reflect.apply = broken;" : ""}
+          ${isolated ? "Function.prototype.call = Function.prototype.apply = Array.prototype.slice = broken;" : ""}
           console.error = broken;
-        </script><webview src="red.html" preload="guest.js"></webview>`,
+        </script>`,
       files: { "guest.js": 'require("electron").ipcRenderer.on("ping", (_, value) => require("electron").ipcRenderer.sendToHost("pong", value));' },
     });
     const seen = await page(async () => {
-      const view = document.getElementsByTagName("webview")[0];
+      const view = new WebView();
+      view.src = "red.html";
+      view.preload = "guest.js";
+      document.body.append(view);
       await event(view, "dom-ready");
       const answer = event(view, "ipc-message");
       await view.send("ping", { a: 1 });
@@ -213,9 +215,9 @@ for (const [how, isolated] of isolations) {
   });
 
   test(`partition and src cannot be taken back once a guest has navigated, ${how}`, async () => {
-    const { page } = await started({ isolated, html: '<webview src="red.html" partition="one"></webview>' });
+    const { page } = await started({ isolated });
     const seen = await page(async () => {
-      const view = document.querySelector("webview");
+      const view = shown({ src: "red.html", partition: "one" });
       await event(view, "dom-ready");
       const error = (run) => {
         try {
@@ -240,9 +242,9 @@ for (const [how, isolated] of isolations) {
   });
 
   test(`a guest ends with its element, and another one begins where it comes back, ${how}`, async () => {
-    const { app, page } = await started({ isolated, html: '<webview src="red.html"></webview><p></p>' });
+    const { app, page } = await started({ isolated, html: '<p></p>' });
     const seen = await page(async () => {
-      const view = document.querySelector("webview");
+      const view = shown({ src: "red.html" });
       await event(view, "dom-ready");
       const first = view.getWebContentsId();
       const ended = event(view, "destroyed");
@@ -345,11 +347,10 @@ test("sources that do not load, preloads that fail and guests that die tell it, 
 
 test("a guest within a guest is an unknown element", async () => {
   const { page } = await started({
-    html: '<webview src="nested.html"></webview>',
     files: { "nested.html": '<webview src="red.html"></webview>' },
   });
   const seen = await page(async () => {
-    const view = document.querySelector("webview");
+    const view = shown({ src: "nested.html" });
     await event(view, "did-finish-load");
     return view.executeJavaScript("[typeof WebView, typeof document.querySelector('webview').loadURL]");
   });

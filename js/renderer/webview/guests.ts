@@ -34,7 +34,9 @@ export class Guests implements Ways {
   private readonly focus: Focus;
   private readonly observer: MutationObserver;
   private readonly byElement = new OwnWeakMap<Element, Guest | undefined>();
-  /** Those whose `src` was set in this turn. */
+  // Of this turn: those whose elements were removed, elements that were put in, and those whose `src` was set.
+  private readonly leaving = new OwnMap<Guest, true>();
+  private readonly coming = new OwnMap<HTMLElement, true>();
   private readonly navigations = new OwnMap<Guest, true>();
   /** Shadow roots with such elements. */
   private readonly roots = new OwnMap<ShadowRoot, true>();
@@ -63,10 +65,11 @@ export class Guests implements Ways {
     dom.observe(this.observer, root, watched);
     this.tracker.addRoot(root);
     this.search(root);
+    this.changed([]);
   }
 
   private search(root: ShadowRoot): void {
-    dom.forEach(dom.findInFragment(root, "webview"), (element) => this.found(element));
+    dom.forEach(dom.findInFragment(root, "webview"), (element) => this.coming.set(element, true));
   }
 
   // ---- the document ----
@@ -82,22 +85,23 @@ export class Guests implements Ways {
         this.attributeChanged(target, dom.recordAttribute(record)!);
       }
     }
-    // Once, however often it was set.
-    this.navigations.forEach((_, guest) => this.navigate(guest));
-    this.navigations.clear();
+    // Each once, whatever was done to it in this turn. What is done to them here changes the lists.
+    takeAll(this.leaving, (guest) => this.leave(guest));
+    takeAll(this.coming, (element) => this.found(element));
+    takeAll(this.navigations, (guest) => this.navigate(guest));
   }
 
   private removed(node: Node): void {
     if (this.shown.size === 0 || dom.nodeType(node) !== 1) return;
     this.shown.forEach((_, guest) => {
-      if (isIn(node, guest.element)) this.leave(guest);
+      if (isIn(node, guest.element)) this.leaving.set(guest, true);
     });
   }
 
   private added(node: Node): void {
     if (dom.nodeType(node) !== 1) return;
-    if (isWebview(node)) this.found(node);
-    else dom.forEach(dom.findIn(node as Element, "webview"), (element) => this.found(element));
+    if (isWebview(node)) this.coming.set(node, true);
+    else dom.forEach(dom.findIn(node as Element, "webview"), (element) => this.coming.set(element, true));
     // It may be the host of some.
     this.roots.forEach((_, root) => {
       if (isIn(node, root)) this.search(root);
@@ -117,7 +121,7 @@ export class Guests implements Ways {
 
   private attributeChanged(element: HTMLElement, name: string): void {
     const guest = this.byElement.get(element);
-    if (!guest) return this.found(element);
+    if (!guest) return void this.coming.set(element, true);
     const now = dom.getAttribute(element, name);
     if (name === "partition") {
       if (now === guest.partition) return;
@@ -208,7 +212,7 @@ export class Guests implements Ways {
     this.forget(guest);
     if (guest.contents !== 0) this.wire.tellGuest("destroy", [guest.contents]);
     // It may have been put elsewhere at once.
-    this.found(guest.element);
+    this.coming.set(guest.element, true);
   }
 
   private forget(guest: Guest): void {
@@ -322,6 +326,15 @@ export class Guests implements Ways {
     guest.src = url;
     this.quietly(guest.element, "src", url);
   }
+}
+
+/** Empties a list, and gives what was in it. */
+function takeAll<T extends object>(list: OwnMap<T, true>, take: (each: T) => void): void {
+  if (list.size === 0) return;
+  const all: T[] = [];
+  list.forEach((_, each) => (all[all.length] = each));
+  list.clear();
+  for (let i = 0; i < all.length; ++i) take(all[i]!);
 }
 
 function isWebview(node: Node): node is HTMLElement {

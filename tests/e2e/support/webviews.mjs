@@ -8,7 +8,7 @@ export const isolations = [
 
 /**
  * Starts it: `html` is the body of the page, behind a script that gives it `heard(view)`, a list of the events that
- * the element has had, and `event(view, name)`, the next event of a name. `files` are the guests' pages and scripts.
+ * the element has had, `event(view, name)`, the next event of a name, and `shown(attributes)`, a new element in the page. `files` are the guests' pages and scripts.
  * Gives `app`, and `page`, which runs a function in the page.
  */
 export async function startedWithWebviews(here, { html = "", files = {}, main = "", preload, ...preferences } = {}) {
@@ -41,6 +41,13 @@ export async function startedWithWebviews(here, { html = "", files = {}, main = 
           for (const name of names) view.addEventListener(name, (event) => lists.get(view).push([name, fieldsOf(event)]));
           return lists.get(view);
         }
+        const shown = (attributes) => {
+          const view = document.createElement("webview");
+          for (const [name, value] of Object.entries(attributes)) view.setAttribute(name, value);
+          heard(view);
+          document.body.append(view);
+          return view;
+        };
         const event = (view, name) => new Promise((resolve) => view.addEventListener(name, resolve, { once: true }));
       </script>
       <body>${html}</body>`,
