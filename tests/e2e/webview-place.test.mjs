@@ -10,7 +10,8 @@ const here = session();
 const red = "#ff0000";
 
 async function started(html) {
-  const { app, page } = await startedWithWebviews(here, { html });
+  const preload = "const { contextBridge, webFrame } = require('electron'); contextBridge.exposeInMainWorld('zoom', (factor) => webFrame.setZoomFactor(factor));";
+  const { app, page } = await startedWithWebviews(here, { html, preload });
   const window = await app.window("Host");
   await page(() => Promise.all([...document.querySelectorAll("webview")].map((view) => (view.getURL, event(view, "did-stop-loading")))).then(() => 0));
   /** Waits until the guest is seen at a place of the window; nothing: until it is not seen. */
@@ -88,9 +89,9 @@ test("what hides an element hides its guest", async () => {
 });
 
 test("a guest is where its page is shown larger", async () => {
-  const { app, seenAt } = await started(guest("position: absolute; left: 20px; top: 30px; width: 100px; height: 50px"));
+  const { page, seenAt } = await started(guest("position: absolute; left: 20px; top: 30px; width: 100px; height: 50px"));
   await seenAt(box(20, 30, 100, 50));
-  await app.main(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0].webContents.setZoomFactor(1.5));
+  await page(() => zoom(1.5));
   await seenAt(box(30, 45, 150, 75));
 });
 

@@ -135,7 +135,7 @@ for (const [how, isolated] of isolations) {
     assert.equal(seen.find, "TypeError: text must not be empty");
     assert.match(seen.stop, /^TypeError: action must be one of clearSelection/);
     assert.equal(seen.index, "TypeError: index must be an integer");
-    assert.equal(seen.frame, "TypeError: frameId must be an integer");
+    assert.equal(seen.frame, "TypeError: frameId must be a number");
     assert.equal(seen.other, "TypeError: Can only be called on a <webview> element");
     assert.equal(seen.thrown, "RangeError: out");
   });

@@ -81,7 +81,11 @@ export class Tracker {
   private readonly onMove = (): void => this.stir();
   private readonly onResize = (): void => {
     // Those that rest are set to places within a viewport of another size.
-    this.followed.forEach((followed) => this.wake(followed));
+    this.followed.forEach((followed) => {
+      this.wake(followed);
+      // The page may be shown larger: the shell takes the place times that.
+      followed.tell(followed.place);
+    });
     this.stir();
   };
   private readonly onStart = (): void => {
