@@ -11,6 +11,7 @@ namespace cation::shell {
 
 void listen_to_windows(MainLink& main, Windows& windows, OpenDialogs& dialogs);
 void listen_to_contents(MainLink& main, Windows& windows);
+void listen_to_tools(MainLink& main, Windows& windows);
 void listen_to_menus(MainLink& main, Windows& windows);
 void listen_to_dialogs(MainLink& main, OpenDialogs& dialogs);
 

@@ -25,6 +25,11 @@ inline constexpr std::size_t error_bytes = std::size_t{64} << 10;
 inline constexpr int preload_errors = 16;
 /// Questions for a name and a password that wait for main's answer, of one page.
 inline constexpr std::size_t logins = 64;
+/// The icons that a page names: how many are told, and of each address.
+inline constexpr std::size_t icons = 16;
+inline constexpr std::size_t icon_bytes = std::size_t{64} << 10;
+/// How many places of a text are counted in a page.
+inline constexpr unsigned matches = 10'000;
 /// Links with a target whose window is not asked for yet.
 inline constexpr std::size_t link_targets = 16;
 

@@ -74,6 +74,7 @@ void Shell::start() {
   downloads_.emplace(*engine_, *windows_, *dialogs_);
   listen_to_windows(main_, *windows_, *dialogs_);
   listen_to_contents(main_, *windows_);
+  listen_to_tools(main_, *windows_);
   listen_to_menus(main_, *windows_);
   listen_to_dialogs(main_, *dialogs_);
 

@@ -59,6 +59,7 @@ WebContents::WebContents(ContentsId id, const Value& preferences, Engine& engine
               [this](std::uint32_t number, const Value& facts) {
                 main_.send("contents.login", id_, number, url(), facts);
               }),
+      tools_(id, view_.get(), main),
       loads_(*this),
       frame_loads_(view_.get(),
                    [this](bool load) { main_.send("contents.frames_loading", id_, load); }),
@@ -156,6 +157,15 @@ void WebContents::go_forward() {
   webkit_web_view_go_forward(view_.get());
 }
 
+void WebContents::go_to(int offset) {
+  if (offset == 0) return reload();
+  WebKitBackForwardListItem* item = tools_.history().at(offset);
+  if (item == nullptr) return;
+  has_page_ = true;
+  loads_.navigation_requested();
+  webkit_web_view_go_to_back_forward_list_item(view_.get(), item);
+}
+
 void WebContents::crash() { webkit_web_view_terminate_web_process(view_.get()); }
 
 void WebContents::watch_console() {
@@ -201,6 +211,7 @@ void WebContents::tell_zoom() {
 
 void WebContents::tell_changes() {
   tell_commit(0);
+  tools_.tell_changes();
   url_.flush();
   title_.flush();
 }
@@ -215,6 +226,7 @@ void WebContents::process_gone(WebKitWebProcessTerminationReason reason) {
   if (is_leaving_sandbox_) return unbind_page();
   leaving_page_.reset();
   loads_.gone();
+  tools_.process_gone();
   unbind_page();
   main_.send("contents.gone", id_, reason_of(reason));
   if (leaving_) leaving_->process_gone();

@@ -24,6 +24,7 @@
 #include "shell/page_config.h"
 #include "shell/script_dialogs.h"
 #include "shell/signals.h"
+#include "shell/tools/page_tools.h"
 
 namespace cation::shell {
 
@@ -77,6 +78,7 @@ class WebContents : private LoadListener {
   bool has_webview_tag() const { return preferences_.webview_tag; }
   Devtools& devtools() { return devtools_; }
   Logins& logins() { return logins_; }
+  PageTools& tools() { return tools_; }
   /// The token of the web process that its page is in; empty where there is none, or none is known.
   const std::string& process() const { return bound_token_; }
   /// Whether a page has opened it, whose process it began in.
@@ -92,6 +94,8 @@ class WebContents : private LoadListener {
   void stop();
   void go_back();
   void go_forward();
+  /// So many steps in the history; none is a reload. Beyond its ends nothing happens.
+  void go_to(int offset);
   /// Ends the web process.
   void crash();
   /// Has its pages tell main what is written to their consoles, from now on.
@@ -175,6 +179,7 @@ class WebContents : private LoadListener {
   Devtools devtools_;
   ScriptDialogs dialogs_;
   Logins logins_;
+  PageTools tools_;
   LoadTracker loads_;
   FrameLoads frame_loads_;
   /// What main has asked for last, and its number.

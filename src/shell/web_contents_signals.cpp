@@ -77,12 +77,6 @@ void WebContents::connect_signals() {
       },
       this);
   grant_permissions(view, signals_);
-  // Electron's pages have no context menu of their own making either.
-  signals_.connect(
-      view, "context-menu",
-      +[](WebKitWebView*, WebKitContextMenu*, GdkEvent*, WebKitHitTestResult*,
-          gpointer) -> gboolean { return TRUE; },
-      this);
 }
 
 void WebContents::connect_load_signals() {

@@ -40,6 +40,10 @@ bool WebContents::receive(WebKitUserMessage* message) {
     titled(title);
     return true;
   }
+  if (name == "cation.icons" && is_of_type("as")) {
+    tools_.tell_icons(parameters);
+    return true;
+  }
   if (name == "cation.key-left" && is_of_type("(u)")) {
     guint32 key = 0;
     g_variant_get(parameters, "(u)", &key);

@@ -52,6 +52,7 @@ class Window : private ContentsOwner {
   WindowId id() const { return id_; }
   GtkWindow* widget() const { return GTK_WINDOW(window_.get()); }
   WebContents& contents() { return *contents_; }
+  WebKitWebView* page_view() const { return contents_->view(); }
   /// Null where its page has no guests.
   Guests* guests() const { return guests_.get(); }
   /// Its page's, or the guest's that has the keyboard.

@@ -238,6 +238,17 @@ Window* Windows::find_view(const WebKitWebView* view) const {
   return nullptr;
 }
 
+std::vector<Layer> Windows::layers_of(const WebContents& contents) const {
+  const int width = gtk_widget_get_allocated_width(GTK_WIDGET(contents.view()));
+  const int height = gtk_widget_get_allocated_height(GTK_WIDGET(contents.view()));
+  std::vector<Layer> layers{{.view = contents.view(), .clip = {0, 0, width, height}}};
+  const Window* window = find_view(contents.view());
+  if (window == nullptr || window->guests() == nullptr || window->page_view() != contents.view())
+    return layers;
+  for (const Layer& layer : window->guests()->layers()) layers.push_back(layer);
+  return layers;
+}
+
 void Windows::end_processes() {
   ending_ = true;
   for (const auto& [number, opening] : openings_) opening->answered = true;

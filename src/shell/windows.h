@@ -15,6 +15,7 @@
 #include "shell/main_link.h"
 #include "shell/menu_template.h"
 #include "shell/timer.h"
+#include "shell/tools/capture.h"
 #include "shell/window.h"
 
 namespace cation::shell {
@@ -43,6 +44,8 @@ class Windows {
   WebContents* find_contents(ContentsId id) const;
   /// The window that shows a view; null where none does.
   Window* find_view(const WebKitWebView* view) const;
+  /// What a page looks like, with the guests in it that are seen.
+  std::vector<Layer> layers_of(const WebContents& contents) const;
 
   /// Ends the web processes: the shell ends.
   void end_processes();

@@ -62,9 +62,9 @@ void Xvfb::focus(const std::string& window) const {
   run({"xdotool", "windowfocus", "--sync", window});
 }
 
-void Xvfb::click(const std::string& window, int x, int y) const {
+void Xvfb::click(const std::string& window, int x, int y, int button) const {
   run({"xdotool", "mousemove", "--window", window, std::to_string(x), std::to_string(y), "click",
-       "1"});
+       std::to_string(button)});
 }
 
 void Xvfb::scroll(const std::string& window, int x, int y) const {

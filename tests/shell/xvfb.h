@@ -25,7 +25,7 @@ class Xvfb {
   /// Waits until the window has the keyboard; gives it to the window if it has not.
   void focus(const std::string& window) const;
   /// Clicks at a place of the window.
-  void click(const std::string& window, int x, int y) const;
+  void click(const std::string& window, int x, int y, int button = 1) const;
 
   /// Moves the pointer to a place of the window and turns the wheel a step down.
   void scroll(const std::string& window, int x, int y) const;

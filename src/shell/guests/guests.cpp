@@ -64,6 +64,16 @@ WebContents* Guests::find_view(const WebKitWebView* view) const {
   return nullptr;
 }
 
+std::vector<Layer> Guests::layers() const {
+  std::vector<Layer> layers;
+  for (const auto& [id, entry] : guests_) {
+    WebKitWebView* view = entry.guest->contents().view();
+    const auto place = guest_container_place_of(container_.get(), GTK_WIDGET(view));
+    if (place.is_seen()) layers.push_back({view, place.view.x, place.view.y, place.clip});
+  }
+  return layers;
+}
+
 void Guests::lose_views() {
   each([](WebContents& contents) { contents.lose_view(); });
 }

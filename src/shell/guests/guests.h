@@ -5,10 +5,12 @@
 #include <map>
 #include <memory>
 #include <string_view>
+#include <vector>
 
 #include "shell/guests/guest.h"
 #include "shell/guests/moves.h"
 #include "shell/signals.h"
+#include "shell/tools/capture.h"
 
 namespace cation::shell {
 
@@ -36,6 +38,9 @@ class Guests {
   void each(Each each) const {
     for (const auto& [id, entry] : guests_) each(entry.guest->contents());
   }
+
+  /// What is seen of them, each where it is in the embedder's view.
+  std::vector<Layer> layers() const;
 
   /// The window gives the keyboard to this widget; null for none.
   void focus_moved(GtkWidget* widget);
