@@ -317,7 +317,7 @@ test("sources that do not load, preloads that fail and guests that die tell it, 
     };
     const missing = await failed(made({ src: "nothing.html" }));
     const noUrl = await failed(made({ src: "http://" }));
-    const closed = await failed(made({ src: "http://127.0.0.1:9/" }));
+    const closed = await failed(made({ src: "http://127.0.0.1:47999/" }));
     const noPreload = made({ src: "red.html", preload: "nothing.js" });
     await event(noPreload, "dom-ready");
     const throwing = made({ src: "red.html", preload: "throws.js" });

@@ -62,10 +62,10 @@ export class Focus {
   private start(): void {
     this.isStarted = true;
     const onKey = (event: KeyboardEvent): void => {
-      const isSpent = this.isSpent && dom.keyOf(event) === "Tab";
+      const isSpent = this.isSpent && dom.isTab(event);
       this.isSpent = false;
       if (isSpent) return dom.drop(event);
-      this.tab = dom.keyOf(event) !== "Tab" ? undefined : dom.shiftOf(event) ? "backward" : "forward";
+      this.tab = !dom.isTab(event) ? undefined : dom.shiftOf(event) ? "backward" : "forward";
       if (this.tab) dom.later(() => (this.tab = undefined));
     };
     const onFocus = (event: FocusEvent): void => {

@@ -28,6 +28,8 @@ export class Guest {
   contents = 0;
   /** Main has told of it: the methods answer. */
   isAttached = false;
+  /** The shell has it, and has been told where it is. */
+  isSettled = false;
   /** Its element has left the document, or main has ended it: nothing is heard but its end. */
   hasLeft = false;
   /** What its element's `src` was at first, and when it was last looked at. */

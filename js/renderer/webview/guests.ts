@@ -253,9 +253,18 @@ export class Guests implements Ways, Listener {
     if (name === "did-attach") guest.isAttached = true;
     // What has changed and has no event of its own.
     if (name === "") return;
+    if (!guest.isSettled) this.settle(guest, name);
     const isOfAddress = name === "load-commit" || name === "did-navigate-in-page";
     if (isOfAddress && fields["isMainFrame"]) this.showAddress(guest, fields["url"] as string);
     this.page.dispatch(guest.element, name, fields);
+  }
+
+  /** The shell hears of a guest from main, and of its place and focus from here: only what it tells itself shows that it knows it. */
+  private settle(guest: Guest, name: string): void {
+    if (name !== "did-start-loading" && name !== "load-commit" && name !== "did-fail-load") return;
+    guest.isSettled = name !== "did-start-loading";
+    this.tracker.repeat(guest.element);
+    this.focus.begin(guest);
   }
 
   /** The attribute is the address that is seen. */

@@ -50,6 +50,12 @@ export class Tracker {
     this.run();
   }
 
+  /** Tells its place again, to whom may not have been there for it. */
+  repeat(element: Element): void {
+    const followed = this.followed.get(element);
+    if (followed) followed.tell(followed.place);
+  }
+
   drop(element: Element): void {
     const followed = this.followed.get(element);
     if (!followed) return;
