@@ -85,7 +85,7 @@ export interface Natives {
   preloadFailed(path: string, message: string): void;
   /** Tells the shell where a guest is, and which part of that is seen, each as x, y, width and height. */
   placeGuest(contents: number, ...place: number[]): void;
-  /** Tells the shell that the element of a guest has the focus now, and how it came. */
+  /** Tells the shell that the element of a guest has the focus now, and how it came; 0: the page itself. */
   focusGuest(contents: number, how: "here" | "forward" | "backward"): void;
   /** What makes the page's side of `<webview>`, a function of the page's; undefined where it is the runtime's realm too. */
   pageWebview(): object | undefined;

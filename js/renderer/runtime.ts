@@ -110,10 +110,7 @@ export default function createRuntime(natives: Natives, config: Config): Runtime
         // The page's own console is another one.
         createConsoleWatch(false)((level, message, line, source) => natives.tellConsole(level, message, line, source));
       }
-      if (config.webviewTag) {
-        guests = new Guests(natives, wire, bothSides());
-        guests.start();
-      }
+      if (config.webviewTag) guests = new Guests(natives, wire, bothSides());
       const nodeNames = config.nodeIntegration && !config.contextIsolated;
       if (nodeNames) exposeNodeNames(loader);
       if (config.preload !== "") runPreload(natives, config, loader);

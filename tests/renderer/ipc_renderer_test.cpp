@@ -50,6 +50,19 @@ TEST_F(IpcRendererTest, ThereIsNoHostToSendTo) {
   EXPECT_TRUE(host.posted.empty());
 }
 
+TEST(IpcRendererOfAGuestTest, SendToHostPostsToThePageAroundIt) {
+  Worlds worlds;
+  worlds.config.is_guest = true;
+  worlds.preload(imports);
+  worlds.isolated("ipc.sendToHost('words', 7, [1])");
+  ASSERT_EQ(worlds.host.posted.size(), 1u);
+  EXPECT_EQ(worlds.host.posted[0].kind, Kind::to_host);
+  EXPECT_EQ(worlds.host.posted[0].channel, "words");
+  EXPECT_EQ(worlds.host.posted[0].body, Value::array({7, Value::array({1})}));
+  EXPECT_THAT(worlds.isolated("ipc.sendToHost(5)"), StartsWith("thrown: TypeError"));
+  EXPECT_THAT(worlds.isolated("ipc.sendToHost('x', () => 1)"), HasSubstr("could not be cloned"));
+}
+
 TEST_F(IpcRendererTest, MessagesOfOneTurnAreFlushedOnce) {
   const int before = host.flushes;
   run("ipc.send('a'); ipc.send('b'); ipc.invoke('c')");

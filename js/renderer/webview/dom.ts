@@ -122,7 +122,18 @@ export const ratioOf = getter<number>(of("IntersectionObserverEntry"), "intersec
 export const startsWith = uncurry(String.prototype.startsWith) as (text: string, start: string) => boolean;
 const namespace = getter<string | null>(element, "namespaceURI");
 export const isHtml = (of: Element): boolean => namespace(of) === "http://www.w3.org/1999/xhtml";
-export const keyOf = getter<string>(of("KeyboardEvent"), "key");
+const codeOf = getter<string>(of("KeyboardEvent"), "code");
+const keyCodeOf = getter<number>(of("KeyboardEvent"), "keyCode");
+/** With Shift the key has another name in X, which the engine does not know. */
+export const isTab = (event: KeyboardEvent): boolean => codeOf(event) === "Tab" || keyCodeOf(event) === 9;
 export const shiftOf = getter<boolean>(of("KeyboardEvent"), "shiftKey");
 const matches = uncurry(element.matches) as (element: Element, selector: string) => boolean;
 export const isDisabled = (of: Element): boolean => matches(of, ":disabled");
+const event = of("Event") as Event;
+const prevent = uncurry(event.preventDefault) as (event: Event) => void;
+const stop = uncurry(event.stopImmediatePropagation) as (event: Event) => void;
+/** Nobody hears of it any more, and nothing comes of it. */
+export const drop = (event: Event): void => {
+  prevent(event);
+  stop(event);
+};

@@ -16,6 +16,10 @@ export class Focus {
   private readonly guestOf: (element: Element) => Guest | undefined;
   /** The Tab that is on its way through the page's focus. */
   private tab: How | undefined;
+  /** The Tab that has led out of a guest is on its way to the page too, which has moved its focus for it. */
+  private isSpent = false;
+  /** Whose view has the keyboard. */
+  private keyboard: Guest | undefined;
   /** The focus moves for what the shell has said. */
   private isTold = false;
   private isStarted = false;
@@ -34,14 +38,17 @@ export class Focus {
     if (guest.contents !== 0 && !guest.hasLeft) this.natives.focusGuest(guest.contents, how);
   }
 
-  /** The guest's view has the keyboard, or has it no more: that is another view's to tell. */
+  /** The guest's view has the keyboard, or has it no more. */
   focused(guest: Guest, isFocused: boolean): void {
+    if (isFocused) this.keyboard = guest;
+    else if (this.keyboard === guest) this.keyboard = undefined;
     if (!isFocused || dom.activeElement(document) === guest.element) return;
     this.quietly(() => dom.focus(guest.element, { preventScroll: true }));
   }
 
   /** Tab has led out of the guest. */
   left(guest: Guest, direction: string): void {
+    this.isSpent = true;
     const next = nextOf(guest.element, direction === "backward");
     if (!next || next === guest.element) return dom.blur(guest.element);
     // Where that is a guest again, it begins at its first element, or its last.
@@ -55,7 +62,10 @@ export class Focus {
   private start(): void {
     this.isStarted = true;
     const onKey = (event: KeyboardEvent): void => {
-      this.tab = dom.keyOf(event) !== "Tab" ? undefined : dom.shiftOf(event) ? "backward" : "forward";
+      const isSpent = this.isSpent && dom.isTab(event);
+      this.isSpent = false;
+      if (isSpent) return dom.drop(event);
+      this.tab = !dom.isTab(event) ? undefined : dom.shiftOf(event) ? "backward" : "forward";
       if (this.tab) dom.later(() => (this.tab = undefined));
     };
     const onFocus = (event: FocusEvent): void => {
@@ -64,7 +74,16 @@ export class Focus {
       this.tell(guest, this.tab ?? "here");
       this.tab = undefined;
     };
+    // A script has moved the focus elsewhere, and the keyboard is to follow.
+    const onFocusOut = (event: FocusEvent): void => {
+      const { keyboard } = this;
+      if (!keyboard || this.isTold || dom.targetOf(event) !== keyboard.element) return;
+      this.keyboard = undefined;
+      this.natives.focusGuest(0, "here");
+    };
+    dom.listen(globalThis, "focusout", onFocusOut, { capture: true });
     dom.listen(globalThis, "keydown", onKey, { capture: true });
+    dom.listen(globalThis, "keyup", () => (this.isSpent = false), { capture: true });
     dom.listen(globalThis, "focusin", onFocus, { capture: true });
   }
 

@@ -8,6 +8,7 @@ import type { Natives } from "../natives.js";
 import type { Wire } from "../wire.js";
 import * as dom from "./dom.js";
 import { alreadyNavigated, switches } from "./element.js";
+import { Elements, type Listener } from "./elements.js";
 import { Focus } from "./focus.js";
 import { Guest } from "./guest.js";
 import { run, type Ways } from "./methods.js";
@@ -18,26 +19,20 @@ import { Tracker } from "./tracker.js";
 const maxGuests = 128;
 const notAttached =
   "The WebView must be attached to the DOM and the dom-ready event emitted before this method can be called.";
-/** The attributes that matter once there is a guest. */
-const watched = { subtree: true, childList: true, attributes: true, attributeFilter: ["src", "partition"] };
 
 interface Early {
   readonly contents: number;
   readonly tell: (guest: Guest) => void;
 }
 
-export class Guests implements Ways {
+export class Guests implements Ways, Listener {
   private readonly natives: Natives;
   private readonly wire: Wire;
   private readonly page: PageSide;
   private readonly tracker = new Tracker();
   private readonly focus: Focus;
-  private readonly observer: MutationObserver;
+  private readonly elements: Elements;
   private readonly byElement = new OwnWeakMap<Element, Guest | undefined>();
-  /** Those whose `src` was set in this turn. */
-  private readonly navigations = new OwnMap<Guest, true>();
-  /** Shadow roots with such elements. */
-  private readonly roots = new OwnMap<ShadowRoot, true>();
   /** Those whose elements are in the document. */
   private readonly shown = new OwnMap<Guest, true>();
   private readonly byContents = new OwnMap<number, Guest>();
@@ -48,96 +43,52 @@ export class Guests implements Ways {
   constructor(natives: Natives, wire: Wire, sides: Sides | undefined) {
     this.natives = natives;
     this.wire = wire;
-    this.observer = new dom.MutationObserver((records) => this.changed(records));
     const invoke = (element: Element, method: string, args: unknown[]): unknown => this.invoke(element, method, args);
-    this.page = new PageSide(natives, sides, invoke, (root) => this.look(root));
+    this.page = new PageSide(natives, sides, invoke, (root) => {
+      this.tracker.addRoot(root);
+      this.elements.addRoot(root);
+    });
     this.focus = new Focus(natives, (element) => this.byElement.get(element));
-  }
-
-  start(): void {
-    dom.observe(this.observer, document, watched);
-  }
-
-  /** Looks at a shadow root as well, from now on. */
-  private look(root: ShadowRoot): void {
-    dom.observe(this.observer, root, watched);
-    this.tracker.addRoot(root);
-    this.search(root);
-  }
-
-  private search(root: ShadowRoot): void {
-    dom.forEach(dom.findInFragment(root, "webview"), (element) => this.found(element));
+    this.elements = new Elements(this);
   }
 
   // ---- the document ----
 
-  private changed(records: MutationRecord[]): void {
-    for (let i = 0; i < records.length; ++i) {
-      const record = records[i]!;
-      const target = dom.recordTarget(record);
-      if (dom.recordType(record) === "childList") {
-        dom.forEach(dom.removedNodes(record), (node) => this.removed(node));
-        dom.forEach(dom.addedNodes(record), (node) => this.added(node));
-      } else if (isWebview(target)) {
-        this.attributeChanged(target, dom.recordAttribute(record)!);
-      }
-    }
-    // Once, however often it was set.
-    this.navigations.forEach((_, guest) => this.navigate(guest));
-    this.navigations.clear();
-  }
-
-  private removed(node: Node): void {
-    if (this.shown.size === 0 || dom.nodeType(node) !== 1) return;
-    this.shown.forEach((_, guest) => {
-      if (isIn(node, guest.element)) this.leave(guest);
-    });
-  }
-
-  private added(node: Node): void {
-    if (dom.nodeType(node) !== 1) return;
-    if (isWebview(node)) this.found(node);
-    else dom.forEach(dom.findIn(node as Element, "webview"), (element) => this.found(element));
-    // It may be the host of some.
-    this.roots.forEach((_, root) => {
-      if (isIn(node, root)) this.search(root);
-    });
-  }
-
-  private found(element: HTMLElement): void {
-    if (!isWebview(element) || !dom.isConnected(element)) return;
+  come(element: HTMLElement): void {
     this.page.upgrade(element);
-    if (this.byElement.get(element)) return;
-    const root = dom.rootOf(element);
-    if (root !== document) this.roots.set(root as ShadowRoot, true);
     if (!dom.hasAttribute(element, "tabindex")) dom.setAttribute(element, "tabindex", "0");
     const src = dom.getAttribute(element, "src");
     if (src) this.create(element, src);
   }
 
-  private attributeChanged(element: HTMLElement, name: string): void {
+  gone(element: HTMLElement): void {
     const guest = this.byElement.get(element);
-    if (!guest) return this.found(element);
-    const now = dom.getAttribute(element, name);
-    if (name === "partition") {
-      if (now === guest.partition) return;
-      this.page.complain(alreadyNavigated);
-      this.quietly(element, name, guest.partition);
-    } else if (!now) {
-      // A guest that shows a page does not become one that shows none.
-      this.quietly(element, name, guest.src);
+    if (!guest) return;
+    this.forget(guest);
+    if (guest.contents !== 0) this.wire.tellGuest("destroy", [guest.contents]);
+  }
+
+  sourceSet(element: HTMLElement): void {
+    const guest = this.byElement.get(element);
+    const src = dom.getAttribute(element, "src");
+    if (!guest) {
+      if (src) this.create(element, src);
+    } else if (src) {
+      // It may just have been made, with this one.
+      if (guest.contents === 0 && src === guest.src) return;
+      guest.src = src;
+      this.navigate(guest);
     } else {
-      guest.src = now;
-      this.navigations.set(guest, true);
+      // A guest that shows a page does not become one that shows none.
+      this.elements.setQuietly(element, "src", guest.src);
     }
   }
 
-  /** Sets an attribute as nobody has. */
-  private quietly(element: Element, name: string, value: string | null): void {
-    this.changed(dom.takeRecords(this.observer));
-    if (value === null) dom.removeAttribute(element, name);
-    else dom.setAttribute(element, name, value);
-    dom.takeRecords(this.observer);
+  partitionSet(element: HTMLElement): void {
+    const guest = this.byElement.get(element);
+    if (!guest || dom.getAttribute(element, "partition") === guest.partition) return;
+    this.page.complain(alreadyNavigated);
+    this.elements.setQuietly(element, "partition", guest.partition);
   }
 
   // ---- life ----
@@ -201,14 +152,6 @@ export class Guests implements Ways {
     const { early } = this;
     for (let i = 0; i < early.length; ++i) if (early[i]!.contents === contents) early[i]!.tell(guest);
     if (guest.src !== guest.first) this.navigate(guest);
-  }
-
-  /** Its element is not in the document any more. */
-  private leave(guest: Guest): void {
-    this.forget(guest);
-    if (guest.contents !== 0) this.wire.tellGuest("destroy", [guest.contents]);
-    // It may have been put elsewhere at once.
-    this.found(guest.element);
   }
 
   private forget(guest: Guest): void {
@@ -306,31 +249,31 @@ export class Guests implements Ways {
     } else if (guest.hasLeft) {
       return;
     }
-    guest.state = { ...guest.state, ...state };
+    guest.tell(state);
     if (name === "did-attach") guest.isAttached = true;
-    if (name === "load-commit" && fields["isMainFrame"]) this.showAddress(guest, fields["url"] as string);
+    // What has changed and has no event of its own.
+    if (name === "") return;
+    if (!guest.isSettled) this.settle(guest, name);
+    const isOfAddress = name === "load-commit" || name === "did-navigate-in-page";
+    if (isOfAddress && fields["isMainFrame"]) this.showAddress(guest, fields["url"] as string);
     this.page.dispatch(guest.element, name, fields);
+  }
+
+  /** The shell hears of a guest from main, and of its place and focus from here: only what it tells itself shows that it knows it. */
+  private settle(guest: Guest, name: string): void {
+    if (name !== "did-start-loading" && name !== "load-commit" && name !== "did-fail-load") return;
+    guest.isSettled = name !== "did-start-loading";
+    this.tracker.repeat(guest.element);
+    this.focus.begin(guest);
   }
 
   /** The attribute is the address that is seen. */
   private showAddress(guest: Guest, url: string): void {
     if (resolved(guest.element, guest.src) === url) return;
-    this.changed(dom.takeRecords(this.observer));
+    this.elements.settle();
     guest.src = url;
-    this.quietly(guest.element, "src", url);
+    this.elements.setQuietly(guest.element, "src", url);
   }
-}
-
-function isWebview(node: Node): node is HTMLElement {
-  return dom.nodeType(node) === 1 && dom.localName(node) === "webview" && dom.isHtml(node as Element);
-}
-
-/** Whether the element is in the node's tree, or was: what is in shadow roots counts. */
-function isIn(node: Node, inner: Node): boolean {
-  for (let next: Node | null = inner; next; next = dom.parentNode(next) ?? (dom.isShadowRoot(next) ? dom.hostOf(next) : null)) {
-    if (next === node) return true;
-  }
-  return false;
 }
 
 function resolved(element: Element, address: string): string {

@@ -71,8 +71,7 @@ const table: Record<string, Method> = {
   isCrashed: ({ state }) => state.crashed,
   setUserAgent(guest, args, ways) {
     const userAgent = text(args[0], "userAgent");
-    guest.state.userAgent = userAgent;
-    void settle(ways.ask(guest, "setUserAgent", [userAgent]));
+    void guest.change("userAgent", userAgent, ways.ask(guest, "setUserAgent", [userAgent]));
   },
   getUserAgent: ({ state }) => state.userAgent,
   insertCSS: ask("insertCSS", (css) => [text(css, "css")]),
@@ -84,8 +83,7 @@ const table: Record<string, Method> = {
   isDevToolsFocused: ({ state }) => state.devtools && state.devtoolsFocused,
   setAudioMuted(guest, args, ways) {
     const muted = flag(args[0], "muted");
-    guest.state.muted = muted;
-    void settle(ways.ask(guest, "setAudioMuted", [muted]));
+    void guest.change("muted", muted, ways.ask(guest, "setAudioMuted", [muted]));
   },
   isAudioMuted: ({ state }) => state.muted,
   isCurrentlyAudible: ({ state }) => state.audible,
@@ -134,13 +132,11 @@ const table: Record<string, Method> = {
   setZoomFactor(guest, args, ways) {
     const factor = number(args[0], "factor");
     if (!(factor > 0)) throw new TypeError("'zoomFactor' must be a double greater than 0.0");
-    guest.state.zoom = factor;
-    void settle(ways.ask(guest, "setZoomFactor", [factor]));
+    void guest.change("zoom", factor, ways.ask(guest, "setZoomFactor", [factor]));
   },
   setZoomLevel(guest, args, ways) {
     const factor = pow(1.2, number(args[0], "level"));
-    guest.state.zoom = factor;
-    void settle(ways.ask(guest, "setZoomFactor", [factor]));
+    void guest.change("zoom", factor, ways.ask(guest, "setZoomFactor", [factor]));
   },
   getZoomFactor: ({ state }) => state.zoom,
   getZoomLevel: ({ state }) => log(state.zoom) / level || 0,

@@ -50,6 +50,12 @@ export class Tracker {
     this.run();
   }
 
+  /** Tells its place again, to whom may not have been there for it. */
+  repeat(element: Element): void {
+    const followed = this.followed.get(element);
+    if (followed) followed.tell(followed.place);
+  }
+
   drop(element: Element): void {
     const followed = this.followed.get(element);
     if (!followed) return;
@@ -81,7 +87,11 @@ export class Tracker {
   private readonly onMove = (): void => this.stir();
   private readonly onResize = (): void => {
     // Those that rest are set to places within a viewport of another size.
-    this.followed.forEach((followed) => this.wake(followed));
+    this.followed.forEach((followed) => {
+      this.wake(followed);
+      // The page may be shown larger: the shell takes the place times that.
+      followed.tell(followed.place);
+    });
     this.stir();
   };
   private readonly onStart = (): void => {
