@@ -29,7 +29,6 @@ Guest::Guest(Host& host, ipc::ContentsId id, ipc::ContentsId embedder, ipc::Fram
 
 void Guest::attach(const GuestRequest& request) {
   const Value& params = request.params;
-  partition_ = params["partition"].value_or<std::string>("");
   std::vector<Value::Member> preferences;
   const Value given = web_preferences(request.web_preferences);
   for (const auto& [name, value] : given.entries()) {
@@ -39,19 +38,17 @@ void Guest::attach(const GuestRequest& request) {
   preferences.emplace_back("isGuest", true);
   contents_.set_preferences(Value::object(std::move(preferences)));
   contents_.allow_windows(params["allowpopups"].value_or(false));
-  contents_.set_user_agent(params["useragent"].value_or<std::string>(""));
   subscribe();
   subscribe_to_frames();
+  host_.shell().tell("guest.create",
+                     {Value::object({{"contents", contents_.id()},
+                                     {"embedder", embedder_},
+                                     {"partition", params["partition"].value_or<std::string>("")},
+                                     {"webPreferences", contents_.preferences()}})});
+  const auto user_agent = params["useragent"].value_or<std::string>("");
+  if (!user_agent.empty()) contents_.set_user_agent(user_agent);
   contents_.watch_console();
   contents_.watch_navigation();
-}
-
-Value Guest::description() const {
-  return Value::object({{"contents", contents_.id()},
-                        {"embedder", embedder_},
-                        {"partition", partition_},
-                        {"userAgent", contents_.user_agent()},
-                        {"webPreferences", contents_.preferences()}});
 }
 
 std::vector<Value::Member> Guest::state() const {
@@ -68,6 +65,7 @@ std::vector<Value::Member> Guest::state() const {
           {"devtools", contents_.is_devtools_open()},
           {"zoom", contents_.zoom()},
           {"muted", contents_.is_muted()},
+          {"audible", contents_.is_audible()},
           {"userAgent", contents_.user_agent()}};
 }
 

@@ -121,7 +121,6 @@ void Guests::create(const ipc::Frame& sender, const Value& attributes, ipc::Repl
   Guest& guest = *made;
   guests_.emplace(id, std::move(made));
   guest.attach(request);
-  host_.shell().tell("guest.create", {guest.description()});
   resolve(reply, id);
   guest.tell("did-attach", Value::object({}));
   host_.guest_created.emit(guest);

@@ -42,8 +42,7 @@ class Guest {
   ipc::ContentsId embedder() const { return embedder_; }
   /// The embedder's document that its element is in.
   ipc::FrameKey document() const { return document_; }
-  /// What the shell makes it by.
-  Value description() const;
+  /// Has the shell make it.
   void attach(const GuestRequest& request);
   /// Tells the element of an event, and of its state; an empty name: of that alone.
   void tell(std::string_view name, Value fields);
@@ -59,7 +58,6 @@ class Guest {
   Host& host_;
   ipc::ContentsId embedder_;
   ipc::FrameKey document_;
-  std::string partition_;
   bool has_lost_ = false;
   WebContents contents_;
   std::vector<Subscription> subscriptions_;
