@@ -219,7 +219,7 @@ test("webview: the reader goes on to the next page and back, counts its words an
   await here.screen.focus(window);
   await here.screen.clickColor("#b45309");
   await shows("the second page", () => document.querySelector("#address")[0].value.endsWith("/two.html"));
-  await shows("its words", () => document.querySelector("#words").textContent === "44 words");
+  await shows("its words", () => document.querySelector("#words").textContent === "45 words");
   await app.window("The hill – Reader");
 
   await app.page(() => document.querySelector("#back").click());
