@@ -374,3 +374,48 @@ test("an element that leaves in the middle of its load leaves nothing behind", a
     app.main(({ webContents }) => webContents.getAllWebContents().every((each) => each.getType() !== "webview")),
   );
 });
+
+test("guests end with the document that has them, and with their window", async () => {
+  const { app, page } = await started({ html: '<webview src="red.html"></webview>' });
+  const guests = () => app.main(({ webContents }) => webContents.getAllWebContents().filter((each) => each.getType() === "webview").map(({ id }) => id));
+  await app.until("the guest", async () => (await guests()).length === 1);
+  const [first] = await guests();
+  await app.main(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0].reload());
+  await app.until("another guest alone", async () => {
+    const all = await guests();
+    return all.length === 1 && all[0] !== first;
+  });
+  await page(() => new Promise((resolve) => {
+    const { length } = document.querySelectorAll("webview");
+    resolve(length);
+  }));
+  await app.main(({ app, BrowserWindow }) => {
+    app.on("window-all-closed", () => {});
+    BrowserWindow.getAllWindows()[0].destroy();
+  });
+  await app.until("no guest", async () => (await guests()).length === 0);
+});
+
+test("50 guests that were made and removed leave no process behind", async () => {
+  const { app, page } = await started({});
+  const before = app.processes().length;
+  for (let round = 0; round < 10; ++round) {
+    await page(async () => {
+      const views = Array.from({ length: 5 }, () => shown({ src: "red.html" }));
+      await Promise.all(views.map((view) => event(view, "did-stop-loading")));
+      const ended = views.map((view) => event(view, "destroyed"));
+      for (const view of views) view.remove();
+      await Promise.all(ended);
+    });
+  }
+  await app.until("all their processes to end", () => app.processes().length <= before);
+  assert.equal(await app.main(({ webContents }) => webContents.getAllWebContents().length), 1);
+});
+
+test("a page's iframe has no webviews of its own", async () => {
+  const { page } = await started({
+    html: '<iframe src="frame.html"></iframe>',
+    files: { "frame.html": '<webview src="red.html"></webview><script>parent.seen = [typeof WebView, typeof document.querySelector("webview").loadURL]</script>' },
+  });
+  assert.deepEqual(await page(() => window.seen), ["undefined", "undefined"]);
+});
