@@ -24,31 +24,31 @@ export interface Inspect {
 
 export function readCommandLine(given: readonly string[]): CommandLine {
   const line: CommandLine = { at: 0, requireSandbox: false, quiet: false, modules: [] };
+  let unknown: string | undefined;
   for (; line.at < given.length; ++line.at) {
     const word = given[line.at]!;
     if (!word.startsWith("-")) return { ...line, path: word };
     const [name, value] = split(word);
     if (name === "-h" || name === "--help") return { ...line, asks: "help" };
     if (name === "-v" || name === "--version") return { ...line, asks: "version" };
-    if (name === "--require-sandbox") line.requireSandbox = true;
-    if (name === "--quiet") line.quiet = true;
-    if (name === "-r" || name === "--require") {
+    if (name === "--require-sandbox") {
+      line.requireSandbox = true;
+    } else if (name === "--quiet") {
+      line.quiet = true;
+    } else if (name === "-r" || name === "--require") {
       const module = value ?? given[++line.at];
       if (module === undefined) return { ...line, wrong: `${name} wants the name of a module` };
       line.modules.push(module);
-    }
-    if (name === "--inspect" || name === "--inspect-brk") {
+    } else if (name === "--inspect" || name === "--inspect-brk") {
       const inspect = readAddress(value ?? "", name === "--inspect-brk");
       if (!inspect) return { ...line, wrong: `${word} wants a port, or host:port` };
       line.inspect = inspect;
+    } else {
+      unknown ??= word;
     }
   }
-  // `cation --switch` alone: no app, and a word that is not known.
-  const unknown = given.find((word) => !known.has(split(word)[0]));
   return unknown === undefined ? line : { ...line, wrong: `there is no app's path behind ${unknown}; see cation --help` };
 }
-
-const known = new Set(["--require-sandbox", "--quiet", "-r", "--require", "--inspect", "--inspect-brk"]);
 
 function split(word: string): [name: string, value: string | undefined] {
   const end = word.indexOf("=");

@@ -97,11 +97,11 @@ void Router::bind(ContentsId contents, std::uint64_t page, std::string_view toke
 void Router::show(std::uint64_t page, std::uint32_t document, std::string url, std::string origin) {
   auto found = pages_.find(page);
   if (found == pages_.end()) return;
-  if (is_open(page, document)) {
+  if (const Frame* empty = main_document(page, document)) {
     // The engine shows another page in the window of an empty one, whose document goes on.
-    const FrameKey key{find(found->second.token)->id, document};
+    const FrameKey key = empty->key;
     const Value words = Value::array({url});
-    set_url(key, std::move(url), frames_.find(key)->origin == origin ? origin : "null");
+    set_url(key, std::move(url), empty->origin == origin ? origin : "null");
     if (const auto frame = frames_.share(key)) delegate_.on_frame_event(*frame, "url", words);
     return;
   }
@@ -111,11 +111,11 @@ void Router::show(std::uint64_t page, std::uint32_t document, std::string url, s
   resume(found->second.token);
 }
 
-bool Router::is_open(std::uint64_t page, std::uint32_t document) const {
+const Frame* Router::main_document(std::uint64_t page, std::uint32_t document) const {
   const auto found = pages_.find(page);
   const Renderer* renderer = found == pages_.end() ? nullptr : find(found->second.token);
   const Frame* frame = renderer ? frames_.find({renderer->id, document}) : nullptr;
-  return frame != nullptr && frame->main && frame->page == page;
+  return frame != nullptr && frame->main && frame->page == page ? frame : nullptr;
 }
 
 RendererId Router::renderer_of(ContentsId contents) const {

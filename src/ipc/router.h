@@ -131,7 +131,9 @@ class Router : private PortOwner {
   /// that the two do not agree on is none ("null").
   void show(std::uint64_t page, std::uint32_t document, std::string url, std::string origin);
   /// Whether a main document is open that the page's own process has told of.
-  bool is_open(std::uint64_t page, std::uint32_t document) const;
+  bool is_open(std::uint64_t page, std::uint32_t document) const {
+    return main_document(page, document) != nullptr;
+  }
   /// Ends the documents of a contents: it shows one that nothing is known of.
   void leave(ContentsId contents);
   /// The shell has gone, and its web processes go with it: every renderer is closed, and no token
@@ -227,9 +229,9 @@ class Router : private PortOwner {
                        const Outgoing& body) override;
   std::uint32_t join(PortPlace first, PortPlace second) override;
   void part(std::uint32_t joint) override;
-  /// Tells a document the way to the other end of a port's channel; as send_to.
   /// Asks the process of a document that is gone.
   Result<bool> post_to_gone(FrameKey frame, std::uint32_t number, const Outgoing& body);
+  /// Tells a document the way to the other end of a port's channel; as send_to.
   Result<bool> show_way(PortPlace port, DirectLinks::End& end, PortPlace other);
 
   void take(Renderer& renderer, const Message& message);
@@ -271,6 +273,7 @@ class Router : private PortOwner {
   void answer(FrameKey frame, const Message& message);
   Renderer* find(RendererId id) const;
   Renderer* find(std::string_view token) const;
+  const Frame* main_document(std::uint64_t page, std::uint32_t document) const;
 
   Delegate& delegate_;
   std::shared_ptr<Router*> self_ = std::make_shared<Router*>(this);

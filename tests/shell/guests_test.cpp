@@ -169,6 +169,142 @@ TEST_F(GuestsTest, APlaceThatIsNoneIsNoHarm) {
   expect_dots({{50, 50, green}, {150, 150, red}});
 }
 
+class GuestFocus : public GuestsTest {
+ protected:
+  GuestFocus() {
+    create_guest(21);
+    EXPECT_EQ(driver().load(21, page("guest.html",
+                                     "<body style='margin:0'><input id=first><input id=last>"
+                                     "<script>for (const input of [first, last]) input.onfocus = "
+                                     "() => { document.title = 'guest ' + input.id };"
+                                     "onkeydown = (event) => { document.title = 'key ' + event.key "
+                                     "}</script>")),
+              std::nullopt);
+    EXPECT_EQ(
+        driver().load(
+            11,
+            page("embedder.html",
+                 "<body style='margin:0'><input id=before style='display:block'>"
+                 "<div tabindex=0 id=element style='height:150px'></div><input id=after><script>"
+                 "for (const input of [before, after]) input.onfocus = () => { document.title = "
+                 "input.id };"
+                 "let backward = false; onkeydown = (event) => { backward = event.shiftKey };"
+                 "element.onfocus = () => focusGuest(21, backward ? 'backward' : 'forward');"
+                 "function heard(word, text) {"
+                 "  if (word === 'cation.guest-left') {"
+                 "    (text.includes('forward') ? after : before).focus();"
+                 "  } else document.title = text"
+                 "}"
+                 "place(21, [0, 30, 400, 100], [0, 30, 400, 100]); before.focus()</script>")),
+        std::nullopt);
+    screen_.focus(window_);
+    embedder("before");
+  }
+  void embedder(const char* title) { driver().wait("window.title", starts_with({1, title})); }
+  void guest(const char* title) { driver().wait("contents.title", starts_with({21, title})); }
+};
+
+TEST_F(GuestFocus, TabGoesThroughAGuest) {
+  screen_.press({"Tab"});
+  guest("guest first");
+  screen_.press({"Tab"});
+  guest("guest last");
+  screen_.press({"Tab"});
+  embedder("after");
+  screen_.press({"shift+Tab"});
+  guest("guest last");
+  screen_.press({"shift+Tab"});
+  guest("guest first");
+  screen_.press({"shift+Tab"});
+  embedder("before");
+}
+
+TEST_F(GuestFocus, AClickGivesAGuestTheKeyboardAndTheEmbedderHearsOfIt) {
+  screen_.click(window_, 20, 40);
+  embedder("(21, true)");
+  guest("guest first");
+  screen_.press({"x"});
+  guest("key x");
+  screen_.click(window_, 20, 10);
+  embedder("(21, false)");
+}
+
+TEST_F(GuestFocus, TheKeyboardGoesBackToTheEmbedderWhenAGuestIsDestroyed) {
+  screen_.click(window_, 20, 40);
+  guest("guest first");
+  driver().send("guest.destroy", {21});
+  driver().wait("page.unbound");
+  screen_.press({"Tab", "shift+Tab"});
+  embedder("before");
+}
+
+TEST_F(GuestFocus, TheMenuHasItsKeysWhileAGuestHasTheKeyboard) {
+  driver().send("menu.set_application", {Value::array({Value::object({{"id", 7},
+                                                                      {"type", "normal"},
+                                                                      {"label", "Do"},
+                                                                      {"role", ""},
+                                                                      {"accelerator", "Ctrl+D"},
+                                                                      {"registerAccelerator", true},
+                                                                      {"enabled", true},
+                                                                      {"visible", true},
+                                                                      {"checked", false}})})});
+  driver().wait("window.event", starts_with({1, "menu-bar"}));
+  // The menu bar is above the page now.
+  screen_.click(window_, 20, 75);
+  guest("guest first");
+  screen_.press({"ctrl+d"});
+  EXPECT_EQ(driver().wait("menu.clicked")[0], 7);
+}
+
+TEST_F(GuestsTest, TheWheelScrollsTheGuestThatItIsOver) {
+  create_guest(21);
+  EXPECT_EQ(driver().load(21, page("tall.html",
+                                   "<body style='height:3000px'><script>onscroll = () => { "
+                                   "document.title = 'scrolled' }</script>")),
+            std::nullopt);
+  load_embedder("show(21, 0, 0, 200, 200)");
+  driver().wait("page.bound", starts_with({11}));
+  screen_.scroll(window_, 100, 100);
+  driver().wait("contents.title", starts_with({21, "scrolled"}));
+}
+
+TEST_F(GuestsTest, APictureOfTheEmbedderHasItsGuests) {
+  create_guest(21);
+  EXPECT_EQ(driver().load(21, colored("lime")), std::nullopt);
+  load_embedder("show(21, 50, 40, 200, 100)");
+  expect_dots({{100, 100, green}});
+  auto picture = [&](int contents, Value rectangle) {
+    return driver().answer(driver().invoke("contents.capture", {contents, rectangle}));
+  };
+  auto part = [](int x, int y) {
+    return Value::object({{"x", x}, {"y", y}, {"width", 20}, {"height", 20}});
+  };
+  // A part that is all of one colour is the same picture wherever it is.
+  const Value of_guest = picture(21, part(0, 0))["png"];
+  EXPECT_EQ(picture(11, part(100, 60))["png"], of_guest);
+  EXPECT_NE(picture(11, part(10, 10))["png"], of_guest);
+  EXPECT_EQ(picture(21, Value(nullptr))["width"], 200);
+}
+
+TEST_F(GuestsTest, PartitionsHaveStorageOfTheirOwn) {
+  const auto store = page("store.html",
+                          "<script>document.title = 'found ' + localStorage.getItem('key');"
+                          "localStorage.setItem('key', 'kept')</script>");
+  EXPECT_EQ(driver().load(11, store), std::nullopt);
+  const auto found = [&](int contents, const std::string& partition) {
+    create_guest(contents, partition);
+    EXPECT_EQ(driver().load(contents, store), std::nullopt);
+    return driver().wait("contents.title", starts_with({contents}))[1];
+  };
+  EXPECT_EQ(found(21, ""), "found kept");
+  EXPECT_EQ(found(22, "one"), "found null");
+  EXPECT_EQ(found(23, "persist:two"), "found null");
+  driver().send("guest.destroy", {22});
+  EXPECT_EQ(found(24, "one"), "found kept");
+  EXPECT_EQ(found(25, "two"), "found null");
+  EXPECT_EQ(found(26, "persist:"), "found kept");
+}
+
 TEST_F(GuestsTest, AGuestEndsWithItsWindow) {
   create_guest(21);
   EXPECT_EQ(driver().load(21, colored("lime")), std::nullopt);

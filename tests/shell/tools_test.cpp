@@ -112,7 +112,7 @@ TEST_F(ToolsTest, TextIsEdited) {
   driver().send("contents.insert_text", {11, "hello"});
   expect_title("has hello");
   driver().send("contents.edit", {11, "Undo"});
-  expect_title("has ");
+  expect_title("has");
   driver().send("contents.edit", {11, "Redo"});
   expect_title("has hello");
   driver().send("contents.edit", {11, "SelectAll"});
