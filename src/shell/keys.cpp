@@ -9,7 +9,9 @@ bool Keys::pressed(GdkEventKey* event, WebContents& focused) {
   // The page has the first word about a key, the menu the second. GTK would have it the other way
   // round, so that nobody could type a letter that a menu item has as its accelerator. A key comes
   // twice: the view takes it to its page, and sends it again where the page does not want it.
-  if (focused.takes_keys()) {
+  const bool has_moved = comes_back(*event) && given_.to != focused.id();
+  given_ = {.time = event->time, .code = event->hardware_keycode, .to = focused.id()};
+  if (!has_moved && focused.takes_keys()) {
     ask_page_about(*event, focused);
     if (gtk_window_propagate_key_event(window_, event)) return true;
   }
@@ -17,12 +19,18 @@ bool Keys::pressed(GdkEventKey* event, WebContents& focused) {
   const auto item = bar != nullptr ? bar->item_of(PressedKey(*event)) : std::nullopt;
   if (item) {
     bar->choose(*item);
+  } else if (has_moved) {
+    // It has brought the keyboard to another page, and is not for that one too.
   } else if (!gtk_window_activate_key(window_, event) &&
              (bar == nullptr || !bar->open_by_key(*event))) {
     gtk_bindings_activate_event(G_OBJECT(window_), event);
   }
   // The window's own way would give the key to the view again, which would take it for a new one.
   return true;
+}
+
+bool Keys::comes_back(const GdkEventKey& event) const {
+  return event.time == given_.time && event.hardware_keycode == given_.code;
 }
 
 void Keys::ask_page_about(const GdkEventKey& event, WebContents& focused) {

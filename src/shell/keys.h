@@ -27,6 +27,8 @@ class Keys {
   void forget(ContentsId contents) { asked_pages_.erase(contents); }
 
  private:
+  /// The key that was given last, once more: its page does not want it.
+  bool comes_back(const GdkEventKey& event) const;
   void ask_page_about(const GdkEventKey& event, WebContents& focused);
 
   GtkWindow* window_;
@@ -34,6 +36,13 @@ class Keys {
   /// Keys of the menu that a page has been asked about, the oldest first.
   std::deque<std::pair<std::uint32_t, MenuItemId>> asked_keys_;
   std::uint32_t last_key_ = 0;
+  /// The last key, and the page that had it.
+  struct Given {
+    guint32 time = 0;
+    guint16 code = 0;
+    ContentsId to = 0;
+  };
+  Given given_;
   /// The pages that may still take the next key for the menu's.
   std::set<ContentsId> asked_pages_;
 };

@@ -175,10 +175,11 @@ class GuestFocus : public GuestsTest {
     create_guest(21);
     EXPECT_EQ(driver().load(21, page("guest.html",
                                      "<body style='margin:0'><input id=first><input id=last>"
-                                     "<script>for (const input of [first, last]) input.onfocus = "
-                                     "() => { document.title = 'guest ' + input.id };"
-                                     "onkeydown = (event) => { document.title = 'key ' + event.key "
-                                     "}</script>")),
+                                     "<script>let log = ''; const say = (word) => { document.title "
+                                     "= log += word + ' ' };"
+                                     "for (const input of [first, last]) input.onfocus = "
+                                     "() => say(input.id);"
+                                     "onkeydown = (event) => say(event.key)</script>")),
               std::nullopt);
     EXPECT_EQ(
         driver().load(
@@ -186,35 +187,43 @@ class GuestFocus : public GuestsTest {
             page("embedder.html",
                  "<body style='margin:0'><input id=before style='display:block'>"
                  "<div tabindex=0 id=element style='height:150px'></div><input id=after><script>"
-                 "for (const input of [before, after]) input.onfocus = () => { document.title = "
-                 "input.id };"
+                 "let log = ''; const say = (word) => { document.title = log += word + ' ' };"
+                 "for (const input of [before, after]) input.onfocus = () => say(input.id);"
                  "let backward = false; onkeydown = (event) => { backward = event.shiftKey };"
                  "element.onfocus = () => focusGuest(21, backward ? 'backward' : 'forward');"
                  "function heard(word, text) {"
                  "  if (word === 'cation.guest-left') {"
                  "    (text.includes('forward') ? after : before).focus();"
-                 "  } else document.title = text"
+                 "  } else say(text)"
                  "}"
                  "place(21, [0, 30, 400, 100], [0, 30, 400, 100]); before.focus()</script>")),
         std::nullopt);
     screen_.focus(window_);
     embedder("before");
   }
-  void embedder(const char* title) { driver().wait("window.title", starts_with({1, title})); }
-  void guest(const char* title) { driver().wait("contents.title", starts_with({21, title})); }
+  /// Waits until the last word of the embedder, or of the guest, is this one.
+  void embedder(const char* word) { wait("window.title", 1, word); }
+  void guest(const char* word) { wait("contents.title", 21, word); }
+
+ private:
+  void wait(const char* channel, int number, const std::string& word) {
+    driver().wait(channel, [&](const Value& told) {
+      return told[0] == Value(number) && told[1].value_or(std::string()).ends_with(word);
+    });
+  }
 };
 
 TEST_F(GuestFocus, TabGoesThroughAGuest) {
   screen_.press({"Tab"});
-  guest("guest first");
+  guest("first");
   screen_.press({"Tab"});
-  guest("guest last");
+  guest("last");
   screen_.press({"Tab"});
   embedder("after");
   screen_.press({"shift+Tab"});
-  guest("guest last");
+  guest("last");
   screen_.press({"shift+Tab"});
-  guest("guest first");
+  guest("first");
   screen_.press({"shift+Tab"});
   embedder("before");
 }
@@ -222,16 +231,16 @@ TEST_F(GuestFocus, TabGoesThroughAGuest) {
 TEST_F(GuestFocus, AClickGivesAGuestTheKeyboardAndTheEmbedderHearsOfIt) {
   screen_.click(window_, 20, 40);
   embedder("(21, true)");
-  guest("guest first");
+  guest("first");
   screen_.press({"x"});
-  guest("key x");
+  guest("x");
   screen_.click(window_, 20, 10);
-  embedder("(21, false)");
+  embedder("(21, false) before");
 }
 
 TEST_F(GuestFocus, TheKeyboardGoesBackToTheEmbedderWhenAGuestIsDestroyed) {
   screen_.click(window_, 20, 40);
-  guest("guest first");
+  guest("first");
   driver().send("guest.destroy", {21});
   driver().wait("page.unbound");
   screen_.press({"Tab", "shift+Tab"});
@@ -251,7 +260,7 @@ TEST_F(GuestFocus, TheMenuHasItsKeysWhileAGuestHasTheKeyboard) {
   driver().wait("window.event", starts_with({1, "menu-bar"}));
   // The menu bar is above the page now.
   screen_.click(window_, 20, 75);
-  guest("guest first");
+  guest("first");
   screen_.press({"ctrl+d"});
   EXPECT_EQ(driver().wait("menu.clicked")[0], 7);
 }
