@@ -77,6 +77,8 @@ class Document final : public Host, public std::enable_shared_from_this<Document
   /// A message of main.
   void receive(const ipc::Message& message);
   void link_closed();
+  /// Tells the shell the addresses of its icons, once it is read.
+  void tell_icons();
   /// A word of the shell about a guest of its elements, a user message that the page has got.
   void tell_guest(std::string_view name, GVariant* parameters);
   /// Its window is destroyed: its scripts hear nothing of its end.

@@ -103,6 +103,7 @@ void Page::main_document_read() {
       page_,
       webkit_user_message_new("cation.title", g_variant_new("(s)", page_title(page_).c_str())),
       nullptr, nullptr, nullptr);
+  document->tell_icons();
   if (!document->runs_scripts()) document->event("dom-ready");
 }
 

@@ -210,3 +210,28 @@ test("stream: a page hears word by word, and stops it", async () => {
   await here.screen.clickColor("#be123c");
   await app.printed("nobody listens any more");
 });
+
+test("webview: the reader goes on to the next page and back, counts its words and finds some", async () => {
+  const app = here.cation(example("webview"));
+  const window = await app.window(/Reader/);
+  const shows = (what, run) => app.until(what, () => app.page(run));
+  await shows("the words of the first page", () => document.querySelector("#words").textContent === "87 words");
+  await here.screen.focus(window);
+  await here.screen.clickColor("#b45309");
+  await shows("the second page", () => document.querySelector("#address")[0].value.endsWith("/two.html"));
+  await shows("its words", () => document.querySelector("#words").textContent === "45 words");
+  await app.window("The hill – Reader");
+
+  await app.page(() => document.querySelector("#back").click());
+  await shows("the first page", () => document.querySelector("#address")[0].value.endsWith("/one.html"));
+  await shows("that there is a way forward", () => document.querySelector("#back").disabled && !document.querySelector("#forward").disabled);
+
+  await app.page(() => {
+    document.querySelector("#find").click();
+    document.querySelector("#finder")[0].value = "road";
+    document.querySelector("#finder").requestSubmit();
+  });
+  await shows("the first of the places", () => /^1 of 5$/.test(document.querySelector("output").textContent));
+  await app.page(() => document.querySelector("#finder").requestSubmit());
+  await shows("the second of the places", () => /^2 of 5$/.test(document.querySelector("output").textContent));
+});

@@ -9,9 +9,13 @@ import { startedWithWebviews } from "./support/webviews.mjs";
 const here = session();
 const red = "#ff0000";
 
+const startedLong = () =>
+  started(`<webview src="long.html" style="display: flex; width: 200px; height: 200px"></webview><div style="height: 3000px"></div>`);
+
 async function started(html) {
+  const files = { "long.html": "<!doctype html><style>html { background: #ff0000; height: 3000px } ::-webkit-scrollbar { display: none }</style>" };
   const preload = "const { contextBridge, webFrame } = require('electron'); contextBridge.exposeInMainWorld('zoom', (factor) => webFrame.setZoomFactor(factor));";
-  const { app, page } = await startedWithWebviews(here, { html, preload });
+  const { app, page } = await startedWithWebviews(here, { html, preload, files });
   const window = await app.window("Host");
   await page(() => Promise.all([...document.querySelectorAll("webview")].map((view) => (view.getURL, event(view, "did-stop-loading")))).then(() => 0));
   /** Waits until the guest is seen at a place of the window; nothing: until it is not seen. */
@@ -116,4 +120,34 @@ test("a guest that is moved by its own document's frames ends where its element 
     }
   });
   await seenAt(box(180, 120, 80, 80));
+});
+
+test("a guest is where a page has zoomed or scaled its element by CSS", async () => {
+  const { page, seenAt } = await started(`
+    <div style="zoom: 1.5; width: 120px; height: 60px; overflow: hidden; border: 2px solid green">
+      ${guest("width: 100px; height: 90px; margin: 10px; border: 2px solid blue; display: flex")}
+    </div>`);
+  await seenAt(box(21, 21, 150, 72));
+  await page(() => void (document.querySelector("div").style.cssText = "transform: scale(2); transform-origin: 0 0; width: 80px; height: 60px; overflow: hidden"));
+  await seenAt(box(24, 24, 136, 96));
+});
+
+test("content that CSS alone moves takes the guest along", async () => {
+  const { page, seenAt } = await started(`
+    <style>@keyframes late { 0%, 60% { translate: 0 0 } 61%, 100% { translate: 0 50px } }</style>
+    ${guest("width: 80px; height: 80px; display: flex")}`);
+  await seenAt(box(0, 0, 80, 80));
+  await page(() => void (document.querySelector("webview").style.animation = "late 2s linear forwards"));
+  await seenAt(box(0, 50, 80, 80));
+});
+
+test("the wheel scrolls the guest that it is over, and its page elsewhere", async () => {
+  const { app, page, seenAt, window } = await startedLong();
+  await seenAt(box(0, 0, 200, 200));
+  await here.screen.xdotool("mousemove", window.x + 100, window.y + 100, "click", 5, "click", 5);
+  const scrolled = () => page(() => document.querySelector("webview").executeJavaScript("scrollY"));
+  await app.until("the guest to scroll", async () => (await scrolled()) > 0);
+  assert.equal(await page(() => scrollY), 0);
+  await here.screen.xdotool("mousemove", window.x + 400, window.y + 300, "click", 5);
+  await app.until("the page to scroll", async () => (await page(() => scrollY)) > 0);
 });

@@ -374,3 +374,121 @@ test("an element that leaves in the middle of its load leaves nothing behind", a
     app.main(({ webContents }) => webContents.getAllWebContents().every((each) => each.getType() !== "webview")),
   );
 });
+
+test("guests end with the document that has them, and with their window", async () => {
+  const { app, page } = await started({ html: '<webview src="red.html"></webview>' });
+  const guests = () => app.main(({ webContents }) => webContents.getAllWebContents().filter((each) => each.getType() === "webview").map(({ id }) => id));
+  await app.until("the guest", async () => (await guests()).length === 1);
+  const [first] = await guests();
+  await app.main(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0].reload());
+  await app.until("another guest alone", async () => {
+    const all = await guests();
+    return all.length === 1 && all[0] !== first;
+  });
+  await page(() => new Promise((resolve) => {
+    const { length } = document.querySelectorAll("webview");
+    resolve(length);
+  }));
+  await app.main(({ app, BrowserWindow }) => {
+    app.on("window-all-closed", () => {});
+    BrowserWindow.getAllWindows()[0].destroy();
+  });
+  await app.until("no guest", async () => (await guests()).length === 0);
+});
+
+test("50 guests that were made and removed leave no process behind", async () => {
+  const { app, page } = await started({});
+  const before = app.processes().length;
+  for (let round = 0; round < 10; ++round) {
+    await page(async () => {
+      const views = Array.from({ length: 5 }, () => shown({ src: "red.html" }));
+      await Promise.all(views.map((view) => event(view, "did-stop-loading")));
+      const ended = views.map((view) => event(view, "destroyed"));
+      for (const view of views) view.remove();
+      await Promise.all(ended);
+    });
+  }
+  await app.until("all their processes to end", () => app.processes().length <= before);
+  assert.equal(await app.main(({ webContents }) => webContents.getAllWebContents().length), 1);
+});
+
+test("a page's iframe has no webviews of its own", async () => {
+  const { page } = await started({
+    html: '<iframe src="frame.html"></iframe>',
+    files: { "frame.html": '<webview src="red.html"></webview><script>parent.seen = [typeof WebView, typeof document.querySelector("webview").loadURL]</script>' },
+  });
+  assert.deepEqual(await page(() => window.seen), ["undefined", "undefined"]);
+});
+
+test("a guest tells its icons, its console, what the pointer is on and where it was asked for a menu", async () => {
+  const { app, page } = await started({
+    files: {
+      "told.html": `<!doctype html><link rel="icon" href="icon.png"><style>html, a { background: #ff0000; display: block; height: 100px }</style>
+        <a href="green.html">to the next</a><script>console.warn("from the guest")</script>`,
+    },
+  });
+  const window = await app.window("Host");
+  const said = page(async () => {
+    const view = shown({ src: "told.html", style: "display: flex; width: 200px; height: 200px" });
+    const [icons, message] = await Promise.all([event(view, "page-favicon-updated"), event(view, "console-message")]);
+    return [icons.favicons.map((url) => url.split("/").pop()), message.level, message.message, message.sourceId.split("/").pop()];
+  });
+  assert.deepEqual(await said, [["icon.png"], 2, "from the guest", "told.html"]);
+  await app.until("the guest to be seen", async () => (await here.screen.look(window)).boxOf("#ff0000"));
+  await page(() => {
+    const view = document.querySelector("webview");
+    window.target = event(view, "update-target-url");
+    window.menu = event(view, "context-menu");
+  });
+  await here.screen.xdotool("mousemove", window.x + 20, window.y + 10);
+  assert.equal(await page(async () => (await window.target).url.split("/").pop()), "green.html");
+  await here.screen.xdotool("click", 3);
+  const params = await page(async () => (await window.menu).params);
+  assert.deepEqual([params.x, params.y, params.linkURL.split("/").pop(), params.linkText], [20, 10, "green.html", "to the next"]);
+  await here.screen.key("Escape");
+});
+
+test("a guest finds text, is shown larger, edited, pictured and printed", async () => {
+  const { page } = await started({ files: { "text.html": '<!doctype html><p>one two one</p><input value="abc" autofocus>' } });
+  const seen = await page(async () => {
+    const view = shown({ src: "text.html" });
+    await event(view, "did-stop-loading");
+    const found = event(view, "found-in-page");
+    const request = view.findInPage("one");
+    const { result } = await found;
+    view.stopFindInPage("clearSelection");
+    view.setZoomFactor(2);
+    const zoom = [view.getZoomFactor(), Math.round(view.getZoomLevel() * 100)];
+    view.setAudioMuted(true);
+    view.setUserAgent("a reader");
+    await view.executeJavaScript("document.querySelector('input').focus()");
+    view.selectAll();
+    await view.insertText("written");
+    const picture = await view.capturePage();
+    const pdf = await view.printToPDF({});
+    const key = await view.insertCSS("p { color: rgb(1, 2, 3) }");
+    const color = () => view.executeJavaScript("getComputedStyle(document.querySelector('p')).color");
+    const colored = await color();
+    await view.removeInsertedCSS(key);
+    return {
+      find: [result.requestId === request, result.matches, result.activeMatchOrdinal],
+      zoom,
+      muted: view.isAudioMuted(),
+      agent: view.getUserAgent(),
+      value: await view.executeJavaScript("document.querySelector('input').value"),
+      picture: [picture.isEmpty(), picture.getSize().width > 0, picture.toPNG() instanceof Uint8Array, picture.toDataURL().startsWith("data:image/png;base64,iVBOR")],
+      pdf: pdf instanceof Uint8Array && String.fromCharCode(...pdf.slice(0, 5)),
+      colors: [colored, (await color()) !== colored],
+    };
+  });
+  assert.deepEqual(seen, {
+    find: [true, 2, 1],
+    zoom: [2, 380],
+    muted: true,
+    agent: "a reader",
+    value: "written",
+    picture: [false, true, true, true],
+    pdf: "%PDF-",
+    colors: ["rgb(1, 2, 3)", true],
+  });
+});

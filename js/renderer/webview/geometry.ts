@@ -16,9 +16,11 @@ export interface Place {
   readonly box: Box;
   /** What of it is seen; its width is 0 where nothing is. */
   readonly clip: Box;
+  /** How much of the whole element that is. */
+  readonly ratio: number;
 }
 
-export const nowhere: Place = { box: { x: 0, y: 0, width: 0, height: 0 }, clip: { x: 0, y: 0, width: 0, height: 0 } };
+export const nowhere: Place = { box: { x: 0, y: 0, width: 0, height: 0 }, clip: { x: 0, y: 0, width: 0, height: 0 }, ratio: 0 };
 
 export function isSame(a: Place, b: Place): boolean {
   return isSameBox(a.box, b.box) && isSameBox(a.clip, b.clip);
@@ -30,24 +32,47 @@ function isSameBox(a: Box, b: Box): boolean {
 
 const seen = { visibilityProperty: true, opacityProperty: true, contentVisibilityAuto: false };
 
+/** An element and those that it is laid out in, from within. */
+interface Layer {
+  readonly element: Element;
+  readonly style: CSSStyleDeclaration;
+  /** How much CSS's `zoom` has it larger: the engine tells all of an element in its own, larger pixels. */
+  zoom: number;
+}
+
 export function placeOf(element: Element): Place {
   const rect = dom.rectOf(element);
   if (!(dom.width(rect) > 0 && dom.height(rect) > 0)) return nowhere;
-  const style = dom.styleOf!(element);
+  const layers = layersOf(element);
+  const { style, zoom } = layers[0]!;
   const scale = scaleOf(element, rect);
   const inset = (side: string): number =>
     (pixels(style, `border-${side}-width`) + pixels(style, `padding-${side}`)) * (side === "left" || side === "right" ? scale.x : scale.y);
   const left = inset("left");
   const top = inset("top");
   const box = {
-    x: dom.left(rect) + left,
-    y: dom.top(rect) + top,
-    width: max(0, dom.width(rect) - left - inset("right")),
-    height: max(0, dom.height(rect) - top - inset("bottom")),
+    x: (dom.left(rect) + left) * zoom,
+    y: (dom.top(rect) + top) * zoom,
+    width: max(0, dom.width(rect) - left - inset("right")) * zoom,
+    height: max(0, dom.height(rect) - top - inset("bottom")) * zoom,
   };
-  if (!dom.isVisible(element, seen)) return { box, clip: nowhere.clip };
-  const clip = clipOf(element, style, box);
-  return { box, clip: clip.width > 0 && clip.height > 0 ? clip : nowhere.clip };
+  if (!dom.isVisible(element, seen)) return { ...nowhere, box };
+  const clip = clipOf(layers, box);
+  if (!(clip.width > 0 && clip.height > 0)) return { ...nowhere, box };
+  return { box, clip, ratio: (clip.width * clip.height) / (dom.width(rect) * dom.height(rect) * zoom * zoom) };
+}
+
+function layersOf(element: Element): Layer[] {
+  const layers: Layer[] = [];
+  for (let next: Element | null = element; next; next = parentOf(next)) {
+    layers[layers.length] = { element: next, style: dom.styleOf!(next), zoom: 1 };
+  }
+  let zoom = 1;
+  for (let i = layers.length - 1; i >= 0; --i) {
+    zoom *= pixels(layers[i]!.style, "zoom") || 1;
+    layers[i]!.zoom = zoom;
+  }
+  return layers;
 }
 
 function pixels(style: CSSStyleDeclaration, name: string): number {
@@ -60,18 +85,18 @@ function scaleOf(element: Element, rect: DOMRect): { x: number; y: number } {
   return { x: near(dom.width(rect), dom.offsetWidth(element)), y: near(dom.height(rect), dom.offsetHeight(element)) };
 }
 
-function clipOf(element: Element, style: CSSStyleDeclaration, box: Box): Box {
-  let clip = intersection(box, viewport());
-  let position = dom.valueOf(style, "position");
-  for (let next = parentOf(element); next && clip.width > 0; next = parentOf(next)) {
-    const around = dom.styleOf!(next);
-    const display = dom.valueOf(around, "display");
+function clipOf(layers: Layer[], box: Box): Box {
+  let clip = intersection(box, viewport(layers[layers.length - 1]!.zoom));
+  let position = dom.valueOf(layers[0]!.style, "position");
+  for (let i = 1; i < layers.length && clip.width > 0; ++i) {
+    const { style } = layers[i]!;
+    const display = dom.valueOf(style, "display");
     if (display === "contents") continue;
-    const own = dom.valueOf(around, "position");
+    const own = dom.valueOf(style, "position");
     // What is positioned is clipped by what it is positioned in, and what is around that.
-    if (position === "fixed" ? !holdsFixed(around) : position === "absolute" && own === "static" && !holdsFixed(around)) continue;
+    if (position === "fixed" ? !holdsFixed(style) : position === "absolute" && own === "static" && !holdsFixed(style)) continue;
     position = own;
-    if (display !== "inline") clip = clippedBy(next, around, clip);
+    if (display !== "inline") clip = clippedBy(layers[i]!, clip);
   }
   return clip;
 }
@@ -97,7 +122,7 @@ function clipsByContainment(style: CSSStyleDeclaration): boolean {
   return value === "strict" || value === "content" || dom.includes(value, "paint") || dom.valueOf(style, "content-visibility") === "auto";
 }
 
-function clippedBy(element: Element, style: CSSStyleDeclaration, clip: Box): Box {
+function clippedBy({ element, style, zoom }: Layer, clip: Box): Box {
   const paints = clipsByContainment(style);
   const x = dom.valueOf(style, "overflow-x");
   const y = dom.valueOf(style, "overflow-y");
@@ -112,10 +137,10 @@ function clippedBy(element: Element, style: CSSStyleDeclaration, clip: Box): Box
   const rect = dom.rectOf(element);
   const scale = scaleOf(element, rect);
   const padding = {
-    x: dom.left(rect) + dom.clientLeft(element) * scale.x,
-    y: dom.top(rect) + dom.clientTop(element) * scale.y,
-    width: innerSize(dom.width(rect), dom.offsetWidth(element), dom.clientWidth(element), scale.x),
-    height: innerSize(dom.height(rect), dom.offsetHeight(element), dom.clientHeight(element), scale.y),
+    x: (dom.left(rect) + dom.clientLeft(element) * scale.x) * zoom,
+    y: (dom.top(rect) + dom.clientTop(element) * scale.y) * zoom,
+    width: innerSize(dom.width(rect), dom.offsetWidth(element), dom.clientWidth(element), scale.x) * zoom,
+    height: innerSize(dom.height(rect), dom.offsetHeight(element), dom.clientHeight(element), scale.y) * zoom,
   };
   const both = intersection(clip, padding);
   if (!paints && x === "visible") return { x: clip.x, width: clip.width, y: both.y, height: both.height };
@@ -128,11 +153,11 @@ function innerSize(outer: number, offset: number, client: number, scale: number)
   return outer - (offset - client) * scale;
 }
 
-function viewport(): Box {
+function viewport(zoom: number): Box {
   const element = dom.compatMode(document) === "BackCompat" ? dom.bodyOf(document) : dom.documentElement(document);
   const width = element ? dom.clientWidth(element) : 0;
   const height = element ? dom.clientHeight(element) : 0;
-  return { x: 0, y: 0, width: width || dom.innerWidth(), height: height || dom.innerHeight() };
+  return { x: 0, y: 0, width: width * zoom || dom.innerWidth(), height: height * zoom || dom.innerHeight() };
 }
 
 function intersection(a: Box, b: Box): Box {

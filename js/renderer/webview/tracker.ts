@@ -159,7 +159,7 @@ export class Tracker {
         this.stir();
       }
     };
-    const observer = new dom.IntersectionObserver(heard, aroundPlace(followed));
+    const observer = new dom.IntersectionObserver(heard, aroundPlace(followed.place));
     followed.rest = observer;
     dom.observeIntersection(observer, followed.element);
   }
@@ -169,12 +169,8 @@ const passive = { capture: true, passive: true };
 const starts = ["transitionrun", "transitionstart", "transitionend", "animationstart", "animationend", "toggle", "load"];
 
 /** An observer of this kind hears when what is seen of the element becomes more or less. */
-function aroundPlace({ element, place }: Followed): IntersectionObserverInit {
-  const { clip } = place;
+function aroundPlace({ clip, ratio }: Place): IntersectionObserverInit {
   if (clip.width === 0) return { threshold: [0, 0.001] };
-  const rect = dom.rectOf(element);
-  const all = dom.width(rect) * dom.height(rect);
-  const ratio = all > 0 ? (clip.width * clip.height) / all : 1;
   const near = (value: number): number => min(1, max(0, value));
   return { rootMargin: margins(clip), threshold: [near(ratio - 0.0002), near(ratio + 0.0002)] };
 }
