@@ -173,6 +173,25 @@ int main(int count, char** words) {
       question.prevent_default();
     }));
   });
+  ipc.handle("watch guests", [&](Event& event) {
+    WebContents page = event.sender();
+    heard.push_back(
+        page.on_will_attach_webview([&](Preventable& question, WebviewAttachment& asked) {
+          if (asked.src.find("refused") != std::string::npos) question.prevent_default();
+          asked.web_preferences.preload = "guest.js";
+          const auto at = asked.src.find("asked");
+          if (at != std::string::npos) asked.src.replace(at, 5, "given");
+        }));
+    heard.push_back(page.on_did_attach_webview([&, page](WebContents guest) {
+      const auto host = guest.host_web_contents();
+      seen.push_back(host == page && !host->host_web_contents() ? "guest of its page"
+                                                                : "guest of another");
+      heard.push_back(guest.on_destroyed([&] { seen.push_back("guest ended"); }));
+    }));
+  });
+  on("guest", [](Event& event) {
+    (void)event.reply("back", event.sender().host_web_contents().has_value());
+  });
   ipc.handle("empty page", [&]() -> Task<Result<std::string>> {
     BrowserWindowOptions options{.show = false};
     options.web_preferences.node_integration = true;
@@ -207,6 +226,7 @@ int main(int count, char** words) {
     BrowserWindowOptions options;
     options.web_preferences.node_integration = true;
     options.web_preferences.context_isolation = false;
+    options.web_preferences.webview_tag = true;
     auto window = BrowserWindow::create(*app, options);
     if (!window) return std::unexpected(window.error());
     window->load_file("index.html");

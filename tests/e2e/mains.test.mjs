@@ -235,6 +235,29 @@ for (const [name, start] of Object.entries(mains)) {
     assert.equal(await page(async () => (await ipcRenderer.invoke("seen")).every((n, i) => n === i)), true);
   });
 
+  test(`${name}: decides on the guests of its pages, and hears them`, async () => {
+    const { page } = await started(start);
+    const seen = await page(async () => {
+      await ipcRenderer.invoke("watch guests");
+      const shown = (src) => {
+        const view = document.createElement("webview");
+        view.src = new URL(src, location).href;
+        document.body.append(view);
+        return view;
+      };
+      shown("guest.html?refused");
+      const view = shown("guest.html?asked");
+      const told = await new Promise((done) => view.addEventListener("ipc-message", done));
+      view.remove();
+      for (;;) {
+        const seen = await ipcRenderer.invoke("seen");
+        (window.all ??= []).push(...seen);
+        if (window.all.includes("guest ended")) return [told.channel, ...told.args, window.all];
+      }
+    });
+    assert.deepEqual(seen, ["told", "?given", true, ["guest of its page", "guest ended"]]);
+  });
+
   test(`${name}: a main that is busy does not stop the page`, async () => {
     const { page } = await started(start);
     const ticks = await page(async () => {
