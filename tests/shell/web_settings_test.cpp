@@ -9,29 +9,11 @@
 #include <span>
 #include <string>
 
+#include "engine_on_display.h"
 #include "shell/fatal_features.h"
-#include "xvfb.h"
 
 namespace cation::shell {
 namespace {
-
-class WebSettings : public ::testing::Test {
- protected:
-  // GTK opens one display in the life of a process.
-  static void SetUpTestSuite() {
-    display_ = std::make_unique<test::Xvfb>();
-    g_setenv("DISPLAY", display_->name().c_str(), TRUE);
-    g_setenv("GDK_BACKEND", "x11", TRUE);
-    if (!gtk_init_check(nullptr, nullptr)) ADD_FAILURE() << "GTK cannot open " << display_->name();
-  }
-  static void TearDownTestSuite() {
-    gdk_display_close(gdk_display_get_default());
-    display_.reset();
-  }
-
- private:
-  static inline std::unique_ptr<test::Xvfb> display_;
-};
 
 struct FeatureListRelease {
   void operator()(WebKitFeatureList* list) const { webkit_feature_list_unref(list); }
@@ -50,7 +32,7 @@ std::map<std::string, bool, std::less<>> features_of(WebKitSettings* settings) {
   return found;
 }
 
-TEST_F(WebSettings, NoViewHasAFeatureThatIsKnownToBeFatal) {
+TEST_F(EngineOnDisplay, NoViewHasAFeatureThatIsKnownToBeFatal) {
   const auto settings = make_web_settings(Value::object({}));
   const auto features = features_of(settings.get());
   for (const FatalFeature& fatal : fatal_features()) {
@@ -63,7 +45,7 @@ TEST_F(WebSettings, NoViewHasAFeatureThatIsKnownToBeFatal) {
   }
 }
 
-TEST_F(WebSettings, NoViewDoesByItselfWhatChromiumDoesNot) {
+TEST_F(EngineOnDisplay, NoViewDoesByItselfWhatChromiumDoesNot) {
   const auto settings = make_web_settings(Value::object({}));
   const auto features = features_of(settings.get());
   for (const std::string_view name : foreign_features()) {
@@ -72,7 +54,7 @@ TEST_F(WebSettings, NoViewDoesByItselfWhatChromiumDoesNot) {
   }
 }
 
-TEST_F(WebSettings, EverySignalOfTheEngineHasADecisionInTheDocuments) {
+TEST_F(EngineOnDisplay, EverySignalOfTheEngineHasADecisionInTheDocuments) {
   std::ifstream file(CATION_SIGNALS_TABLE);
   const std::string table{std::istreambuf_iterator<char>(file), {}};
   ASSERT_FALSE(table.empty()) << CATION_SIGNALS_TABLE;
@@ -91,7 +73,7 @@ TEST_F(WebSettings, EverySignalOfTheEngineHasADecisionInTheDocuments) {
   }
 }
 
-TEST_F(WebSettings, TheTableOfFatalFeaturesIsGoneThroughWhenTheEngineMoves) {
+TEST_F(EngineOnDisplay, TheTableOfFatalFeaturesIsGoneThroughWhenTheEngineMoves) {
   const std::string running = std::to_string(webkit_get_major_version()) + "." +
                               std::to_string(webkit_get_minor_version()) + ".";
   for (const FatalFeature& fatal : fatal_features()) {
@@ -101,7 +83,7 @@ TEST_F(WebSettings, TheTableOfFatalFeaturesIsGoneThroughWhenTheEngineMoves) {
   }
 }
 
-TEST_F(WebSettings, ThrottlingIsOffWhereAPageAsksForThatAndOnElsewhere) {
+TEST_F(EngineOnDisplay, ThrottlingIsOffWhereAPageAsksForThatAndOnElsewhere) {
   const auto asked = make_web_settings(Value::object({{"backgroundThrottling", false}}));
   const auto usual = make_web_settings(Value::object({}));
   const auto without = features_of(asked.get());

@@ -11,7 +11,15 @@ namespace cation::shell {
 Guests::Guests(WebContents& embedder)
     : embedder_(embedder),
       container_(share(guest_container_new(GTK_WIDGET(embedder.view())))),
-      moves_(container_.get()) {}
+      moves_(container_.get()) {
+  signals_.connect(
+      container_.get(), "size-allocate",
+      +[](GtkWidget*, GdkRectangle*, gpointer data) {
+        auto* self = static_cast<Guests*>(data);
+        if (self->filling_ != 0) self->fill(self->filling_);
+      },
+      this);
+}
 
 Guests::~Guests() {
   while (take_any()) {
@@ -29,6 +37,23 @@ void Guests::add(std::unique_ptr<Guest> guest) {
         return static_cast<Guests*>(self)->leave(leaves, direction);
       },
       this);
+  entry.signals->connect(
+      view, "enter-fullscreen",
+      +[](WebKitWebView* fills, gpointer data) -> gboolean {
+        auto* self = static_cast<Guests*>(data);
+        if (const WebContents* guest = self->find_view(fills)) self->fill(guest->id());
+        return FALSE;
+      },
+      this);
+  entry.signals->connect(
+      view, "leave-fullscreen",
+      +[](WebKitWebView* fills, gpointer data) -> gboolean {
+        auto* self = static_cast<Guests*>(data);
+        const WebContents* guest = self->find_view(fills);
+        if (guest != nullptr && guest->id() == self->filling_) self->fill(0);
+        return FALSE;
+      },
+      this);
   guests_.emplace(contents.id(), std::move(entry));
   guest_container_add(container_.get(), view);
 }
@@ -44,6 +69,7 @@ std::unique_ptr<Guest> Guests::take(ContentsId id) {
   moves_.forget(view);
   if (gtk_widget_is_focus(view)) gtk_widget_grab_focus(GTK_WIDGET(embedder_.view()));
   if (focused_ == id) focused_ = 0;
+  if (filling_ == id) fill(0);
   guest_container_remove(container_.get(), view);
   return std::move(entry.guest);
 }
@@ -103,11 +129,17 @@ bool Guests::hear(std::string_view name, GVariant* parameters) {
 void Guests::place(const PlaceWord& word) {
   const auto found = guests_.find(word.guest);
   if (found == guests_.end()) return;
-  Entry& entry = found->second;
+  found->second.word = word;
+  show(word.guest, found->second);
+}
+
+void Guests::show(ContentsId id, Entry& entry) {
   GtkAllocation all{};
   gtk_widget_get_allocation(container_.get(), &all);
-  auto place =
-      GuestPlace::of(word, webkit_web_view_get_zoom_level(embedder_.view()), all.width, all.height);
+  auto place = GuestPlace::of(entry.word, webkit_web_view_get_zoom_level(embedder_.view()),
+                              all.width, all.height);
+  if (filling_ == id) place = {{0, 0, all.width, all.height}, {0, 0, all.width, all.height}};
+  if (filling_ != 0 && filling_ != id) place.clip = {};
   const int pixels = place.view.width * place.view.height;
   pixels_ += pixels - std::exchange(entry.pixels, pixels);
   // A page whose guests would paint more than any screen has sees those that came first.
@@ -116,6 +148,11 @@ void Guests::place(const PlaceWord& word) {
     place = {};
   }
   moves_.want(GTK_WIDGET(entry.guest->contents().view()), place);
+}
+
+void Guests::fill(ContentsId id) {
+  filling_ = id;
+  for (auto& [each, entry] : guests_) show(each, entry);
 }
 
 void Guests::focus_moved(GtkWidget* widget) {

@@ -56,10 +56,16 @@ class Guests {
   struct Entry {
     std::unique_ptr<Guest> guest;
     std::unique_ptr<Signals> signals;
+    /// Where its element is, as the page has told last.
+    PlaceWord word;
     /// What its view may paint, in pixels.
     int pixels = 0;
   };
   void place(const PlaceWord& word);
+  void show(ContentsId id, Entry& entry);
+  /// An element of this guest is fullscreen: it has all of the window, and the others are not seen;
+  /// 0: none is.
+  void fill(ContentsId id);
   void focus(WebContents& guest, std::string_view how);
   bool leave(GtkWidget* view, GtkDirectionType direction);
   void tell(const char* word, GVariant* parameters);
@@ -69,8 +75,10 @@ class Guests {
   GuestMoves moves_;
   std::map<ContentsId, Entry> guests_;
   ContentsId focused_ = 0;
+  ContentsId filling_ = 0;
   /// Of all guests together.
   std::int64_t pixels_ = 0;
+  Signals signals_;
 };
 
 }  // namespace cation::shell

@@ -7,6 +7,7 @@ const codec = (await loadCodec()).createCodec();
 export const kinds = {
   hello: 1, attached: 2, detached: 3, event: 4,
   send: 10, invoke: 11, sendSync: 12, resolve: 13, reject: 14, execute: 15, readFile: 16, readEnvironment: 17,
+  guest: 18, toGuest: 19, toHost: 28,
   post: 20, portMessage: 21, portClose: 22, portReturned: 23, portWay: 24, portLost: 25, portMet: 26, linkClosing: 27,
 };
 export const carriers = { inline: 0, offer: 1, pooled: 2, file: 3 };
