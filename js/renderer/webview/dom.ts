@@ -129,3 +129,5 @@ export const isTab = (event: KeyboardEvent): boolean => codeOf(event) === "Tab" 
 export const shiftOf = getter<boolean>(of("KeyboardEvent"), "shiftKey");
 const matches = uncurry(element.matches) as (element: Element, selector: string) => boolean;
 export const isDisabled = (of: Element): boolean => matches(of, ":disabled");
+const agentOf = getter<string>(of("Navigator"), "userAgent");
+export const userAgent = (): string => agentOf(globalThis.navigator);
