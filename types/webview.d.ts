@@ -48,7 +48,6 @@ declare namespace Electron {
     requestId: number;
     activeMatchOrdinal: number;
     matches: number;
-    selectionArea: Rectangle;
     finalUpdate: boolean;
   }
 
@@ -137,9 +136,7 @@ declare namespace Electron {
     "console-message": { readonly level: number; readonly message: string; readonly line: number; readonly sourceId: string };
     "found-in-page": { readonly result: FoundInPageResult };
     "will-navigate": { readonly url: string };
-    "will-frame-navigate": OfFrame;
-    "did-start-navigation": OfFrame & { readonly isInPlace: boolean };
-    "did-redirect-navigation": OfFrame & { readonly isInPlace: boolean };
+    "will-frame-navigate": { readonly url: string } & OfMainFrame;
     "did-navigate": { readonly url: string };
     "did-frame-navigate": OfFrame & { readonly httpResponseCode: number; readonly httpStatusText: string };
     "did-navigate-in-page": { readonly url: string } & OfMainFrame;

@@ -16,7 +16,8 @@ void Document::place_guest(std::uint32_t contents, const GuestPlace& place) {
 
 void Document::focus_guest(std::uint32_t contents, const std::string& how) {
   if (ended_ || frame_ == nullptr) return;
-  tell_shell("cation.guest-focus", g_variant_new("(us)", contents, how.c_str()));
+  const char* word = how == "forward" ? "forward" : how == "backward" ? "backward" : "here";
+  tell_shell("cation.guest-focus", g_variant_new("(u@s)", contents, g_variant_new_string(word)));
 }
 
 void Document::tell_guest(std::string_view name, GVariant* parameters) {

@@ -32,7 +32,9 @@ void Document::tell_icons() {
   std::string_view left = lines;
   while (!left.empty()) {
     const auto line = left.substr(0, left.find('\n'));
-    g_variant_builder_add(&addresses, "s", std::string(line).c_str());
+    // An address has no zero in it.
+    g_variant_builder_add_value(&addresses,
+                                g_variant_new_take_string(g_strndup(line.data(), line.size())));
     left.remove_prefix(std::min(left.size(), line.size() + 1));
   }
   tell_shell("cation.icons", g_variant_builder_end(&addresses));

@@ -460,6 +460,7 @@ test("a guest finds text, is shown larger, edited, pictured and printed", async 
     view.setZoomFactor(2);
     const zoom = [view.getZoomFactor(), Math.round(view.getZoomLevel() * 100)];
     view.setAudioMuted(true);
+    const agent = view.getUserAgent() === navigator.userAgent;
     view.setUserAgent("a reader");
     await view.executeJavaScript("document.querySelector('input').focus()");
     view.selectAll();
@@ -474,7 +475,7 @@ test("a guest finds text, is shown larger, edited, pictured and printed", async 
       find: [result.requestId === request, result.matches, result.activeMatchOrdinal],
       zoom,
       muted: view.isAudioMuted(),
-      agent: view.getUserAgent(),
+      agent: [agent, view.getUserAgent()],
       value: await view.executeJavaScript("document.querySelector('input').value"),
       picture: [picture.isEmpty(), picture.getSize().width > 0, picture.toPNG() instanceof Uint8Array, picture.toDataURL().startsWith("data:image/png;base64,iVBOR")],
       pdf: pdf instanceof Uint8Array && String.fromCharCode(...pdf.slice(0, 5)),
@@ -485,10 +486,54 @@ test("a guest finds text, is shown larger, edited, pictured and printed", async 
     find: [true, 2, 1],
     zoom: [2, 380],
     muted: true,
-    agent: "a reader",
+    agent: [true, "a reader"],
     value: "written",
     picture: [false, true, true, true],
     pdf: "%PDF-",
     colors: ["rgb(1, 2, 3)", true],
   });
+});
+
+test("all that an element gives its page is of the page's own world", async () => {
+  const { page } = await started({
+    files: { "guest.js": 'require("electron").ipcRenderer.sendToHost("given", { list: [new Map([[{}, new Date()]])], error: new TypeError("x") });' },
+  });
+  const foreign = await page(async () => {
+    const seen = new Set();
+    const found = [];
+    const roots = [Object.prototype, Function.prototype];
+    const walk = (value, path) => {
+      if ((typeof value !== "object" || value === null) && typeof value !== "function") return;
+      if (seen.has(value) || value === window || path.length > 12) return;
+      seen.add(value);
+      let top = value;
+      for (let next = value; next !== null; next = Object.getPrototypeOf(next)) top = next;
+      if (!roots.includes(top) && Object.getPrototypeOf(value) !== null) found.push(path.join("."));
+      for (const key of Reflect.ownKeys(value)) {
+        const descriptor = Reflect.getOwnPropertyDescriptor(value, key);
+        for (const part of [descriptor.value, descriptor.get, descriptor.set]) walk(part, [...path, String(key)]);
+      }
+      if (value instanceof Map) for (const [key, item] of value) walk(key, [...path, "key"]), walk(item, [...path, "item"]);
+      walk(Object.getPrototypeOf(value), [...path, "prototype"]);
+    };
+    const view = new WebView();
+    view.src = "red.html";
+    view.preload = "guest.js";
+    let early;
+    try {
+      view.getURL();
+    } catch (error) {
+      early = error;
+    }
+    document.body.append(view);
+    const [message, ready] = await Promise.all([event(view, "ipc-message"), event(view, "dom-ready")]);
+    const sent = view.send("x");
+    const rejected = await view.send("x", () => {}).catch((error) => error);
+    const failed = await view.loadURL("nothing.html").catch((error) => error);
+    const result = await view.executeJavaScript("({ deep: [new Set([1])] })");
+    const things = { WebView, view, early, message, ready, sent, rejected, failed, result, attach: Element.prototype.attachShadow };
+    for (const [name, thing] of Object.entries(things)) walk(thing, [name]);
+    return [found, seen.size > 500, message.args[0].error instanceof TypeError];
+  });
+  assert.deepEqual(foreign, [[], true, true]);
 });

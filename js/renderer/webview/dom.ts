@@ -129,11 +129,5 @@ export const isTab = (event: KeyboardEvent): boolean => codeOf(event) === "Tab" 
 export const shiftOf = getter<boolean>(of("KeyboardEvent"), "shiftKey");
 const matches = uncurry(element.matches) as (element: Element, selector: string) => boolean;
 export const isDisabled = (of: Element): boolean => matches(of, ":disabled");
-const event = of("Event") as Event;
-const prevent = uncurry(event.preventDefault) as (event: Event) => void;
-const stop = uncurry(event.stopImmediatePropagation) as (event: Event) => void;
-/** Nobody hears of it any more, and nothing comes of it. */
-export const drop = (event: Event): void => {
-  prevent(event);
-  stop(event);
-};
+const agentOf = getter<string>(of("Navigator"), "userAgent");
+export const userAgent = (): string => agentOf(globalThis.navigator);

@@ -16,8 +16,6 @@ export class Focus {
   private readonly guestOf: (element: Element) => Guest | undefined;
   /** The Tab that is on its way through the page's focus. */
   private tab: How | undefined;
-  /** The Tab that has led out of a guest is on its way to the page too, which has moved its focus for it. */
-  private isSpent = false;
   /** Whose view has the keyboard. */
   private keyboard: Guest | undefined;
   /** The focus moves for what the shell has said. */
@@ -48,7 +46,6 @@ export class Focus {
 
   /** Tab has led out of the guest. */
   left(guest: Guest, direction: string): void {
-    this.isSpent = true;
     const next = nextOf(guest.element, direction === "backward");
     if (!next || next === guest.element) return dom.blur(guest.element);
     // Where that is a guest again, it begins at its first element, or its last.
@@ -62,9 +59,6 @@ export class Focus {
   private start(): void {
     this.isStarted = true;
     const onKey = (event: KeyboardEvent): void => {
-      const isSpent = this.isSpent && dom.isTab(event);
-      this.isSpent = false;
-      if (isSpent) return dom.drop(event);
       this.tab = !dom.isTab(event) ? undefined : dom.shiftOf(event) ? "backward" : "forward";
       if (this.tab) dom.later(() => (this.tab = undefined));
     };
@@ -83,7 +77,6 @@ export class Focus {
     };
     dom.listen(globalThis, "focusout", onFocusOut, { capture: true });
     dom.listen(globalThis, "keydown", onKey, { capture: true });
-    dom.listen(globalThis, "keyup", () => (this.isSpent = false), { capture: true });
     dom.listen(globalThis, "focusin", onFocus, { capture: true });
   }
 

@@ -3,6 +3,7 @@
 
 import { checkChannel } from "../../main/checks.js";
 import { arraySlice, hasOwn, isArray } from "../../clone/primordials.js";
+import * as dom from "./dom.js";
 import { flag, number, oneOf, options, text, whole } from "./checks.js";
 import type { Guest } from "./guest.js";
 import { imageOf } from "./image.js";
@@ -73,7 +74,8 @@ const table: Record<string, Method> = {
     const userAgent = text(args[0], "userAgent");
     void guest.change("userAgent", userAgent, ways.ask(guest, "setUserAgent", [userAgent]));
   },
-  getUserAgent: ({ state }) => state.userAgent,
+  // A guest that was given none has the one of its page.
+  getUserAgent: ({ state }) => state.userAgent || dom.userAgent(),
   insertCSS: ask("insertCSS", (css) => [text(css, "css")]),
   removeInsertedCSS: ask("removeInsertedCSS", (key) => [text(key, "key")], nothing),
   executeJavaScript: ask("executeJavaScript", (code, gesture) => [text(code, "code"), gesture === true]),
