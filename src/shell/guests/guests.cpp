@@ -11,7 +11,7 @@ namespace cation::shell {
 Guests::Guests(WebContents& embedder)
     : embedder_(embedder),
       container_(share(guest_container_new(GTK_WIDGET(embedder.view())))),
-      moves_(container_.get()) {
+      moves_(container_.get(), GTK_WIDGET(embedder.view())) {
   signals_.connect(
       container_.get(), "size-allocate",
       +[](GtkWidget*, GdkRectangle*, gpointer data) {

@@ -26,7 +26,7 @@ bool same_size(const GdkRectangle& one, const GdkRectangle& other) {
 }
 
 /// What the page has to paint for a guest that moves: what it leaves bare, or where it is if it
-/// stays there and shows another part of itself.
+/// stays there and shows another part of itself. In the page's view.
 RegionPtr bared(const GuestPlace& from, const GuestPlace& to) {
   RegionPtr region(cairo_region_create_rectangle(&from.clip));
   if (!to.is_seen()) return region;
@@ -36,25 +36,46 @@ RegionPtr bared(const GuestPlace& from, const GuestPlace& to) {
   return RegionPtr(cairo_region_create_rectangle(&to.clip));
 }
 
-/// What is about to be painted of a window.
-RegionPtr to_be_painted(GdkWindow* window) {
-  RegionPtr region(gdk_window_get_update_area(window));
-  // It was taken out of the window.
-  if (region) gdk_window_invalidate_region(window, region.get(), TRUE);
-  return region;
-}
+constexpr const char* own_data = "cation-guest-moves";
 
 }  // namespace
 
+GuestMoves::GuestMoves(GtkWidget* container, GtkWidget* base)
+    : container_(container), base_(share(base)) {
+  g_object_set_data(G_OBJECT(base), own_data, this);
+}
+
 GuestMoves::~GuestMoves() {
-  if (timer_ != 0) g_source_remove(timer_);
+  rest();
+  g_object_set_data(G_OBJECT(base_.get()), own_data, nullptr);
+}
+
+void GuestMoves::listen() {
+  GdkWindow* window = gtk_widget_get_window(base_.get());
+  if (window == nullptr) return;
+  gdk_window_set_invalidate_handler(window, [](GdkWindow* painted, cairo_region_t* region) {
+    gpointer widget = nullptr;
+    gdk_window_get_user_data(painted, &widget);
+    gpointer self = widget != nullptr ? g_object_get_data(G_OBJECT(widget), own_data) : nullptr;
+    if (self != nullptr) static_cast<GuestMoves*>(self)->page_painted(region);
+  });
+}
+
+void GuestMoves::page_painted(const cairo_region_t* region) {
+  if (is_moving_) return;
+  for (auto& [guest, move] : moves_) {
+    if (!move.waits || move.is_ready) continue;
+    const RegionPtr left = bared(guest_container_place_of(container_, guest), move.place);
+    cairo_region_subtract(left.get(), region);
+    move.is_ready = cairo_region_is_empty(left.get()) != FALSE;
+  }
 }
 
 void GuestMoves::want(GtkWidget* guest, const GuestPlace& place) {
   const auto known = moves_.find(guest);
   // The page is a frame further: if the last one is about to be painted, what belongs to it goes
   // with it.
-  if (known != moves_.end()) make(false);
+  if (known != moves_.end() && known->second.is_ready) make(false);
   const GuestPlace now = guest_container_place_of(container_, guest);
   const auto pending = moves_.find(guest);
   if (now == place) {
@@ -83,6 +104,7 @@ void GuestMoves::run() {
     is_one_free = is_one_free || !move.waits;
   }
   wait(soonest);
+  listen();
   GdkFrameClock* clock = gtk_widget_get_frame_clock(container_);
   if (clock == nullptr) return;
   if (!std::exchange(is_running_, true)) {
@@ -101,6 +123,8 @@ void GuestMoves::rest() {
   is_running_ = false;
   has_moved_ = false;
   signals_.disconnect_all();
+  if (GdkWindow* window = gtk_widget_get_window(base_.get()))
+    gdk_window_set_invalidate_handler(window, nullptr);
   if (timer_ != 0) g_source_remove(std::exchange(timer_, 0));
 }
 
@@ -126,31 +150,14 @@ void GuestMoves::frame_ends() {
   moves_.empty() ? rest() : run();
 }
 
-bool GuestMoves::is_painted(const Move& move, GtkWidget* guest,
-                            const cairo_region_t* painted) const {
-  if (painted == nullptr) return false;
-  const RegionPtr left = bared(guest_container_place_of(container_, guest), move.place);
-  GtkAllocation all{};
-  gtk_widget_get_allocation(container_, &all);
-  cairo_region_translate(left.get(), all.x, all.y);
-  cairo_region_subtract(left.get(), painted);
-  return cairo_region_is_empty(left.get()) != FALSE;
-}
-
 void GuestMoves::make(bool by_clock) {
   const gint64 now = g_get_monotonic_time();
-  const bool looks = gtk_widget_get_mapped(container_) && !has_moved_;
-  const bool one_waits =
-      std::ranges::any_of(moves_, [](const auto& entry) { return entry.second.waits; });
-  const RegionPtr painted =
-      looks && one_waits ? to_be_painted(gtk_widget_get_window(container_)) : nullptr;
-  // All are looked at before one is moved, which has the window painted too.
   std::vector<std::pair<GtkWidget*, GuestPlace>> due;
   for (const auto& [guest, move] : moves_) {
     const bool is_free = !move.waits && !by_clock && !has_moved_;
-    if (is_free || move.latest <= now || (move.waits && is_painted(move, guest, painted.get())))
-      due.emplace_back(guest, move.place);
+    if (is_free || move.is_ready || move.latest <= now) due.emplace_back(guest, move.place);
   }
+  is_moving_ = true;
   for (const auto& [guest, place] : due) {
     const bool keeps_size = same_size(guest_container_place_of(container_, guest).view, place.view);
     // The rest in the next frame: the other windows' pages want to be painted too.
@@ -159,6 +166,7 @@ void GuestMoves::make(bool by_clock) {
     moves_.erase(guest);
     guest_container_place(container_, guest, place);
   }
+  is_moving_ = false;
 }
 
 }  // namespace cation::shell

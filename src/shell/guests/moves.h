@@ -4,6 +4,7 @@
 
 #include <map>
 
+#include "shell/glib_ptr.h"
 #include "shell/guests/place.h"
 #include "shell/signals.h"
 
@@ -16,8 +17,9 @@ namespace cation::shell {
 /// while nothing moves.
 class GuestMoves {
  public:
-  /// `container` is a guest container, and outlives this.
-  explicit GuestMoves(GtkWidget* container) : container_(container) {}
+  /// `container` is a guest container, and outlives this; `base` is the view in it that the page
+  /// has.
+  GuestMoves(GtkWidget* container, GtkWidget* base);
   ~GuestMoves();
   GuestMoves(const GuestMoves&) = delete;
   GuestMoves& operator=(const GuestMoves&) = delete;
@@ -33,6 +35,8 @@ class GuestMoves {
     gint64 latest = 0;
     /// Whether the page is to be painted first.
     bool waits = false;
+    /// The page has painted what it had to, and the next frame shows it.
+    bool is_ready = false;
   };
 
   void run();
@@ -40,16 +44,20 @@ class GuestMoves {
   void frame_begins();
   void frame_ends();
   void wait(gint64 until);
-  /// Makes those that are due, by the clock or by what is about to be painted.
+  void listen();
+  void page_painted(const cairo_region_t* region);
+  /// Makes those that are due, by the clock or by what the page has painted.
   void make(bool by_clock);
-  bool is_painted(const Move& move, GtkWidget* guest, const cairo_region_t* painted) const;
 
   GtkWidget* container_;
+  ObjectPtr<GtkWidget> base_;
   std::map<GtkWidget*, Move> moves_;
   guint timer_ = 0;
   bool is_running_ = false;
-  /// A guest was moved since the last frame: what is about to be painted is not the page's doing.
+  /// A guest was moved since the last frame: who need not wait for the page waits for that.
   bool has_moved_ = false;
+  /// What is to be painted is not the page's doing.
+  bool is_moving_ = false;
   Signals signals_;
 };
 
