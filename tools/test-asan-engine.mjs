@@ -28,6 +28,8 @@ const options = {
   handle_sigfpe: 0,
   // GTK's and WebKit's libraries hand memory from one allocator to another's function.
   alloc_dealloc_mismatch: 0,
+  // What is freed is kept for so long; the tests look at the memory that main has.
+  quarantine_size_mb: 16,
   abort_on_error: 1,
 };
 
