@@ -19,7 +19,7 @@ done
 # In src/shell texts of main come through text_of, which leaves no zero in them for GTK to end at.
 say "C strings"
 git grep -nE '\.c_str\(\)' -- src/renderer | grep -vE 'message\.c_str|token\.c_str|path\.c_str|page_title|"world "' && status=1
-git grep -nE 'g_variant_new\("\(?[a-z]*s' -- src/renderer src/shell | grep -vE 'cation\.(bind|title)|"\(st\)"' && status=1
+git grep -nE 'g_variant_new\("\(?[a-z]*s' -- src/renderer src/shell | grep -vE 'cation\.(bind|title|guest-left)|"\(st\)"' && status=1
 git grep -nE 'JSStringCreateWithUTF8CString|jsc_value_to_string|jsc_value_new_string' -- src/renderer | grep -v 'explicit JsString(const char\* utf8)' && status=1
 git grep -nE '\["[A-Za-z]+"\]\.(to|value_or)<std::string>' -- src/shell && status=1
 

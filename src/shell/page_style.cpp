@@ -11,6 +11,7 @@ namespace {
 constexpr const char* webview_style = R"(
 webview:not([hidden]) { display: inline-flex; }
 webview { overflow: hidden; transition: visibility 1ms; }
+webview:focus { outline: none; }
 webview::before { content: ""; flex: 1 1 auto; min-width: 0; width: 300px; height: 150px; }
 )";
 

@@ -60,6 +60,8 @@ for (const [how, isolated] of isolations) {
     assert.equal(await page(() => document.querySelector("#before").value), "");
     // A script moves it.
     await page(() => document.querySelector("#before").focus());
+    await here.screen.type("there");
+    await app.until("the text", () => page(() => document.querySelector("#before").value === "there"));
     await page(() => document.querySelector("webview").focus());
     await here.screen.type("again");
     await app.until("the text", () => page(() => document.querySelector("webview").executeJavaScript("document.querySelector('#one').value === 'helloagain'")));

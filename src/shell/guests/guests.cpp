@@ -121,6 +121,8 @@ bool Guests::hear(std::string_view name, GVariant* parameters) {
     const char* how = nullptr;
     g_variant_get(parameters, "(u&s)", &id, &how);
     if (WebContents* guest = find(id)) focus(*guest, how);
+    // A script of the page has moved its own focus away from a guest.
+    if (id == 0 && focused_ != 0) gtk_widget_grab_focus(GTK_WIDGET(embedder_.view()));
     return true;
   }
   return false;
