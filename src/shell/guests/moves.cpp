@@ -123,8 +123,6 @@ void GuestMoves::rest() {
   is_running_ = false;
   has_moved_ = false;
   signals_.disconnect_all();
-  if (GdkWindow* window = gtk_widget_get_window(base_.get()))
-    gdk_window_set_invalidate_handler(window, nullptr);
   if (timer_ != 0) g_source_remove(std::exchange(timer_, 0));
 }
 
@@ -147,6 +145,11 @@ void GuestMoves::frame_begins() { make(false); }
 
 void GuestMoves::frame_ends() {
   has_moved_ = false;
+  // Without this the page was seen not to be painted at all, some times, where a guest was shown
+  // before the page's first frame.
+  is_moving_ = true;
+  if (std::exchange(has_shown_, false)) gtk_widget_queue_draw(base_.get());
+  is_moving_ = false;
   moves_.empty() ? rest() : run();
 }
 
@@ -163,6 +166,7 @@ void GuestMoves::make(bool by_clock) {
     // The rest in the next frame: the other windows' pages want to be painted too.
     if (!keeps_size && g_get_monotonic_time() - now > turn) continue;
     has_moved_ = true;
+    if (guest_container_place_of(container_, guest).is_seen() != place.is_seen()) has_shown_ = true;
     moves_.erase(guest);
     guest_container_place(container_, guest, place);
   }

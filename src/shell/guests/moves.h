@@ -56,6 +56,8 @@ class GuestMoves {
   bool is_running_ = false;
   /// A guest was moved since the last frame: who need not wait for the page waits for that.
   bool has_moved_ = false;
+  /// A guest has come into sight, or out of it, since the last frame.
+  bool has_shown_ = false;
   /// What is to be painted is not the page's doing.
   bool is_moving_ = false;
   Signals signals_;
