@@ -65,9 +65,18 @@ declare namespace Electron {
     readonly url: string;
     readonly isSameDocument: boolean;
     readonly isMainFrame: boolean;
-    /** Of the main frame alone. */
+    /** Null where the engine does not say which iframe it is. */
     readonly frame: WebFrameMain | null;
   }
+
+  type NavigationArguments = [
+    event: NavigationEvent,
+    url: string,
+    isInPlace: boolean,
+    isMainFrame: boolean,
+    frameProcessId: number,
+    frameRoutingId: number,
+  ];
 
   interface AuthInfo {
     isProxy: boolean;
@@ -99,10 +108,16 @@ declare namespace Electron {
     y: number;
     linkURL: string;
     linkText: string;
+    titleText: string;
+    pageURL: string;
     srcURL: string;
     mediaType: string;
+    hasImageContents: boolean;
     isEditable: boolean;
-    selectionText: string;
+    hasSelection: boolean;
+    editFlags: Record<string, boolean>;
+    /** What else Electron tells is not there. */
+    [other: string]: unknown;
   }
 
   interface WebContentsEvents {
@@ -129,6 +144,8 @@ declare namespace Electron {
       frameProcessId: number,
       frameRoutingId: number,
     ];
+    "did-start-navigation": NavigationArguments;
+    "did-redirect-navigation": NavigationArguments;
     "did-navigate-in-page": [
       event: Event,
       url: string,
@@ -152,14 +169,7 @@ declare namespace Electron {
     "ipc-message-sync": [event: IpcMainEvent, channel: string, ...args: any[]];
     "preload-error": [event: Event, preloadPath: string, error: Error];
     "render-process-gone": [event: Event, details: RenderProcessGoneDetails];
-    "will-navigate": [
-      event: NavigationEvent,
-      url: string,
-      isInPlace: boolean,
-      isMainFrame: boolean,
-      frameProcessId: number,
-      frameRoutingId: number,
-    ];
+    "will-navigate": NavigationArguments;
     "will-frame-navigate": [event: NavigationEvent];
     login: [event: Event, details: { url: string }, authInfo: AuthInfo, callback: LoginCallback];
     unresponsive: [];

@@ -38,19 +38,6 @@ declare namespace Electron {
     isEmpty(): boolean;
   }
 
-  interface FindInPageOptions {
-    forward?: boolean;
-    findNext?: boolean;
-    matchCase?: boolean;
-  }
-
-  interface FoundInPageResult {
-    requestId: number;
-    activeMatchOrdinal: number;
-    matches: number;
-    finalUpdate: boolean;
-  }
-
   interface WebviewTagMethods {
     loadURL(url: string | { toString(): string }, options?: LoadURLOptions & { httpReferrer?: string }): Promise<void>;
     downloadURL(url: string, options?: { headers?: Record<string, string> }): void;
@@ -137,6 +124,8 @@ declare namespace Electron {
     "found-in-page": { readonly result: FoundInPageResult };
     "will-navigate": { readonly url: string };
     "will-frame-navigate": { readonly url: string } & OfMainFrame;
+    "did-start-navigation": OfFrame & { readonly isInPlace: boolean };
+    "did-redirect-navigation": OfFrame & { readonly isInPlace: boolean };
     "did-navigate": { readonly url: string };
     "did-frame-navigate": OfFrame & { readonly httpResponseCode: number; readonly httpStatusText: string };
     "did-navigate-in-page": { readonly url: string } & OfMainFrame;
@@ -149,7 +138,7 @@ declare namespace Electron {
     "update-target-url": { readonly url: string };
     "devtools-opened": {};
     "devtools-closed": {};
-    "context-menu": { readonly params: { x: number; y: number; [name: string]: any } };
+    "context-menu": { readonly params: ContextMenuParams };
   }
 
   type WebviewTagListener<Name extends keyof WebviewTagEvents> = (event: Event & WebviewTagEvents[Name]) => void;

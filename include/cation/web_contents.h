@@ -61,6 +61,13 @@ struct FrameNavigation {
   WebFrame frame;
 };
 
+/// A frame begins to show another document, or another address of its document.
+struct NavigationStart {
+  std::string url;
+  bool is_same_document = false;
+  WebFrame frame;
+};
+
 /// What a page writes to its console, and the errors that nobody catches there.
 struct ConsoleMessage {
   /// "debug", "info", "warning", "error"
@@ -202,6 +209,10 @@ class [[gnu::visibility("default")]] WebContents {
   Subscription on_dom_ready(Listener listener);
   /// With the address.
   Subscription on_did_navigate(TextListener listener);
+  /// Of an iframe it is told with its document. A load that a server has sent elsewhere tells so.
+  using StartListener = std::function<void(const NavigationStart&)>;
+  Subscription on_did_start_navigation(StartListener listener);
+  Subscription on_did_redirect_navigation(StartListener listener);
   using FrameListener = std::function<void(const FrameNavigation&)>;
   /// An iframe's documents too; and when an address changes within its document.
   Subscription on_did_frame_navigate(FrameListener listener);

@@ -16,6 +16,13 @@ export function tellPageEvent(contents: WebContents, name: string, details: any[
       contents.emit(name, event, ...details, true, processId, routingId);
       break;
     }
+    case "did-start-navigation":
+    case "did-redirect-navigation": {
+      const [url, isSameDocument, isMainFrame, processId, routingId] = details as [string, boolean, boolean, number, number];
+      const frame = isMainFrame ? contents.mainFrame : (documentOf(processId, routingId)?.frame ?? null);
+      contents.emit(name, { ...event, url, isSameDocument, isMainFrame, frame }, ...details);
+      break;
+    }
     case "did-navigate-in-page": {
       const [url, , processId, routingId] = details as [string, boolean, number, number];
       const document = documentOf(processId, routingId);

@@ -38,6 +38,12 @@ auto navigation(std::uint32_t id, WebContents::FrameListener listener) {
   };
 }
 
+auto start(std::uint32_t id, WebContents::StartListener listener) {
+  return [id, listener = std::move(listener)](api::Core& core, const main::NavigationStart& to) {
+    listener({to.url, to.is_same_document, core.frame_in(id, to.frame.place)});
+  };
+}
+
 Subscription subscribe_to_messages(const std::weak_ptr<api::Core>& weak, std::uint32_t id,
                                    api::Core::MessageEvent api::Core::* event,
                                    WebContents::MessageListener listener) {
@@ -79,6 +85,16 @@ Subscription WebContents::on_dom_ready(Listener listener) {
 
 Subscription WebContents::on_did_navigate(TextListener listener) {
   return subscribe(core_, id_, &main::WebContents::did_navigate, std::move(listener));
+}
+
+Subscription WebContents::on_did_start_navigation(StartListener listener) {
+  return subscribe_to_frames(core_, id_, &main::WebContents::did_start_navigation,
+                             start(id_, std::move(listener)));
+}
+
+Subscription WebContents::on_did_redirect_navigation(StartListener listener) {
+  return subscribe_to_frames(core_, id_, &main::WebContents::did_redirect_navigation,
+                             start(id_, std::move(listener)));
 }
 
 Subscription WebContents::on_did_frame_navigate(FrameListener listener) {

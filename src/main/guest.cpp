@@ -122,6 +122,17 @@ void Guest::subscribe_to_frames() {
                                               {"frameProcessId", to.frame.document.renderer},
                                               {"frameRoutingId", to.frame.document.frame}}));
   }));
+  auto start = [this](const char* name) {
+    return [this, name](const NavigationStart& to) {
+      tell(name, Value::object({{"url", to.url},
+                                {"isInPlace", to.is_same_document},
+                                {"isMainFrame", to.frame.main},
+                                {"frameProcessId", to.frame.document.renderer},
+                                {"frameRoutingId", to.frame.document.frame}}));
+    };
+  };
+  add(contents_.did_start_navigation.subscribe(start("did-start-navigation")));
+  add(contents_.did_redirect_navigation.subscribe(start("did-redirect-navigation")));
   add(contents_.did_navigate_in_page.subscribe([this](const FrameNavigation& to) {
     tell("did-navigate-in-page", url_of(to.url, to.frame.main));
   }));

@@ -163,100 +163,6 @@ void WebContents::set_title(std::string title) {
   page_title_updated.emit(title_);
 }
 
-void WebContents::on_shell(std::string_view what, const Value& arguments) {
-  // A page's end is told at once: the document that is waited for ends with it.
-  if (what == "gone") tell_commit();
-  if (what == "gone" || what == "responsive" || what == "devtools" || what == "prevents_unload")
-    return hear(what, arguments);
-  in_order([this, what = std::string(what), arguments] { hear(what, arguments); });
-}
-
-void WebContents::hear(std::string_view what, const Value& arguments) {
-  auto text = [&](int index) { return arguments[index].value_or<std::string>(""); };
-  auto load = arguments[1].value_or<std::uint32_t>(0);
-  if (what == "started") {
-    broken_ = false;
-    loading_ = waiting_ = true;
-    frames_loading_ = false;
-    tell_loading();
-  } else if (what == "committed") {
-    waiting_ = false;
-    commit(arguments);
-  } else if (what == "finished") {
-    did_frame_finish_load.emit(main_frame());
-    did_finish_load.emit();
-    loading_ = is_asked_since(load);
-    tell_loading();
-    finish_load(load, nullptr);
-  } else if (what == "failed") {
-    LoadFailure failure{arguments[2].value_or(-2), text(3), text(4)};
-    // One that has failed before it began.
-    tell_loading();
-    did_fail_load.emit(failure);
-    loading_ = is_asked_since(load);
-    tell_loading();
-    finish_load(load, &failure);
-  } else if (what == "frames_loading") {
-    frames_loading_ = arguments[1].value_or(false) && !loading_;
-    tell_loading();
-  } else if (what == "url") {
-    url_ = text(1);
-    if (const ipc::Frame* frame = host_.router().main_frame(id_))
-      host_.router().set_url(frame->key, url_);
-    did_navigate_in_page.emit({.url = url_, .response_text = {}, .frame = main_frame()});
-  } else if (what == "preload_error") {
-    preload_error.emit(text(1), text(2));
-  } else if (what == "gone") {
-    // Of one that main has ended it is told already.
-    if (std::exchange(broken_, false)) return;
-    crashed_ = true;
-    render_process_gone.emit({.reason = text(1)});
-    stop_loading();
-  } else if (what == "window_open") {
-    const Value& facts = arguments[2];
-    answer({.number = load,
-            .url = facts["url"].value_or<std::string>(""),
-            .frame_name = facts["frameName"].value_or<std::string>(""),
-            .disposition = facts["disposition"].value_or<std::string>("")});
-  } else if (what == "will_navigate") {
-    Preventable question;
-    // A listener may end this.
-    Host& host = host_;
-    const ipc::ContentsId id = id_;
-    will_navigate.emit(question, {.url = text(2), .main = arguments[3].value_or(true)});
-    host.shell().tell("contents.answer_navigation", {id, load, !question.prevented()});
-  } else if (what == "login") {
-    if (!login.has_listeners()) return answer_login(load, nullptr);
-    login.emit({.number = load, .url = text(2), .facts = arguments[3]});
-  } else if (what == "prevents_unload") {
-    Host& host = host_;
-    const ipc::ContentsId id = id_;
-    Preventable question;
-    will_prevent_unload.emit(question);
-    BrowserWindow* window = host.window(id);
-    if (window != nullptr && arguments[2].value_or(false) && !question.prevented())
-      window->on_kept();
-    host.shell().tell("contents.leave", {id, load, question.prevented()});
-  } else if (what == "title") {
-    set_title(text(1));
-  } else if (what == "history") {
-    history_index_ = arguments[1].value_or(0);
-    history_length_ = arguments[2].value_or(0);
-    told.emit(what, arguments);
-  } else if (what == "zoom") {
-    zoom_ = arguments[1].value_or(1.0);
-    told.emit(what, arguments);
-  } else if (what == "responsive") {
-    (arguments[1].value_or(true) ? responsive : unresponsive).emit();
-  } else if (what == "devtools") {
-    devtools_open_ = arguments[1].value_or(false);
-    devtools_changed.emit(devtools_open_);
-  } else {
-    if (what == "audible") audible_ = arguments[1].value_or(false);
-    told.emit(what, arguments);
-  }
-}
-
 void WebContents::on_broken(const std::string& why) {
   if (std::exchange(broken_, true)) return;
   order("crash");
@@ -305,7 +211,12 @@ void WebContents::on_frame_attached(const ipc::Frame& frame) {
     if (is_committed(frame)) tell_commit();
     return;
   }
-  did_frame_navigate.emit({.url = frame.url, .response_text = {}, .frame = id_of(frame)});
+  // A listener may end this.
+  const ipc::ContentsId id = id_;
+  Host& host = host_;
+  did_start_navigation.emit({.url = frame.url, .frame = id_of(frame)});
+  if (host.contents(id) == this)
+    did_frame_navigate.emit({.url = frame.url, .response_text = {}, .frame = id_of(frame)});
 }
 
 void WebContents::on_frame_event(const ipc::Frame& frame, std::string_view name,
@@ -328,8 +239,16 @@ void WebContents::on_frame_event(const ipc::Frame& frame, std::string_view name,
   }
   if (frame.main) return name == "dom-ready" ? dom_ready.emit() : void();
   if (name == "load") return did_frame_finish_load.emit(id_of(frame));
-  if (name == "url")
-    did_navigate_in_page.emit({.url = text(0), .response_text = {}, .frame = id_of(frame)});
+  if (name == "url") navigated_in_page(text(0), id_of(frame));
+}
+
+void WebContents::navigated_in_page(const std::string& url, const FrameId& frame) {
+  // A listener may end this.
+  const ipc::ContentsId id = id_;
+  Host& host = host_;
+  did_start_navigation.emit({.url = url, .is_same_document = true, .frame = frame});
+  if (host.contents(id) == this)
+    did_navigate_in_page.emit({.url = url, .response_text = {}, .frame = frame});
 }
 
 }  // namespace cation::main

@@ -55,6 +55,13 @@ struct FrameNavigation {
   FrameId frame;
 };
 
+/// A frame begins to show another document, or another address of its document.
+struct NavigationStart {
+  std::string url;
+  bool is_same_document = false;
+  FrameId frame;
+};
+
 struct ConsoleMessage {
   std::string level;  // "debug", "info", "warning", "error"
   std::string text;
@@ -160,6 +167,10 @@ class WebContents {
   Event<const LoadFailure&> did_fail_load;
   Event<> dom_ready;
   Event<const std::string& /*url*/> did_navigate;
+  /// Of an iframe it is told with its document: the engine tells of no earlier beginning.
+  Event<const NavigationStart&> did_start_navigation;
+  /// The server has sent a load of the main frame elsewhere.
+  Event<const NavigationStart&> did_redirect_navigation;
   Event<const FrameNavigation&> did_navigate_in_page;
   Event<const FrameNavigation&> did_frame_navigate;
   Event<const FrameId&> did_frame_finish_load;
@@ -235,6 +246,7 @@ class WebContents {
   void stop_loading();
   /// Tells whether it loads, where that is not told yet.
   void tell_loading();
+  void navigated_in_page(const std::string& url, const FrameId& frame);
   FrameId main_frame() const;
   void style(const std::string& script, std::function<void(Result<void>)> done);
   void answer(WindowRequest request);

@@ -121,6 +121,15 @@ void Bridge::subscribe(main::WebContents& contents) {
     emit({"contents", id, "did-frame-navigate", to.url, to.response_code, to.response_text, main,
           document.renderer, document.frame});
   }));
+  auto start = [this, id](const char* name) {
+    return [this, id, name](const main::NavigationStart& to) {
+      const auto& [main, document, place] = to.frame;
+      emit({"contents", id, name, to.url, to.is_same_document, main, document.renderer,
+            document.frame});
+    };
+  };
+  add(contents.did_start_navigation.subscribe(start("did-start-navigation")));
+  add(contents.did_redirect_navigation.subscribe(start("did-redirect-navigation")));
   add(contents.did_navigate_in_page.subscribe([this, id](const main::FrameNavigation& to) {
     const auto& [main, document, place] = to.frame;
     emit({"contents", id, "did-navigate-in-page", to.url, main, document.renderer, document.frame});

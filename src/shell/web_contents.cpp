@@ -253,6 +253,11 @@ void WebContents::load_committed(LoadId load, const std::string& url) {
       view_.get(), webkit_user_message_new("cation.committed", nullptr), nullptr, nullptr, nullptr);
 }
 
+void WebContents::load_redirected() {
+  tell_changes();
+  main_.send("contents.redirected", id_, url());
+}
+
 void WebContents::load_finished(LoadId load, const std::string& url) {
   tell_changes();
   main_.send("contents.finished", id_, load, url);

@@ -131,6 +131,7 @@ class WebContents : private LoadListener {
   void load_failed(LoadId load, LoadError error, const std::string& url) override;
   void url_changed(const std::string& url) override;
   void load_lost(LoadId load, const std::string& url) override;
+  void load_redirected();
 
   void use_agent(const std::string& name);
   void connect_signals();

@@ -86,6 +86,7 @@ void WebContents::connect_load_signals() {
       +[](WebKitWebView*, WebKitLoadEvent event, gpointer data) {
         auto* self = static_cast<WebContents*>(data);
         if (event == WEBKIT_LOAD_STARTED) self->loads_.started();
+        if (event == WEBKIT_LOAD_REDIRECTED) self->load_redirected();
         if (event == WEBKIT_LOAD_COMMITTED) self->loads_.committed(self->url());
         if (event == WEBKIT_LOAD_FINISHED) self->loads_.finished(self->url());
       },

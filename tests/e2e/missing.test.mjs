@@ -53,10 +53,10 @@ test("an event that never comes is told of", async () => {
       app.once("gpu-info-update", () => {});
       const { webContents } = new BrowserWindow({ show: false });
       webContents.prependListener("did-finish-laod", () => {});
-      webContents.on("found-in-page", () => {}).on("found-in-page", () => {});`),
+      webContents.on("before-input-event", () => {}).on("before-input-event", () => {});`),
     `cation: the event "gpu-info-update" of app does not come in Cation yet; see docs/compatibility.md (index.js:6:11)
 cation: the event "did-finish-laod" of WebContents is none of Electron's; see docs/compatibility.md (index.js:8:19)
-cation: the event "found-in-page" of WebContents does not come in Cation yet; see docs/compatibility.md (index.js:9:19)
+cation: the event "before-input-event" of WebContents does not come in Cation yet; see docs/compatibility.md (index.js:9:19)
 `,
   );
 });

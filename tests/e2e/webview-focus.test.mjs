@@ -18,7 +18,7 @@ for (const [how, isolated] of isolations) {
       html: '<input id="before"><webview src="fields.html" style="display: block; width: 300px; height: 300px"></webview><input id="after">',
     });
     const window = await app.window("Host");
-    await page(() => event(document.querySelector("webview"), "did-stop-loading").then(() => 0));
+    await page(() => areParsedReady());
     await here.screen.focus(window);
     await page(() => document.querySelector("#before").focus());
     const where = () =>
@@ -45,7 +45,7 @@ for (const [how, isolated] of isolations) {
       html: '<input id="before"><webview src="fields.html" style="display: block; width: 300px; height: 300px"></webview>',
     });
     const window = await app.window("Host");
-    await page(() => event(document.querySelector("webview"), "did-stop-loading").then(() => 0));
+    await page(() => areParsedReady());
     await here.screen.focus(window);
     const place = await page(async () => {
       const { x, y } = document.querySelector("webview").getBoundingClientRect();

@@ -17,7 +17,7 @@ async function started(html) {
   const preload = "const { contextBridge, webFrame } = require('electron'); contextBridge.exposeInMainWorld('zoom', (factor) => webFrame.setZoomFactor(factor));";
   const { app, page } = await startedWithWebviews(here, { html, preload, files });
   const window = await app.window("Host");
-  await page(() => Promise.all([...document.querySelectorAll("webview")].map((view) => (view.getURL, event(view, "did-stop-loading")))).then(() => 0));
+  await page(() => areParsedReady());
   /** Waits until the guest is seen at a place of the window; nothing: until it is not seen. */
   const seenAt = async (place) => {
     let box;

@@ -32,10 +32,10 @@ for (const [how, isolated] of isolations) {
       const views = [document.querySelector("#parsed"), box.firstChild, created, created.cloneNode(), made];
       const deep = document.createElement("div");
       deep.append(...views.slice(2));
-      const ready = views.map((view) => event(view, "dom-ready"));
+      const ready = [areParsedReady(), ...views.slice(1).map((view) => event(view, "dom-ready"))];
       document.body.append(deep);
       if (views[0].getTitle === undefined) throw new Error("no methods");
-      await Promise.all(ready.slice(1));
+      await Promise.all(ready);
       return views.map((view) => [view instanceof WebView, view.constructor === WebView, view.getURL().split("/").pop()]);
     });
     assert.deepEqual(seen, ["red", "red", "green", "green", "green"].map((name) => [true, true, `${name}.html`]));

@@ -8,7 +8,8 @@ export const isolations = [
 
 /**
  * Starts it: `html` is the body of the page, behind a script that gives it `heard(view)`, a list of the events that
- * the element has had, `event(view, name)`, the next event of a name, and `shown(attributes)`, a new element in the page. `files` are the guests' pages and scripts.
+ * the element has had, `event(view, name)`, the next event of a name, `shown(attributes)`, a new element in the page, and
+ * `areParsedReady()`, which waits for the guests that `html` has. `files` are the guests' pages and scripts.
  * Gives `app`, and `page`, which runs a function in the page.
  */
 export async function startedWithWebviews(here, { html = "", files = {}, main = "", preload, ...preferences } = {}) {
@@ -50,7 +51,10 @@ export async function startedWithWebviews(here, { html = "", files = {}, main = 
         };
         const event = (view, name) => new Promise((resolve) => view.addEventListener(name, resolve, { once: true }));
       </script>
-      <body>${html}</body>`,
+      <body>${html}<script>
+        const parsed = [...document.querySelectorAll("webview")].map((view) => event(view, "did-stop-loading"));
+        const areParsedReady = () => Promise.all(parsed).then(() => 0);
+      </script></body>`,
     "red.html": '<!doctype html><title>Red</title><style>html { background: #ff0000 }</style>',
     "green.html": '<!doctype html><title>Green</title><style>html { background: #00ff00 }</style>',
     ...files,
