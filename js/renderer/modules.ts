@@ -6,7 +6,7 @@ import type { Natives } from "./natives.js";
 import { timersModule } from "./timers.js";
 
 /** Parts of the library that are compiled when they are asked for. */
-export type Part = "buffer" | "path" | "querystring" | "string_decoder" | "url" | "util";
+export type Part = "buffer" | "guests" | "path" | "querystring" | "string_decoder" | "url" | "util";
 /** A part gets what it needs itself. */
 export type PartFactory = (require: (name: string) => unknown, process: object) => unknown;
 

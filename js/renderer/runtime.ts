@@ -18,7 +18,7 @@ import { OwnWeakMap } from "../clone/primordials.js";
 import { createConsoleWatch } from "./console-watch.js";
 import { Reports } from "./report.js";
 import { createWebFrame } from "./web-frame.js";
-import { Guests } from "./webview/guests.js";
+import type { Guests } from "./webview/guests.js";
 import { Wire } from "./wire.js";
 
 export default function createRuntime(natives: Natives, config: Config): Runtime {
@@ -110,7 +110,10 @@ export default function createRuntime(natives: Natives, config: Config): Runtime
         // The page's own console is another one.
         createConsoleWatch(false)((level, message, line, source) => natives.tellConsole(level, message, line, source));
       }
-      if (config.webviewTag) guests = new Guests(natives, wire, bothSides());
+      if (config.webviewTag) {
+        const Shown = natives.load("guests")((needed) => builtins.get(needed), process) as typeof Guests;
+        guests = new Shown(natives, wire, bothSides());
+      }
       const nodeNames = config.nodeIntegration && !config.contextIsolated;
       if (nodeNames) exposeNodeNames(loader);
       if (config.preload !== "") runPreload(natives, config, loader);

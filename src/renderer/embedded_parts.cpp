@@ -7,6 +7,7 @@ namespace cation::renderer {
 
 // What embed_script in CMakeLists.txt makes of js/renderer/builtins.
 std::span<const char> buffer_script();
+std::span<const char> guests_script();
 std::span<const char> path_script();
 std::span<const char> querystring_script();
 std::span<const char> string_decoder_script();
@@ -17,6 +18,7 @@ std::span<const char> part_script(std::string_view name) {
   using Part = std::pair<std::string_view, std::span<const char> (*)()>;
   constexpr std::array parts{
       Part{"buffer", &buffer_script},
+      Part{"guests", &guests_script},
       Part{"path", &path_script},
       Part{"querystring", &querystring_script},
       Part{"string_decoder", &string_decoder_script},
