@@ -191,8 +191,28 @@ declare namespace Electron {
     destroyed: [];
   }
 
+  /** What a page and a guest of a page can be told alike. */
+  interface PageTools {
+    isAudioMuted(): boolean;
+    setAudioMuted(muted: boolean): void;
+    isCurrentlyAudible(): boolean;
+    findInPage(text: string, options?: FindInPageOptions): number;
+    stopFindInPage(action: "clearSelection" | "keepSelection" | "activateSelection"): void;
+    undo(): void;
+    redo(): void;
+    cut(): void;
+    copy(): void;
+    paste(): void;
+    pasteAndMatchStyle(): void;
+    delete(): void;
+    selectAll(): void;
+    unselect(): void;
+    replace(text: string): void;
+    insertText(text: string): Promise<void>;
+  }
+
   /** https://www.electronjs.org/docs/latest/api/web-contents */
-  interface WebContents extends Emitter<WebContentsEvents> {
+  interface WebContents extends Emitter<WebContentsEvents>, PageTools {
     readonly id: number;
     readonly ipc: IpcMain;
     readonly mainFrame: WebFrameMain;
@@ -252,26 +272,10 @@ declare namespace Electron {
     setZoomFactor(factor: number): void;
     getZoomLevel(): number;
     setZoomLevel(level: number): void;
-    isAudioMuted(): boolean;
-    setAudioMuted(muted: boolean): void;
-    isCurrentlyAudible(): boolean;
     getUserAgent(): string;
     setUserAgent(userAgent: string): void;
-    findInPage(text: string, options?: FindInPageOptions): number;
-    stopFindInPage(action: "clearSelection" | "keepSelection" | "activateSelection"): void;
-    undo(): void;
-    redo(): void;
-    cut(): void;
-    copy(): void;
-    paste(): void;
-    pasteAndMatchStyle(): void;
-    delete(): void;
-    selectAll(): void;
-    unselect(): void;
     scrollToTop(): void;
     scrollToBottom(): void;
-    replace(text: string): void;
-    insertText(text: string): Promise<void>;
     downloadURL(url: string): void;
     printToPDF(options?: object): Promise<Buffer>;
   }

@@ -38,7 +38,7 @@ declare namespace Electron {
     isEmpty(): boolean;
   }
 
-  interface WebviewTagMethods {
+  interface WebviewTagMethods extends PageTools {
     loadURL(url: string | { toString(): string }, options?: LoadURLOptions & { httpReferrer?: string }): Promise<void>;
     downloadURL(url: string, options?: { headers?: Record<string, string> }): void;
     getURL(): string;
@@ -67,22 +67,6 @@ declare namespace Electron {
     closeDevTools(): void;
     isDevToolsOpened(): boolean;
     isDevToolsFocused(): boolean;
-    setAudioMuted(muted: boolean): void;
-    isAudioMuted(): boolean;
-    isCurrentlyAudible(): boolean;
-    undo(): void;
-    redo(): void;
-    cut(): void;
-    copy(): void;
-    paste(): void;
-    pasteAndMatchStyle(): void;
-    delete(): void;
-    selectAll(): void;
-    unselect(): void;
-    replace(text: string): void;
-    insertText(text: string): Promise<void>;
-    findInPage(text: string, options?: FindInPageOptions): number;
-    stopFindInPage(action: "clearSelection" | "keepSelection" | "activateSelection"): void;
     print(options?: object): Promise<void>;
     printToPDF(options?: object): Promise<Uint8Array>;
     capturePage(rect?: Rectangle): Promise<NativeImage>;

@@ -52,21 +52,10 @@ void Guest::attach(const GuestRequest& request) {
 }
 
 std::vector<Value::Member> Guest::state() const {
-  return {{"url", contents_.url()},
-          {"title", contents_.title()},
-          {"loading", contents_.is_loading()},
-          {"loadingMainFrame", contents_.is_loading_main_frame()},
-          {"waiting", contents_.is_waiting()},
-          {"historyIndex", contents_.history_index()},
-          {"historyLength", contents_.history_length()},
-          {"canGoBack", contents_.history_index() > 0},
-          {"canGoForward", contents_.history_index() + 1 < contents_.history_length()},
-          {"crashed", contents_.is_crashed()},
-          {"devtools", contents_.is_devtools_open()},
-          {"zoom", contents_.zoom()},
-          {"muted", contents_.is_muted()},
-          {"audible", contents_.is_audible()},
-          {"userAgent", contents_.user_agent()}};
+  auto state = contents_.facts();
+  state.emplace_back("canGoBack", contents_.history_index() > 0);
+  state.emplace_back("canGoForward", contents_.history_index() + 1 < contents_.history_length());
+  return state;
 }
 
 void Guest::tell(std::string_view name, Value fields) {

@@ -158,6 +158,22 @@ void WebContents::tell_loading() {
 
 std::string WebContents::title() const { return title_.empty() ? title_of_address(url_) : title_; }
 
+std::vector<Value::Member> WebContents::facts() const {
+  return {{"url", url_},
+          {"title", title()},
+          {"loading", is_loading()},
+          {"loadingMainFrame", is_loading_main_frame()},
+          {"waiting", is_waiting()},
+          {"historyIndex", history_index_},
+          {"historyLength", history_length_},
+          {"crashed", crashed_},
+          {"devtools", devtools_open_},
+          {"zoom", zoom_},
+          {"muted", muted_},
+          {"audible", audible_},
+          {"userAgent", user_agent_}};
+}
+
 void WebContents::set_title(std::string title) {
   title_ = std::move(title);
   page_title_updated.emit(title_);

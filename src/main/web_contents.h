@@ -134,6 +134,8 @@ class WebContents {
   void allow_windows(bool allow) { allows_windows_ = allow; }
   bool is_devtools_open() const { return devtools_open_; }
   bool is_crashed() const { return crashed_; }
+  /// All of these that are told without asking anybody, by the names that scripts know them by.
+  std::vector<Value::Member> facts() const;
   /// See main/app_files.h.
   const std::string& script_folder() const { return script_folder_; }
   /// As the shell has them; see main/web_preferences.h.

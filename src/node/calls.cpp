@@ -66,20 +66,9 @@ Value facts_of(const main::BrowserWindow& window) {
 
 Value facts_of(Bridge& bridge, const main::WebContents& contents) {
   const auto sandboxed = bridge.host().is_sandboxed(contents);
-  return Value::object({{"url", contents.url()},
-                        {"title", contents.title()},
-                        {"loading", contents.is_loading()},
-                        {"loadingMainFrame", contents.is_loading_main_frame()},
-                        {"crashed", contents.is_crashed()},
-                        {"sandboxed", sandboxed ? Value(*sandboxed) : Value(nullptr)},
-                        {"devtools", contents.is_devtools_open()},
-                        {"waiting", contents.is_waiting()},
-                        {"historyIndex", contents.history_index()},
-                        {"historyLength", contents.history_length()},
-                        {"zoom", contents.zoom()},
-                        {"muted", contents.is_muted()},
-                        {"audible", contents.is_audible()},
-                        {"userAgent", contents.user_agent()}});
+  auto facts = contents.facts();
+  facts.emplace_back("sandboxed", sandboxed ? Value(*sandboxed) : Value(nullptr));
+  return Value::object(std::move(facts));
 }
 
 Value process_of(Bridge& bridge, const main::WebContents& contents) {
