@@ -4,14 +4,11 @@
 #include <string_view>
 #include <utility>
 
+#include "shell/own_world.h"
 #include "shell/web_contents.h"
 
 namespace cation::shell {
 namespace {
-
-/// For what the shell itself runs in a page. Not the world of preload scripts: the engine would
-/// open the documents of iframes in that one before it knows their addresses.
-constexpr const char* touch_world = "cation touch";
 
 /// What js/renderer/leave-guard.ts says in place of a page that does not object to its leaving.
 constexpr std::string_view leaves_page = "cation:leaves-page";
@@ -26,7 +23,7 @@ void WebContents::ask_to_leave(bool agrees, Leaving::Done done) {
     asks_again_ = true;
     return leaving_->hurry();
   }
-  leaving_ = std::make_unique<Leaving>(view_.get(), touch_world,
+  leaving_ = std::make_unique<Leaving>(view_.get(), own_world,
                                        [this, done = std::move(done)](Leaving::Answer answer) {
                                          const auto ended = std::move(leaving_);
                                          const Leaving::Done tell = done;
@@ -84,7 +81,7 @@ void WebContents::engine_closes() {
 void WebContents::touch(const std::string& script) {
   // A symbol is no value that the engine brings over: for one it would start all of JavaScript in
   // this process, to keep it there.
-  webkit_web_view_evaluate_javascript(view_.get(), (script + "Symbol()").c_str(), -1, touch_world,
+  webkit_web_view_evaluate_javascript(view_.get(), (script + "Symbol()").c_str(), -1, own_world,
                                       nullptr, nullptr, nullptr, nullptr);
 }
 

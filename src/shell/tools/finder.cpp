@@ -4,12 +4,10 @@
 #include <utility>
 
 #include "shell/limits.h"
+#include "shell/own_world.h"
 
 namespace cation::shell {
 namespace {
-
-/// Where the shell's own scripts run.
-constexpr const char* world = "cation touch";
 
 /// Follows the link that is selected, as a click would.
 constexpr const char* activate_selection =
@@ -77,7 +75,7 @@ void Finder::stop(const std::string& action) {
   active_ = 0;
   if (action == "clearSelection") webkit_web_view_execute_editing_command(view_, "Unselect");
   if (action == "activateSelection")
-    webkit_web_view_evaluate_javascript(view_, activate_selection, -1, world, nullptr, nullptr,
+    webkit_web_view_evaluate_javascript(view_, activate_selection, -1, own_world, nullptr, nullptr,
                                         nullptr, nullptr);
 }
 
