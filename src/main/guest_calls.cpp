@@ -69,15 +69,25 @@ Method ask(const char* word) {
   };
 }
 
+/// Those of a guest's element, as a window's page has them.
+Value load_options(const Value& given) {
+  const auto referrer = given["httpReferrer"].value_or<std::string>("");
+  auto headers = given["extraHeaders"].value_or<std::string>("");
+  if (!referrer.empty()) headers = "Referer: " + referrer + "\n" + headers;
+  return Value::object({{"userAgent", given["userAgent"]},
+                        {"extraHeaders", headers.empty() ? Value() : Value(headers)}});
+}
+
 void load(const Call& call) {
-  call.contents().load_url(call.text(0), call[1], [reply = call.reply](const LoadFailure* failure) {
-    if (failure == nullptr) return Call::answer(*reply, Value());
-    const std::string message = failure->description + " (" + std::to_string(failure->code) +
-                                ") loading '" + failure->url + "'";
-    reply->reject(*clone::encode(Value::error(
-        ErrorKind::error, message,
-        {{"errno", failure->code}, {"code", failure->description}, {"url", failure->url}})));
-  });
+  call.contents().load_url(
+      call.text(0), load_options(call[1]), [reply = call.reply](const LoadFailure* failure) {
+        if (failure == nullptr) return Call::answer(*reply, Value());
+        const std::string message = failure->description + " (" + std::to_string(failure->code) +
+                                    ") loading '" + failure->url + "'";
+        reply->reject(*clone::encode(Value::error(
+            ErrorKind::error, message,
+            {{"errno", failure->code}, {"code", failure->description}, {"url", failure->url}})));
+      });
 }
 
 void execute(const Call& call) {
@@ -181,8 +191,7 @@ void call_guest(Host& host, Guest& guest, const Value& arguments, ipc::Reply rep
 
 void load_guest(Guest& guest, const std::string& url, const std::string& referrer) {
   if (url.empty()) return;
-  const Value headers = referrer.empty() ? Value() : Value("Referer: " + referrer + "\n");
-  guest.contents().load_url(url, Value::object({{"extraHeaders", headers}}),
+  guest.contents().load_url(url, load_options(Value::object({{"httpReferrer", referrer}})),
                             [](const LoadFailure*) {});
 }
 

@@ -9,9 +9,11 @@ import { startedWithWebviews } from "./support/webviews.mjs";
 
 const here = session();
 let server;
+const referrers = [];
 before(async () => {
   server = await Server.start((request, response) => {
     const [, kind] = request.url.split("/");
+    if (kind === "asks") referrers.push([request.url, request.headers.referer ?? "none"]);
     if (kind === "first") return response.writeHead(302, { location: "/second" }).end();
     if (kind === "second") return response.writeHead(301, { location: "/last" }).end();
     response.setHeader("content-type", "text/html").end("<!doctype html><title>Last</title><p id=there>here</p>");
@@ -73,5 +75,24 @@ test("the element of a guest tells of the same", async () => {
     ["did-start-navigation", "/second", false, true],
     ["did-redirect-navigation", "/last", false, true],
     ["did-navigate", "/last", null, null],
+  ]);
+});
+
+test("a guest names the referrer that its element gives, with its first page and those that follow", async () => {
+  const { page } = await startedWithWebviews(here);
+  await page(async (origin) => {
+    const view = shown({ src: `${origin}/asks/1`, httpreferrer: "http://from.example/" });
+    await event(view, "did-stop-loading");
+    const next = event(view, "did-stop-loading");
+    view.src = `${origin}/asks/2`;
+    await next;
+    await view.loadURL(`${origin}/asks/3`, { httpReferrer: "http://other.example/", extraHeaders: "x-more: 1" });
+    await view.loadURL(`${origin}/asks/4`);
+  }, server.origin);
+  assert.deepEqual(referrers, [
+    ["/asks/1", "http://from.example/"],
+    ["/asks/2", "http://from.example/"],
+    ["/asks/3", "http://other.example/"],
+    ["/asks/4", "none"],
   ]);
 });
