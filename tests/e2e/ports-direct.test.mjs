@@ -34,7 +34,7 @@ const preload = `
     [port] = event.ports;
     if (role === "echo") port.onmessage = ({ data }) => port.postMessage(data);
     if (role === "keep") {
-      port.onmessage = ({ data }) => heard.push(data.length ?? data);
+      port.onmessage = ({ data }) => (data === "ping" ? port.postMessage("pong") : heard.push(data.length ?? data));
       port.onclose = () => heard.push("closed");
     }
     ipcRenderer.send("has", role);
@@ -47,6 +47,15 @@ const preload = `
     await trips(20);
     ipcRenderer.send("made trips");
   });
+  // Until the other end has said on the link that it hears, messages go through main.
+  ipcRenderer.on("meet", async () => {
+    for (let n = 0; n < 20; ++n) {
+      const answer = next();
+      port.postMessage("ping");
+      await answer;
+    }
+    ipcRenderer.send("has met");
+  });
   ipcRenderer.on("post", (_event, count, then) => {
     for (let n = 0; n < count; ++n) port.postMessage(n);
     if (then === "leave") location.href = "other.html";
@@ -58,6 +67,7 @@ const preload = `
     let posted = 0;
     try {
       for (; posted < 10_000; ++posted) port.postMessage(new Uint8Array(30_000));
+      ipcRenderer.send("filled", posted, "no error");
     } catch (error) {
       ipcRenderer.send("filled", posted, error.code);
     }
@@ -164,6 +174,9 @@ test("a page that crashes has said what had left it, and its close comes last", 
 test("a page that posts more than another one reads has an error, and nothing is lost", { timeout: 60_000 }, async () => {
   const { app, send, heardToTheEnd } = await joined("talk", "keep");
   const [posted, code] = await app.main(async ({ ipcMain }) => {
+    const met = new Promise((resolve) => ipcMain.once("has met", resolve));
+    windows[0].webContents.send("meet");
+    await met;
     const waits = new Promise((resolve) => ipcMain.once("waits", resolve));
     windows[1].webContents.send("wait");
     const event = await waits;

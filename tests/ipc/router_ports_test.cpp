@@ -101,7 +101,7 @@ TEST_F(RouterTest, AMalformedMessageWithPortsClosesItsSendersLink) {
               .page = 100,
               .frame = 1,
               .body = std::as_bytes(std::span(nonsense))});
-    EXPECT_EQ(strict.receive(page.id), Router::Progress::closed);
+    EXPECT_EQ(strict.receive(page.id, all()), Router::Progress::closed);
   }
 }
 
